@@ -1,0 +1,73 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny")]
+
+let libraries = ["CLibXML2", "CHyperscan", "CZip", "CMD4C", "KaipanText", "KaipanDocuments", "KaipanRules", "KaipanChecks",
+                 "KaipanReports"]
+
+let package = Package(
+    name: "Kaipan",
+    defaultLocalization: "zh",
+    products: [
+        .executable(name: "kaipan", targets: ["kaipan"]),
+        .library(name: "KaipanText", targets: ["KaipanText"]),
+        .library(name: "KaipanDocuments", targets: ["KaipanDocuments"]),
+        .library(name: "KaipanRules", targets: ["KaipanRules"]),
+        .library(name: "KaipanChecks", targets: ["KaipanChecks"]),
+        .library(name: "KaipanReports", targets: ["KaipanReports"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CHyperscan", pkgConfig: "libhs", providers: [.apt(["libhyperscan-dev"])]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CMD4C", pkgConfig: "md4c", providers: [.apt(["libmd4c-dev"])]),
+
+        .target(name: "KaipanText", swiftSettings: settings),
+        .target(
+            name: "KaipanDocuments",
+            dependencies: ["KaipanText", "CLibXML2", "CZip", "CMD4C", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: settings),
+        .target(
+            name: "KaipanRules",
+            dependencies: [
+                "KaipanText", "CHyperscan", .product(name: "Yams", package: "Yams"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: settings),
+        .target(name: "KaipanChecks", dependencies: ["KaipanRules", "KaipanDocuments"], swiftSettings: settings),
+        .target(name: "KaipanReports", dependencies: ["KaipanChecks"], swiftSettings: settings),
+        .executableTarget(
+            name: "kaipan",
+            dependencies: [
+                "KaipanChecks", "KaipanReports",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            // The packs stand at the top level for people; only a target rooted there can carry them as a resource.
+            path: ".",
+            exclude: ["Fixtures", "Scripts", "Tests", "Benchmarks", "seeds", "Makefile", "README.md", "README.zh-CN.md",
+                      "LICENSE", "CONTRIBUTING.md", "CHANGELOG.md", "Fuzz"] + libraries.map { "Sources/\($0)" },
+            sources: ["Sources/kaipan"],
+            resources: [.copy("Rules")],
+            swiftSettings: settings),
+
+        .target(
+            name: "KaipanTestSupport", dependencies: ["KaipanChecks", "CZip"], path: "Tests/KaipanTestSupport", swiftSettings: settings),
+        .testTarget(name: "KaipanTextTests", dependencies: ["KaipanText", "KaipanTestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "KaipanDocumentsTests", dependencies: ["KaipanDocuments", "KaipanTestSupport", "CZip"],
+            swiftSettings: settings),
+        .testTarget(name: "KaipanRulesTests", dependencies: ["KaipanRules", "KaipanTestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "KaipanChecksTests", dependencies: ["KaipanChecks", "KaipanReports", "KaipanTestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "KaipanReportsTests", dependencies: ["KaipanReports", "KaipanTestSupport"], swiftSettings: settings),
+        .testTarget(name: "KaipanCommandTests", dependencies: ["KaipanTestSupport", "kaipan"], swiftSettings: settings),
+    ]
+)

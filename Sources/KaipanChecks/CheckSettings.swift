@@ -1,0 +1,23 @@
+import KaipanRules
+import KaipanText
+
+/// The circumstances under which documents are judged.
+public struct CheckSettings: Sendable, Hashable {
+    /// The day whose law applies.
+    public var asOf: CivilDate
+    /// The city whose profile applies, as a six-digit division code.
+    public var city: String?
+    /// Severities that the company changed, by rule; nil switches a rule off.
+    public var severities: [String: Severity?]
+    /// Whether excepted hits are kept for `--why`.
+    public var collectsExemptions: Bool
+
+    public init(
+        asOf: CivilDate, city: String? = nil, severities: [String: Severity?] = [:], collectsExemptions: Bool = false
+    ) {
+        self.asOf = asOf
+        self.city = city
+        self.severities = severities
+        self.collectsExemptions = collectsExemptions
+    }
+}

@@ -1,0 +1,202 @@
+import Foundation
+import KaipanDocuments
+import KaipanRules
+import KaipanText
+import Synchronization
+import Glibc
+
+/// Checks files: reads them, decides their kind, applies the rules; several at a time, reported in order.
+public struct Checker: Sendable {
+    /// What a run is asked to do.
+    public struct Options: Sendable {
+        public var settings: CheckSettings
+        public var configuration: Configuration
+        public var kind: DocumentKind?
+        public var encoding: TextEncoding?
+        /// Files at a time, from 1.
+        public var jobs: Int
+
+        public init(settings: CheckSettings, configuration: Configuration = Configuration(), jobs: Int = 1) {
+            self.settings = settings
+            self.configuration = configuration
+            self.jobs = jobs
+        }
+    }
+
+    private let documents: DocumentChecker
+    private let options: Options
+    private let rulesByKind: [DocumentKind: [ActiveRule]]
+
+    public init(rules: RuleSet, options: Options) {
+        documents = DocumentChecker(rules: rules)
+        self.options = options
+        rulesByKind = Dictionary(
+            uniqueKeysWithValues: DocumentKind.allCases.map { kind in
+                (kind, ActiveRule.select(from: rules, kind: kind, settings: options.settings))
+            })
+    }
+
+    /// Checks files and hands over their reports one by one, in the order of the files.
+    ///
+    /// Reports are handed over as soon as their turn comes, and at most a few files wait for theirs, so memory does not
+    /// grow with the number of files.
+    /// - Parameters:
+    ///   - files: paths, in the order in which they are to be reported.
+    ///   - report: called on one thread at a time.
+    public func check(_ files: [String], report: (DocumentReport) throws -> Void) async throws {
+        let units = makeUnits(files)
+        guard options.jobs > 1, units.count > 1 else {
+            for unit in units { for document in check(unit) { try report(document) } }
+            return
+        }
+        try await withThrowingTaskGroup(of: (Int, [DocumentReport]).self) { group in
+            var next = 0
+            var finished: [Int: [DocumentReport]] = [:]
+            var emitted = 0
+            // Twice as many as can run keeps every thread busy while one large file holds up the order.
+            let window = options.jobs * 2
+            while next < units.count || emitted < units.count {
+                while next < units.count, next - emitted < window * 4, next - emitted - finished.count < options.jobs {
+                    let index = next
+                    let unit = units[index]
+                    group.addTask { (index, check(unit)) }
+                    next += 1
+                }
+                guard let (index, reports) = try await group.next() else { break }
+                finished[index] = reports
+                while let ready = finished.removeValue(forKey: emitted) {
+                    for document in ready { try report(document) }
+                    emitted += 1
+                }
+            }
+        }
+    }
+
+    /// Checks bytes that are no file, such as standard input.
+    public func check(_ bytes: [UInt8], name: String) -> DocumentReport {
+        finish([read(bytes, path: name, format: DocumentFormat(path: name) ?? DocumentFormat(sniffing: bytes))])[0]
+    }
+
+    // MARK: - Units
+
+    /// Files that are judged together: one, or those of a document set.
+    private struct Unit: Sendable {
+        var files: [String]
+    }
+
+    private func makeUnits(_ files: [String]) -> [Unit] {
+        var units: [Unit] = []
+        var sets: [String: Int] = [:]
+        for file in files {
+            guard let set = options.configuration.set(of: file) else {
+                units.append(Unit(files: [file]))
+                continue
+            }
+            let key = set.name + "\n" + set.files.map(\.text).joined(separator: "\n")
+            if let index = sets[key] {
+                units[index].files.append(file)
+            } else {
+                sets[key] = units.count
+                units.append(Unit(files: [file]))
+            }
+        }
+        return units
+    }
+
+    private func check(_ unit: Unit) -> [DocumentReport] {
+        finish(unit.files.map(read))
+    }
+
+    /// A report with what the other documents of its set need.
+    private struct Draft {
+        var report: DocumentReport
+        var outcome = DocumentChecker.Outcome()
+    }
+
+    private func read(_ path: String) -> Draft {
+        do {
+            let bytes = try Self.contents(of: path, limit: ReadingOptions().sizeLimit)
+            // A file named outright is read even without a telling name.
+            return read(bytes, path: path, format: DocumentFormat(path: path) ?? sniffed(bytes, path))
+        } catch {
+            return failed(path, error)
+        }
+    }
+
+    private func sniffed(_ bytes: [UInt8], _ path: String) -> DocumentFormat? {
+        let name = path.split(separator: "/").last ?? ""
+        return name.dropFirst().contains(".") ? nil : DocumentFormat(sniffing: bytes)
+    }
+
+    private func read(_ bytes: [UInt8], path: String, format: DocumentFormat?) -> Draft {
+        var readingOptions = ReadingOptions()
+        readingOptions.encoding = options.encoding
+        readingOptions.mapping = options.configuration.mapping(of: path)
+        do throws(ReadingError) {
+            guard let format else {
+                throw .unsupported(path: path, known: DocumentFormat.allCases.map(\.rawValue))
+            }
+            let document = try format.read(bytes, path: path, options: readingOptions)
+            let resolver = KindResolver(option: options.kind, configuration: options.configuration)
+            let (kind, source) = resolver.kind(of: document, path: path)
+            let outcome = documents.check(
+                document, file: path, active: rulesByKind[kind] ?? [], settings: options.settings, speaker: .seller)
+            var report = DocumentReport(path: path, kind: kind, kindSource: source, encoding: document.encoding)
+            report.problems = document.problems.map { .init(message: $0.message, position: $0.position) }
+            return Draft(report: report, outcome: outcome)
+        } catch {
+            return failed(path, error)
+        }
+    }
+
+    private func failed(_ path: String, _ error: ReadingError) -> Draft {
+        let kind = options.kind ?? options.configuration.kind(of: path)
+        var report = DocumentReport(
+            path: path, kind: kind ?? .advertisement,
+            kindSource: options.kind != nil ? .option : kind != nil ? .configuration : .byDefault)
+        report.isUnreadable = true
+        report.problems = [.init(message: error.message, position: error.position)]
+        return Draft(report: report)
+    }
+
+    /// Within a set, a disclosure made in one document serves all, and one missing is missing once.
+    private func finish(_ drafts: [Draft]) -> [DocumentReport] {
+        var settled = Set(drafts.flatMap(\.outcome.disclosed))
+        return drafts.map { draft in
+            var report = draft.report
+            report.exemptions = draft.outcome.exemptions
+            report.findings = draft.outcome.findings.filter { finding in
+                drafts.count == 1 || !draft.outcome.undisclosed.contains(finding.rule) || !settled.contains(finding.rule)
+            }
+            settled.formUnion(draft.outcome.undisclosed)
+            return report
+        }
+    }
+
+    // MARK: - Files
+
+    /// Reads a file unless it is too large; a file that grows meanwhile is cut at the limit and refused.
+    static func contents(of path: String, limit: Int) throws(ReadingError) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .unreadable(path: path, reason: String(cString: strerror(errno))) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else {
+            throw .unreadable(path: path, reason: String(cString: strerror(errno)))
+        }
+        guard status.st_size <= limit else { throw .tooLarge(path: path, bytes: Int(status.st_size), limit: limit) }
+        var failure: Int32 = 0
+        let capacity = Int(status.st_size)
+        let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+            while count < capacity {
+                let got = Glibc.read(descriptor, buffer.baseAddress! + count, capacity - count)
+                if got < 0, errno == EINTR { continue }
+                if got < 0 { failure = errno }
+                if got <= 0 { break }
+                count += got
+            }
+        }
+        guard failure == 0 else { throw .unreadable(path: path, reason: String(cString: strerror(failure))) }
+        return bytes
+    }
+}

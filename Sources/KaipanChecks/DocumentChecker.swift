@@ -1,0 +1,55 @@
+import Foundation
+import KaipanDocuments
+import KaipanRules
+import KaipanText
+
+/// Applies a set of rules to documents; a value that any thread may use.
+public struct DocumentChecker: Sendable {
+    public let rules: RuleSet
+    private let scanners: ScannerPool
+
+    public init(rules: RuleSet) {
+        self.rules = rules
+        scanners = ScannerPool(database: rules.database)
+    }
+
+    /// What the check of one document gave, with what a set of documents needs to know of it.
+    package struct Outcome: Sendable {
+        package var findings: [Finding] = []
+        package var exemptions: [Exemption] = []
+        /// The rules whose disclosure, wanted anywhere in the document, was made.
+        package var disclosed: Set<String> = []
+        /// The rules among the findings whose disclosure may stand in another document of the set.
+        package var undisclosed: Set<String> = []
+    }
+
+    /// The findings of one document, in the order of its text.
+    ///
+    /// The same input gives the same findings, whatever else runs.
+    /// - Parameters:
+    ///   - file: the name that notes are given.
+    ///   - speaker: who speaks where the document does not say.
+    public func findings(
+        in document: Document, file: String, kind: DocumentKind, settings: CheckSettings, speaker: Speaker = .seller
+    ) -> [Finding] {
+        check(document, file: file, kind: kind, settings: settings, speaker: speaker).findings
+    }
+
+    package func check(
+        _ document: Document, file: String, kind: DocumentKind, settings: CheckSettings, speaker: Speaker = .seller
+    ) -> Outcome {
+        let active = ActiveRule.select(from: rules, kind: kind, settings: settings)
+        return check(document, file: file, active: active, settings: settings, speaker: speaker)
+    }
+
+    func check(
+        _ document: Document, file: String, active: [ActiveRule], settings: CheckSettings, speaker: Speaker
+    ) -> Outcome {
+        let folded = Folded(document.text)
+        let found = scanners.withScanner { $0.scan(folded.bytes) }
+        let run = CheckRun(
+            document: document, file: file, blocks: FoldedBlocks(folded, count: document.blocks.count),
+            hits: HitTable(found), rules: rules, settings: settings, speaker: speaker)
+        return run.outcome(of: active)
+    }
+}

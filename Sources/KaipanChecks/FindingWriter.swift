@@ -1,0 +1,132 @@
+import Crypto
+import Foundation
+import KaipanDocuments
+import KaipanRules
+import KaipanText
+
+/// Writes findings out: places in the stored file, excerpts and fingerprints.
+struct FindingWriter {
+    private let document: Document
+    private let file: String
+    private let blocks: FoldedBlocks
+    /// One per part, so that ascending places cost one pass over it.
+    private var lines: [LineIndex]
+
+    /// Characters of the neighbourhood that a fingerprint takes from each side.
+    private static let neighbourhood = 8
+    /// Characters of the block that an excerpt shows on each side at most.
+    private static let excerptLength = 60
+
+    init(document: Document, file: String, blocks: FoldedBlocks) {
+        self.document = document
+        self.file = file
+        self.blocks = blocks
+        lines = document.parts.map(LineIndex.init)
+    }
+
+    mutating func finding(_ raw: CheckRun.Raw) -> Finding {
+        let rule = raw.rule.rule
+        let original = blocks.folded.map.originalRange(of: raw.range)
+        let block = blockIndex(at: raw.range.lowerBound)
+        let place = place(of: original, block: block)
+        let words = String(decoding: document.text[original], as: UTF8.self)
+        var severity = raw.rule.severity
+        var notes = raw.notes.map { note in
+            let original = blocks.folded.map.originalRange(of: note.range)
+            let there = self.place(of: original, block: blockIndex(at: note.range.lowerBound))
+            return Finding.Note(message: note.message, file: file, start: there.start, end: there.end)
+        }
+        if raw.parts.contains(where: { !blocks.folded.gaps(inside: $0).isEmpty }) {
+            // What is set apart may be two things; a person decides.
+            severity = min(severity, .warning)
+            notes.append(
+                Finding.Note(
+                    message: LocalizedText(
+                        zh: "字间有空格、符号或换行，可能不是同一个词，按警告处理",
+                        en: "spaces, symbols or a line break stand between the characters; a warning, because these may be two things"),
+                    file: file, start: nil, end: nil))
+        }
+        return Finding(
+            rule: rule.id, title: rule.title, check: rule.check.name, severity: severity, control: rule.control, text: words,
+            message: Self.fill(rule.message, words), suggestion: Self.fill(rule.suggestion, words), basis: raw.rule.basis,
+            start: place.start, end: place.end, part: place.part, segments: place.segments,
+            block: Finding.BlockPlace(
+                role: block.map { document.blocks[$0].role } ?? .paragraph,
+                path: block.flatMap { document.path(of: document.blocks[$0]) },
+                cell: block.flatMap { document.blocks[$0].cell }),
+            notes: notes, isHidden: block.map { document.blocks[$0].isHidden } ?? false,
+            fingerprint: fingerprint(rule: rule.id, range: raw.range), excerpt: excerpt(original, block: block),
+            textRange: original)
+    }
+
+    mutating func exemption(rule: String, range: Range<Int>, reason: Exemption.Reason) -> Exemption {
+        let original = blocks.folded.map.originalRange(of: range)
+        let place = place(of: original, block: blockIndex(at: range.lowerBound))
+        return Exemption(
+            rule: rule, text: String(decoding: document.text[original], as: UTF8.self), start: place.start, end: place.end,
+            reason: reason)
+    }
+
+    private static func fill(_ text: LocalizedText, _ words: String) -> LocalizedText {
+        LocalizedText(
+            zh: text.zh.replacingOccurrences(of: "{text}", with: words),
+            en: text.en.replacingOccurrences(of: "{text}", with: words))
+    }
+
+    // MARK: - Places
+
+    private func blockIndex(at folded: Int) -> Int? {
+        let index = blocks.index(at: folded)
+        return index < document.blocks.count ? index : nil
+    }
+
+    private struct Place {
+        var start: SourcePosition
+        var end: SourcePosition
+        var part: String?
+        var segments: [Range<Int>]
+    }
+
+    private mutating func place(of range: Range<Int>, block: Int?) -> Place {
+        let part = block.map { document.blocks[$0].part } ?? 0
+        let ranges = document.sourceRanges(of: range)
+        guard let first = ranges.first, let last = ranges.last else {
+            // Nothing was matched: the place is where the block begins.
+            let start = block.flatMap { document.sourceRanges(of: document.blocks[$0].range).first?.lowerBound } ?? 0
+            let position = lines[part].position(ofText: start)
+            return Place(start: position, end: position, part: document.parts[part].part, segments: [])
+        }
+        let start = lines[part].position(ofText: first.lowerBound)
+        let end = lines[part].position(ofText: last.upperBound)
+        let source = document.parts[part]
+        let segments = ranges.map { source.byteOffset(ofText: $0.lowerBound)..<source.byteOffset(ofText: $0.upperBound) }
+        return Place(start: start, end: end, part: source.part, segments: segments)
+    }
+
+    // MARK: - Excerpts and fingerprints
+
+    private func excerpt(_ range: Range<Int>, block: Int?) -> Finding.Excerpt {
+        let whole = block.map { document.blocks[$0].range } ?? range
+        let before = String(decoding: document.text[whole.lowerBound..<range.lowerBound], as: UTF8.self)
+        let after = String(decoding: document.text[range.upperBound..<max(range.upperBound, whole.upperBound)], as: UTF8.self)
+        let cutBefore = before.count > Self.excerptLength ? "…" + before.suffix(Self.excerptLength) : before
+        let cutAfter = after.count > Self.excerptLength ? after.prefix(Self.excerptLength) + "…" : after
+        return Finding.Excerpt(
+            before: cutBefore, match: String(decoding: document.text[range], as: UTF8.self), after: String(cutAfter))
+    }
+
+    private func fingerprint(rule: String, range: Range<Int>) -> String {
+        let around = blocks.stretch(.characters(Self.neighbourhood), around: range, blocks: document.blocks)
+        var hash = SHA256()
+        for text in [
+            Array(rule.utf8), Array(blocks.folded.bytes[range]), Array(blocks.folded.bytes[around.lowerBound..<range.lowerBound]),
+            Array(blocks.folded.bytes[range.upperBound..<around.upperBound]),
+        ] {
+            hash.update(data: text)
+            hash.update(data: [0])
+        }
+        return hash.finalize().prefix(16).map { byte in
+            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+        }.joined()
+    }
+}

@@ -1,0 +1,37 @@
+import KaipanDocuments
+import KaipanText
+
+/// A hit that was no finding, and what excused it; shown by `--why`.
+public struct Exemption: Sendable {
+    public var rule: String
+    /// The words that were hit.
+    public var text: String
+    public var start: SourcePosition
+    public var end: SourcePosition
+    public var reason: Reason
+
+    /// What excused a hit.
+    public enum Reason: Sendable {
+        /// One of the rule's exceptions, by the key it stands under, with the words that it matched.
+        case exception(key: String, words: String)
+        /// The words lie inside a name.
+        case properName(String)
+        /// A customer said them.
+        case customer
+        /// The disclosure was made, with these words.
+        case disclosed(String)
+    }
+}
+
+extension Exemption.Reason {
+    /// The reason in words.
+    public var message: LocalizedText {
+        switch self {
+        case .exception(let key, let words):
+            LocalizedText(zh: "例外 except.\(key)：“\(words)”", en: "exception except.\(key): “\(words)”")
+        case .properName(let name): LocalizedText(zh: "专有名称“\(name)”", en: "the proper name “\(name)”")
+        case .customer: LocalizedText(zh: "客户所说", en: "a customer's words")
+        case .disclosed(let words): LocalizedText(zh: "已披露：“\(words)”", en: "disclosed: “\(words)”")
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import KaipanRules
+import KaipanText
+
+/// A rule as it applies to one kind of document on one day in one city.
+struct ActiveRule: Sendable {
+    var rule: Rule
+    var severity: Severity
+    var basis: [LegalBasis]
+
+    /// The rules that apply, in the order of the packs.
+    static func select(from set: RuleSet, kind: DocumentKind, settings: CheckSettings) -> [ActiveRule] {
+        set.rules.compactMap { rule in
+            guard rule.documents.contains(kind), rule.isInForce(on: settings.asOf) else { return nil }
+            if let city = rule.city, !covers(city, settings.city) { return nil }
+            var severity = rule.severity(in: kind)
+            for change in set.overrides where change.rule == rule.id {
+                guard let city = change.city, covers(city, settings.city) else { continue }
+                guard let changed = change.severity else { return nil }
+                severity = changed
+            }
+            if let change = settings.severities[rule.id] {
+                guard let changed = change else { return nil }
+                severity = changed
+            }
+            return ActiveRule(rule: rule, severity: severity, basis: rule.basis.filter { $0.isInForce(on: settings.asOf) })
+        }
+    }
+
+    /// Whether a profile's city is the one asked for, or holds it: 440106 lies in 440100, and that in 440000.
+    private static func covers(_ profile: String, _ city: String?) -> Bool {
+        guard let city else { return false }
+        if profile.hasSuffix("0000") { return city.hasPrefix(profile.prefix(2)) }
+        if profile.hasSuffix("00") { return city.hasPrefix(profile.prefix(4)) }
+        return city == profile
+    }
+}

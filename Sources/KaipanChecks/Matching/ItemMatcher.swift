@@ -1,0 +1,88 @@
+import KaipanDocuments
+import KaipanRules
+
+/// Finds what the items of a rule mean: single patterns, and several in company.
+struct ItemMatcher {
+    /// Something found: the whole stretch, and the parts that the patterns matched.
+    struct Match: Hashable {
+        var range: Range<Int>
+        var parts: [Range<Int>]
+    }
+
+    let hits: HitTable
+    let blocks: FoldedBlocks
+    let documentBlocks: [Block]
+
+    /// The matches of all items, in order; overlapping ones give way to the longest.
+    func matches(_ items: [PatternItem]) -> [Match] {
+        var found: [Match] = []
+        for item in items {
+            switch item {
+            case .pattern(let pattern):
+                guard hits.contains(pattern) else { continue }
+                found += hits.longest(pattern, in: blocks).map { Match(range: $0.range, parts: [$0.range]) }
+            case .near(let patterns, let within, let isOrdered):
+                guard patterns.allSatisfy(hits.contains) else { continue }
+                found += near(patterns, within: within, isOrdered: isOrdered)
+            }
+        }
+        return Self.withoutOverlaps(found)
+    }
+
+    /// Keeps the longest of overlapping matches, the earlier one of equals.
+    static func withoutOverlaps(_ matches: [Match]) -> [Match] {
+        guard matches.count > 1 else { return matches }
+        let byLength = matches.sorted { a, b in
+            a.range.count != b.range.count ? a.range.count > b.range.count : a.range.lowerBound < b.range.lowerBound
+        }
+        // Kept ranges never overlap, so a sorted list of starts finds the only two that could.
+        var kept: [Match] = []
+        for match in byLength {
+            var low = 0
+            var high = kept.count
+            while low < high {
+                let middle = (low + high) / 2
+                if kept[middle].range.lowerBound < match.range.lowerBound { low = middle + 1 } else { high = middle }
+            }
+            if low < kept.count, kept[low].range.lowerBound < match.range.upperBound { continue }
+            if low > 0, kept[low - 1].range.upperBound > match.range.lowerBound { continue }
+            kept.insert(match, at: low)
+        }
+        return kept
+    }
+
+    // MARK: - Company
+
+    private func near(_ patterns: [PatternID], within: Scope, isOrdered: Bool) -> [Match] {
+        let lists = patterns.map { hits.longest($0, in: blocks) }
+        guard let first = lists.first, !lists.contains(where: \.isEmpty) else { return [] }
+        var result: [Match] = []
+        for anchor in first {
+            var parts = [anchor.range]
+            var span = anchor.range
+            for list in lists.dropFirst() {
+                // A distance in characters counts from what was found last, a stretch is the anchor's.
+                let scope = blocks.stretch(within, around: span, blocks: documentBlocks)
+                let earliest = isOrdered ? parts[parts.count - 1].upperBound : scope.lowerBound
+                var nearest: Range<Int>?
+                for hit in list {
+                    let candidate = hit.range
+                    guard candidate.lowerBound >= max(scope.lowerBound, earliest), candidate.upperBound <= scope.upperBound,
+                        !parts.contains(where: { $0.overlaps(candidate) })
+                    else { continue }
+                    if let best = nearest, distance(best, span) <= distance(candidate, span) { continue }
+                    nearest = candidate
+                }
+                guard let nearest else { break }
+                parts.append(nearest)
+                span = min(span.lowerBound, nearest.lowerBound)..<max(span.upperBound, nearest.upperBound)
+            }
+            if parts.count == lists.count { result.append(Match(range: span, parts: parts)) }
+        }
+        return result
+    }
+
+    private func distance(_ a: Range<Int>, _ b: Range<Int>) -> Int {
+        a.lowerBound >= b.upperBound ? a.lowerBound - b.upperBound : b.lowerBound - a.upperBound
+    }
+}

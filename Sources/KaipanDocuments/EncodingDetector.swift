@@ -1,0 +1,113 @@
+/// Decides which encoding a file is in: byte order mark, declaration, valid UTF-8, else GB18030.
+enum EncodingDetector {
+    struct Detection {
+        var encoding: TextEncoding
+        var markLength: Int
+        var isCleanUTF8: Bool
+    }
+
+    /// How far a declaration may stand from the start; browsers look at 1,024 bytes, templates put scriptlets before it.
+    private static let declarationLimit = 4096
+
+    static func detect(_ bytes: [UInt8], declared: TextEncoding?) -> Detection {
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+            return Detection(encoding: .utf8, markLength: 3, isCleanUTF8: firstInvalidUTF8(in: bytes, from: 3) == nil)
+        }
+        if bytes.starts(with: [0xFF, 0xFE]) {
+            return Detection(encoding: .utf16LittleEndian, markLength: 2, isCleanUTF8: false)
+        }
+        if bytes.starts(with: [0xFE, 0xFF]) {
+            return Detection(encoding: .utf16BigEndian, markLength: 2, isCleanUTF8: false)
+        }
+        if declared == nil, let guess = guessUTF16(bytes) {
+            return Detection(encoding: guess, markLength: 0, isCleanUTF8: false)
+        }
+        let label = declared ?? declaration(in: bytes)
+        let invalid = firstInvalidUTF8(in: bytes, from: 0)
+        if invalid == nil, label != .utf16BigEndian || declared == nil, label != .utf16LittleEndian || declared == nil {
+            // Text of several bytes a character that happens to be valid UTF-8 is UTF-8: pages are often converted and
+            // keep the old declaration.
+            return Detection(encoding: .utf8, markLength: 0, isCleanUTF8: true)
+        }
+        switch label {
+        case .utf8:
+            // A page that says UTF-8 but was saved otherwise is wrong all over; one with a few damaged bytes is not.
+            let wrong = declared == nil && isMostlyInvalid(bytes)
+            return Detection(encoding: wrong ? .gb18030 : .utf8, markLength: 0, isCleanUTF8: false)
+        case .utf16LittleEndian where declared == nil, .utf16BigEndian where declared == nil:
+            // A declaration that could be read as ASCII was not written in UTF-16.
+            return Detection(encoding: .gb18030, markLength: 0, isCleanUTF8: false)
+        case let label?:
+            return Detection(encoding: label, markLength: 0, isCleanUTF8: false)
+        case nil:
+            return Detection(
+                encoding: isMostlyInvalid(bytes) ? .gb18030 : .utf8, markLength: 0, isCleanUTF8: false)
+        }
+    }
+
+    /// The offset of the first byte that is not UTF-8.
+    static func firstInvalidUTF8(in bytes: [UInt8], from start: Int) -> Int? {
+        do {
+            _ = try UTF8Span(validating: bytes.span.extracting(start..<bytes.count))
+            return nil
+        } catch {
+            return start + error.byteOffsets.lowerBound
+        }
+    }
+
+    /// Whether more than a tenth of the sequences of several bytes are no UTF-8.
+    private static func isMostlyInvalid(_ bytes: [UInt8]) -> Bool {
+        var good = 0
+        var bad = 0
+        var index = 0
+        while index < bytes.count, good + bad < 20_000 {
+            let byte = bytes[index]
+            if byte < 0x80 {
+                index += 1
+                continue
+            }
+            let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC2 ? 2 : 1
+            let tail = bytes[min(index + 1, bytes.count)..<min(index + length, bytes.count)]
+            if length > 1, tail.count == length - 1, tail.allSatisfy({ $0 & 0xC0 == 0x80 }) {
+                good += 1
+                index += length
+            } else {
+                bad += 1
+                index += 1
+            }
+        }
+        return bad * 10 > good
+    }
+
+    private static func guessUTF16(_ bytes: [UInt8]) -> TextEncoding? {
+        let sample = bytes.prefix(8192)
+        guard sample.count >= 4 else { return nil }
+        var zeros = [0, 0]
+        for (index, byte) in sample.enumerated() where byte == 0 { zeros[index & 1] += 1 }
+        // Text in other encodings holds no zero byte. Digits, markup and line ends have theirs always on the same side;
+        // on the other side only characters such as 一 (U+4E00) have one.
+        guard max(zeros[0], zeros[1]) >= 2 else { return nil }
+        if zeros[1] > zeros[0] * 4 { return .utf16LittleEndian }
+        if zeros[0] > zeros[1] * 4 { return .utf16BigEndian }
+        return nil
+    }
+
+    /// The encoding that the head of a document names: `charset=` in HTML, `encoding=` in XML, `pageEncoding=` in JSP.
+    static func declaration(in bytes: [UInt8]) -> TextEncoding? {
+        let head = String(decoding: bytes.prefix(declarationLimit).map { $0 < 0x80 ? $0 : 0x3F }, as: UTF8.self).lowercased()
+        guard head.utf8.contains(0x3C) else { return nil }
+        let keys = head.hasPrefix("<?xml") ? ["encoding"] : ["charset", "pageencoding"]
+        for key in keys {
+            var rest = head[...]
+            while let found = rest.firstRange(of: key) {
+                rest = rest[found.upperBound...]
+                let value = rest.drop(while: \.isWhitespace)
+                guard value.first == "=" else { continue }
+                let label = value.dropFirst().drop { $0.isWhitespace || $0 == "\"" || $0 == "'" }
+                    .prefix { !$0.isWhitespace && !"\"'>;/?".contains($0) }
+                if let encoding = TextEncoding(label: String(label)) { return encoding }
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,35 @@
+import KaipanText
+
+/// Tells from a speaker's name or label on whose side they stand.
+enum SpeakerNames {
+    private static let seller: [[UInt8]] = [
+        "销售", "顾问", "客服", "置业", "经纪", "案场", "接待", "讲解", "主播", "店长", "经理", "业务员", "卖方", "出卖人", "机器人",
+        "seller", "agent", "staff", "sales", "service", "consultant", "host", "assistant",
+    ].map { Array($0.utf8) }
+    private static let customer: [[UInt8]] = [
+        "客户", "业主", "买方", "买家", "买受人", "访客", "用户", "顾客", "来电", "粉丝", "网友", "customer", "client", "buyer", "visitor",
+        "user", "guest",
+    ].map { Array($0.utf8) }
+
+    /// The side, or nil where the name says nothing.
+    ///
+    /// 客户经理 and 用户顾问 sell: the seller's words decide, wherever they stand.
+    /// - Parameter roles: labels that the user has explained; the longest that the name contains counts.
+    static func side(of name: String, roles: [String: Speaker] = [:]) -> Speaker? {
+        let label = name.lowercased()
+        let known = roles.filter { label.contains($0.key.lowercased()) }.max { $0.key.utf8.count < $1.key.utf8.count }
+        if let known { return known.value }
+        let bytes = Array(label.utf8)
+        if seller.contains(where: { holds(bytes, $0) }) { return .seller }
+        if customer.contains(where: { holds(bytes, $0) }) { return .customer }
+        return nil
+    }
+
+    /// Whether a short word stands in a label; on bytes, because labels are asked for at every utterance.
+    private static func holds(_ label: [UInt8], _ word: [UInt8]) -> Bool {
+        guard label.count >= word.count else { return false }
+        return (0...(label.count - word.count)).contains { start in
+            label[start] == word[0] && label[start..<start + word.count].elementsEqual(word)
+        }
+    }
+}

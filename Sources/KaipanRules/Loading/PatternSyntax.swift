@@ -1,0 +1,97 @@
+import KaipanText
+
+/// The part of regular expressions that patterns may use.
+///
+/// Patterns are matched against folded text, so a character that folding changes can never match: it is refused with
+/// the form that can.
+package enum PatternSyntax {
+    /// What is wrong with a pattern, or nil.
+    package static func problem(of pattern: String) -> LocalizedText? {
+        guard !pattern.isEmpty else { return LocalizedText(zh: "为空", en: "is empty") }
+        var scalars = Array(pattern.unicodeScalars)[...]
+        if let problem = problem(ofSpacing: scalars) { return problem }
+        var isInClass = false
+        while let scalar = scalars.popFirst() {
+            switch scalar {
+            case "\\":
+                guard let escaped = scalars.popFirst() else {
+                    return LocalizedText(zh: "以反斜杠结尾", en: "ends in a backslash")
+                }
+                if let problem = problem(ofEscape: escaped) { return problem }
+            case "[": isInClass = true
+            case "]": isInClass = false
+            case "(" where !isInClass && scalars.first == "?":
+                guard scalars.dropFirst().first == ":" else {
+                    return LocalizedText(
+                        zh: "不支持环视和命名组；例外请写在 except 中",
+                        en: "lookaround and named groups are not supported; exceptions belong in `except`")
+                }
+                scalars = scalars.dropFirst(2)
+            case "^" where !isInClass, "$" where !isInClass:
+                return LocalizedText(
+                    zh: "不支持 ^ 和 $；位置请用 roles 限定", en: "^ and $ are not supported; limit the place with `roles`")
+            default:
+                if let problem = problem(ofLiteral: scalar) { return problem }
+            }
+        }
+        return nil
+    }
+
+    /// Folding drops a space or a decoration that stands alone between Han characters.
+    private static func problem(ofSpacing scalars: ArraySlice<Unicode.Scalar>) -> LocalizedText? {
+        let table = ScalarTable.shared
+        for index in scalars.indices.dropFirst().dropLast() {
+            let scalar = scalars[index]
+            // What the syntax uses is no text here.
+            guard scalar == " " || (table.entry(scalar.value).isDecorative && !scalar.isASCII),
+                table.entry(scalars[index - 1].value).isHan, table.entry(scalars[index + 1].value).isHan
+            else { continue }
+            return LocalizedText(
+                zh: "汉字之间的“\(scalar)”折叠时会删去，永远不会匹配；请删去它",
+                en: "“\(scalar)” between Han characters is dropped by folding and can never match; leave it out")
+        }
+        return nil
+    }
+
+    private static func problem(ofEscape scalar: Unicode.Scalar) -> LocalizedText? {
+        switch scalar {
+        case "d", "D": LocalizedText(zh: "不支持 \\\(scalar)，请写 [0-9]", en: "\\\(scalar) is not supported; write [0-9]")
+        case "s", "S": LocalizedText(zh: "不支持 \\\(scalar)，请写空格", en: "\\\(scalar) is not supported; write a space")
+        case "a"..."z", "A"..."Z", "0"..."9":
+            LocalizedText(zh: "不支持 \\\(scalar)；中文没有词边界", en: "\\\(scalar) is not supported; Chinese has no word bounds")
+        default: nil
+        }
+    }
+
+    private static func problem(ofLiteral scalar: Unicode.Scalar) -> LocalizedText? {
+        let entry = ScalarTable.shared.entry(scalar.value)
+        if entry.isIgnorable || entry.isCombining {
+            let code = "U+" + String(scalar.value, radix: 16, uppercase: true)
+            return LocalizedText(zh: "含折叠时删去的字符 \(code)", en: "holds \(code), which folding drops")
+        }
+        guard !entry.foldsToItself else { return nil }
+        let folded = Folded(String(Character(scalar)))
+        let form = folded.string(in: 0..<folded.bytes.count)
+        return LocalizedText(
+            zh: "“\(scalar)”永远不会匹配，因为正文已折叠；请写“\(form)”",
+            en: "“\(scalar)” can never match, because the text is folded; write “\(form)”")
+    }
+
+    /// The next `<list>` that is not escaped.
+    static func nextReference(in text: Substring) -> Range<Substring.Index>? {
+        var index = text.startIndex
+        while index < text.endIndex {
+            switch text[index] {
+            case "\\":
+                index = text.index(after: index)
+                guard index < text.endIndex else { return nil }
+            case "<":
+                guard let end = text[index...].firstIndex(of: ">") else { return nil }
+                return index..<text.index(after: end)
+            default: break
+            }
+            index = text.index(after: index)
+        }
+        return nil
+    }
+}

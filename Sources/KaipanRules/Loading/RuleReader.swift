@@ -1,0 +1,315 @@
+import KaipanText
+import Yams
+
+/// Reads one rule's YAML; patterns stay nodes until their word lists are known.
+struct RuleReader {
+    enum RawItem {
+        case pattern(Node)
+        case near([Node], within: Scope, isOrdered: Bool)
+    }
+
+    enum RawCheck {
+        case forbid([RawItem])
+        case require(triggers: [RawItem], within: Scope, counts: [Node], nearly: [Node])
+        case limit(after: [Node], within: Scope, unit: MeasureUnit, isUpper: Bool, bound: Double)
+    }
+
+    struct RawExceptions {
+        var covering: [Node] = []
+        var clause: [Node] = []
+        var after: [Node] = []
+        var sentence: [Node] = []
+        var block: [Node] = []
+        var document: [Node] = []
+        var names = true
+    }
+
+    struct Parsed {
+        var rule: Rule
+        var idNode: Node
+        var check: RawCheck
+        var exceptions: RawExceptions
+        var examples: [RuleExample]
+    }
+
+    private static let keys = [
+        "id", "title", "control", "severity", "severityIn", "basis", "from", "to", "documents", "speaker", "roles", "forbid",
+        "require", "limit", "except", "message", "suggest", "tests",
+    ]
+
+    let file: YAMLFile
+    let city: String?
+
+    mutating func read(_ node: Node) throws(RuleError) -> Parsed {
+        var rule = Rule(
+            id: "", title: LocalizedText(zh: "", en: ""), control: .salesMaterial, severity: .warning, severityByKind: [:],
+            basis: [], from: nil, to: nil, documents: Set(DocumentKind.allCases).subtracting([.name, .notice]),
+            speaker: .seller, roles: nil, check: .forbid([]), exceptions: Exceptions(),
+            message: LocalizedText(zh: "", en: ""), suggestion: LocalizedText(zh: "", en: ""), city: city,
+            place: .init(file: file.path, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1))
+        var seen: Set<String> = []
+        var idNode = node
+        var check: RawCheck?
+        var exceptions = RawExceptions()
+        var examples: [RuleExample] = []
+        for (name, value) in try file.mapping(node, key: "rule", allowed: Self.keys) {
+            let key = name.string ?? ""
+            seen.insert(key)
+            switch key {
+            case "id":
+                rule.id = try identifier(value)
+                idNode = value
+            case "title": rule.title = try file.localized(value, key: key)
+            case "control": rule.control = try file.value(value, key: key, of: ControlPoint.self)
+            case "severity": rule.severity = try file.value(value, key: key, of: Severity.self)
+            case "severityIn": rule.severityByKind = try severities(value)
+            case "basis": rule.basis = try basis(value)
+            case "from": rule.from = try file.date(value, key: key)
+            case "to": rule.to = try file.date(value, key: key)
+            case "documents": rule.documents = Set(try values(value, key: key, of: DocumentKind.self))
+            case "speaker": rule.speaker = try file.value(value, key: key, of: Rule.SpeakerScope.self)
+            case "roles": rule.roles = Set(try values(value, key: key, of: BlockRole.self))
+            case "message": rule.message = try file.localized(value, key: key)
+            case "suggest": rule.suggestion = try file.localized(value, key: key)
+            case "except": exceptions = try self.exceptions(value)
+            case "tests": examples = try self.examples(value)
+            default:
+                guard check == nil else {
+                    throw .unknownKey(file.excerpt(name), key: key, nearest: nil, allowed: Self.keys)
+                }
+                check = try self.check(key, value)
+            }
+        }
+        for key in ["id", "title", "control", "severity", "message"] where !seen.contains(key) {
+            throw .missingKey(file.excerpt(node), key: key)
+        }
+        guard let check else { throw .missingKey(file.excerpt(node), key: "forbid | require | limit") }
+        return Parsed(rule: rule, idNode: idNode, check: check, exceptions: exceptions, examples: examples)
+    }
+
+    private func identifier(_ node: Node) throws(RuleError) -> String {
+        let id = try file.string(node, key: "id")
+        guard !id.isEmpty, id.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }) else {
+            throw .invalidValue(
+                file.excerpt(node), key: "id", value: id, nearest: nil,
+                allowed: LocalizedText(zh: "小写字母、数字和连字符，如 appreciation-promise", en: "lower-case letters, digits and hyphens, such as appreciation-promise"))
+        }
+        return id
+    }
+
+    private func values<Value: RawRepresentable & CaseIterable>(
+        _ node: Node, key: String, of type: Value.Type
+    ) throws(RuleError) -> [Value] where Value.RawValue == String {
+        var result: [Value] = []
+        for item in try file.list(node, key: key) { result.append(try file.value(item, key: key, of: type)) }
+        return result
+    }
+
+    private func severities(_ node: Node) throws(RuleError) -> [DocumentKind: Severity] {
+        var result: [DocumentKind: Severity] = [:]
+        for (name, value) in try file.mapping(node, key: "severityIn", allowed: DocumentKind.allCases.map(\.rawValue)) {
+            if let kind = DocumentKind(rawValue: name.string ?? "") {
+                result[kind] = try file.value(value, key: "severityIn", of: Severity.self)
+            }
+        }
+        return result
+    }
+
+    private func basis(_ node: Node) throws(RuleError) -> [LegalBasis] {
+        var result: [LegalBasis] = []
+        for item in try file.list(node, key: "basis") {
+            var basis = LegalBasis(law: "", article: nil, from: nil, to: nil, verified: false, source: nil)
+            for (name, value) in try file.mapping(
+                item, key: "basis", allowed: ["law", "article", "from", "to", "verified", "source"])
+            {
+                switch name.string {
+                case "law": basis.law = try file.string(value, key: "law")
+                case "article": basis.article = try file.string(value, key: "article")
+                case "from": basis.from = try file.date(value, key: "from")
+                case "to": basis.to = try file.date(value, key: "to")
+                case "source": basis.source = try file.string(value, key: "source")
+                default: basis.verified = try file.bool(value, key: "verified")
+                }
+            }
+            guard !basis.law.isEmpty else { throw .missingKey(file.excerpt(item), key: "law") }
+            result.append(basis)
+        }
+        return result
+    }
+
+    // MARK: - Checks
+
+    private func check(_ key: String, _ node: Node) throws(RuleError) -> RawCheck {
+        switch key {
+        case "forbid": return .forbid(try items(node, key: key))
+        case "require":
+            var triggers: [RawItem] = []
+            var within = Scope.document
+            var counts: [Node] = []
+            var nearly: [Node] = []
+            for (name, value) in try file.mapping(node, key: key, allowed: ["trigger", "within", "counts", "nearly"]) {
+                switch name.string {
+                case "trigger": triggers = try items(value, key: "trigger")
+                case "within": within = try scope(value, allowed: ["document", "section", "block"])
+                case "counts": counts = try patternNodes(value, key: "counts")
+                default: nearly = try patternNodes(value, key: "nearly")
+                }
+            }
+            guard !counts.isEmpty else { throw .missingKey(file.excerpt(node), key: "counts") }
+            return .require(triggers: triggers, within: within, counts: counts, nearly: nearly)
+        default: return try limit(node)
+        }
+    }
+
+    private func limit(_ node: Node) throws(RuleError) -> RawCheck {
+        var after: [Node] = []
+        var within = Scope.clause
+        var unit: MeasureUnit?
+        var above: Double?
+        var below: Double?
+        for (name, value) in try file.mapping(node, key: "limit", allowed: ["after", "within", "unit", "above", "below"]) {
+            switch name.string {
+            case "after": after = try patternNodes(value, key: "after")
+            case "within": within = try scope(value, allowed: ["clause", "sentence", "block"])
+            case "unit": unit = try file.value(value, key: "unit", of: MeasureUnit.self)
+            case "above": above = try file.number(value, key: "above")
+            default: below = try file.number(value, key: "below")
+            }
+        }
+        guard !after.isEmpty else { throw .missingKey(file.excerpt(node), key: "after") }
+        guard let unit else { throw .missingKey(file.excerpt(node), key: "unit") }
+        guard let bound = above ?? below, above == nil || below == nil else {
+            throw .missingKey(file.excerpt(node), key: "above | below")
+        }
+        return .limit(after: after, within: within, unit: unit, isUpper: above != nil, bound: bound)
+    }
+
+    private func items(_ node: Node, key: String) throws(RuleError) -> [RawItem] {
+        var items: [RawItem] = []
+        for item in try file.list(node, key: key) {
+            guard item.mapping != nil else {
+                _ = try file.string(item, key: key)
+                items.append(.pattern(item))
+                continue
+            }
+            var parts: [Node] = []
+            var within = Scope.clause
+            var isOrdered = false
+            for (name, value) in try file.mapping(item, key: key, allowed: ["near", "within", "order"]) {
+                switch name.string {
+                case "near": parts = try patternNodes(value, key: "near")
+                case "within": within = try scope(value, allowed: ["clause", "sentence", "block"])
+                default:
+                    let order = try file.string(value, key: "order")
+                    guard ["any", "given"].contains(order) else {
+                        throw .invalidValue(
+                            file.excerpt(value), key: "order", value: order,
+                            nearest: Nearest.word(to: order, among: ["any", "given"]),
+                            allowed: LocalizedText(zh: "any 或 given", en: "any or given"))
+                    }
+                    isOrdered = order == "given"
+                }
+            }
+            guard parts.count > 1 else {
+                throw .wrongType(file.excerpt(item), key: "near", expected: LocalizedText(zh: "至少两个模式的列表", en: "a list of at least two patterns"))
+            }
+            items.append(.near(parts, within: within, isOrdered: isOrdered))
+        }
+        return items
+    }
+
+    private func patternNodes(_ node: Node, key: String) throws(RuleError) -> [Node] {
+        let nodes = try file.list(node, key: key)
+        for item in nodes { _ = try file.string(item, key: key) }
+        return nodes
+    }
+
+    private func scope(_ node: Node, allowed: [String]) throws(RuleError) -> Scope {
+        if let count = node.int {
+            guard (1...200).contains(count) else {
+                throw .invalidValue(
+                    file.excerpt(node), key: "within", value: "\(count)", nearest: nil,
+                    allowed: LocalizedText(zh: "1 到 200 个字符", en: "1 to 200 characters"))
+            }
+            return .characters(count)
+        }
+        let text = try file.string(node, key: "within")
+        guard allowed.contains(text) else {
+            throw .invalidValue(
+                file.excerpt(node), key: "within", value: text, nearest: Nearest.word(to: text, among: allowed),
+                allowed: LocalizedText(
+                    zh: allowed.joined(separator: "、") + " 或字符数", en: allowed.joined(separator: ", ") + " or a number of characters"))
+        }
+        switch text {
+        case "clause": return .clause
+        case "sentence": return .sentence
+        case "block": return .block
+        case "section": return .section
+        default: return .document
+        }
+    }
+
+    private func exceptions(_ node: Node) throws(RuleError) -> RawExceptions {
+        var result = RawExceptions()
+        for (name, value) in try file.mapping(
+            node, key: "except", allowed: ["covering", "clause", "after", "sentence", "block", "document", "names"])
+        {
+            let key = name.string ?? ""
+            switch key {
+            case "covering": result.covering = try patternNodes(value, key: key)
+            case "clause": result.clause = try patternNodes(value, key: key)
+            case "after": result.after = try patternNodes(value, key: key)
+            case "sentence": result.sentence = try patternNodes(value, key: key)
+            case "block": result.block = try patternNodes(value, key: key)
+            case "document": result.document = try patternNodes(value, key: key)
+            default: result.names = try file.bool(value, key: key)
+            }
+        }
+        return result
+    }
+
+    // MARK: - Examples
+
+    private func examples(_ node: Node) throws(RuleError) -> [RuleExample] {
+        var examples: [RuleExample] = []
+        for item in try file.list(node, key: "tests") {
+            var text: String?
+            var example = RuleExample(
+                text: "", spans: [], isBad: false, kind: nil, city: nil, asOf: nil, speaker: nil,
+                place: .init(file: file.path, line: item.mark?.line ?? 1, column: item.mark?.column ?? 1))
+            for (name, value) in try file.mapping(
+                item, key: "tests", allowed: ["bad", "ok", "kind", "city", "asOf", "speaker"])
+            {
+                switch name.string {
+                case "bad":
+                    text = try file.string(value, key: "bad")
+                    example.isBad = true
+                case "ok": text = try file.string(value, key: "ok")
+                case "kind": example.kind = try file.value(value, key: "kind", of: DocumentKind.self)
+                case "city": example.city = try file.string(value, key: "city")
+                case "asOf": example.asOf = try file.date(value, key: "asOf")
+                default: example.speaker = try file.value(value, key: "speaker", of: Speaker.self)
+                }
+            }
+            guard let text else { throw .missingKey(file.excerpt(item), key: "bad | ok") }
+            guard let unmarked = RuleExample.unmark(text) else {
+                throw .example(
+                    file.excerpt(item),
+                    problem: LocalizedText(
+                        zh: "示例中的方括号不成对；字面的方括号请写作 \\[ \\]",
+                        en: "the brackets of the example do not pair; write literal ones as \\[ \\]"))
+            }
+            guard example.isBad == !unmarked.spans.isEmpty else {
+                throw .example(
+                    file.excerpt(item),
+                    problem: example.isBad
+                        ? LocalizedText(zh: "bad 示例要用 [ ] 标出应发现的文字", en: "a bad example marks the words to be found with [ ]")
+                        : LocalizedText(zh: "ok 示例不能有 [ ]", en: "an ok example has no [ ]"))
+            }
+            example.text = unmarked.text
+            example.spans = unmarked.spans
+            examples.append(example)
+        }
+        return examples
+    }
+}

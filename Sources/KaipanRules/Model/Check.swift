@@ -1,0 +1,61 @@
+import KaipanText
+
+/// What a rule decides.
+public enum Check: Sendable, Codable {
+    case forbid([PatternItem])
+    case require(Requirement)
+    case limit(NumberLimit)
+
+    /// The name in rules and in reports.
+    public var name: String {
+        switch self {
+        case .forbid: "forbid"
+        case .require: "require"
+        case .limit: "limit"
+        }
+    }
+}
+
+/// The number of a pattern in the database of all patterns.
+public typealias PatternID = Int
+
+/// Something to find: a pattern, or several in company.
+public enum PatternItem: Sendable, Codable {
+    case pattern(PatternID)
+    case near([PatternID], within: Scope, isOrdered: Bool)
+}
+
+/// How far two things may stand apart to belong together.
+public enum Scope: Sendable, Codable, Hashable {
+    case clause
+    case sentence
+    case block
+    /// From one heading to the next.
+    case section
+    case document
+    /// A distance in characters between the two.
+    case characters(Int)
+}
+
+/// A disclosure that a document has to make.
+public struct Requirement: Sendable, Codable {
+    /// What makes it necessary; empty: every document of the rule's kinds.
+    public var triggers: [PatternItem]
+    /// Where it has to stand, seen from the trigger.
+    public var within: Scope
+    /// What fulfils it.
+    public var counts: [PatternID]
+    /// What looks like it and does not fulfil it.
+    public var nearly: [PatternID]
+}
+
+/// A bound on a number that stands behind certain words.
+public struct NumberLimit: Sendable, Codable {
+    public var after: [PatternID]
+    public var within: Scope
+    public var unit: MeasureUnit
+    /// A number above `bound` is a finding when true, one below it when false.
+    public var isUpperBound: Bool
+    /// The bound in the unit's base: percent, yuan, years, days, square metres.
+    public var bound: Double
+}

@@ -1,0 +1,55 @@
+import Foundation
+
+/// A day of the calendar without a time or a zone, as laws name their days.
+public struct CivilDate: Sendable, Hashable, Codable, Comparable, CustomStringConvertible {
+    /// The date as one number, `20151001`, which orders and stores well.
+    private let number: Int32
+
+    /// A date written `YYYY-MM-DD`.
+    /// - Returns: nil where the text is no day of the calendar.
+    public init?(_ text: String) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
+            let year = Int32(parts[0]), let month = Int32(parts[1]), let day = Int32(parts[2]),
+            (1...12).contains(month), (1...Self.days(in: month, of: year)).contains(day)
+        else { return nil }
+        number = year * 10_000 + month * 100 + day
+    }
+
+    /// The day in China now.
+    public static func today() -> CivilDate {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = TimeZone(secondsFromGMT: 8 * 3600) ?? .gmt
+        let parts = calendar.dateComponents([.year, .month, .day], from: Date())
+        return CivilDate(number: Int32((parts.year ?? 1970) * 10_000 + (parts.month ?? 1) * 100 + (parts.day ?? 1)))
+    }
+
+    private init(number: Int32) {
+        self.number = number
+    }
+
+    private static func days(in month: Int32, of year: Int32) -> Int32 {
+        switch month {
+        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
+    }
+
+    public static func < (a: CivilDate, b: CivilDate) -> Bool { a.number < b.number }
+
+    public var description: String {
+        let digits = String(number)
+        let padded = String(repeating: "0", count: max(0, 8 - digits.count)) + digits
+        return "\(padded.prefix(4))-\(padded.dropFirst(4).prefix(2))-\(padded.suffix(2))"
+    }
+
+    public init(from decoder: any Decoder) throws {
+        number = try decoder.singleValueContainer().decode(Int32.self)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(number)
+    }
+}

@@ -1,0 +1,61 @@
+import Crypto
+import Foundation
+import KaipanText
+
+/// Keeps compiled rules on disk, keyed by the rules' digest, Hyperscan's version and the processor's features.
+///
+/// A file that is damaged or of another version is as good as none: the rules are compiled again.
+struct RuleCache {
+    private let path: String
+
+    /// Raise when `RuleSet.Stored` or the file's layout changes.
+    private static let format = 1
+    private static let magic = Array("kaipan-rules\n".utf8)
+
+    init(folder: String, digest: String, properNames: [String]) {
+        let key = "\(Self.format)\n\(digest)\n\(PatternDatabase.platform)\n\(properNames.joined(separator: "\n"))"
+        let name = SHA256.hash(data: Data(key.utf8)).prefix(16).map { byte in
+            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+        }.joined()
+        path = "\(folder)/rules-\(name).bin"
+    }
+
+    func load() -> (RuleSet.Stored, PatternDatabase)? {
+        guard let data = FileManager.default.contents(atPath: path) else { return nil }
+        let header = Self.magic.count + 8 + 32
+        guard data.count > header, data.prefix(Self.magic.count).elementsEqual(Self.magic) else { return nil }
+        return data.withUnsafeBytes { bytes in
+            let length = Int(UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: Self.magic.count, as: UInt64.self)))
+            let payload = UnsafeRawBufferPointer(rebasing: bytes[header...])
+            let expected = bytes[(header - 32)..<header]
+            guard length <= payload.count, SHA256.hash(data: payload).elementsEqual(expected) else { return nil }
+            let json = Data(payload[..<length])
+            guard let stored = try? JSONDecoder().decode(RuleSet.Stored.self, from: json),
+                let database = PatternDatabase(serialized: UnsafeRawBufferPointer(rebasing: payload[length...]))
+            else { return nil }
+            return (stored, database)
+        }
+    }
+
+    /// Writes beside the target and renames, so that no reader ever sees half a file; a cache that cannot be written
+    /// costs time and nothing else.
+    func save(_ stored: RuleSet.Stored, _ database: PatternDatabase) {
+        guard let json = try? JSONEncoder().encode(stored), let automaton = database.serialized() else { return }
+        var payload = json
+        payload.append(contentsOf: automaton)
+        var file = Data(Self.magic)
+        withUnsafeBytes(of: UInt64(json.count).littleEndian) { file.append(contentsOf: $0) }
+        file.append(contentsOf: SHA256.hash(data: payload))
+        file.append(payload)
+        let folder = (path as NSString).deletingLastPathComponent
+        try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try? file.write(to: URL(fileURLWithPath: path), options: .atomic)
+    }
+
+    /// The folder that the user's environment names for caches, or nil where none can be found.
+    static func defaultFolder(environment: [String: String]) -> String? {
+        if let folder = environment["XDG_CACHE_HOME"], folder.hasPrefix("/") { return folder + "/kaipan" }
+        guard let home = environment["HOME"], !home.isEmpty else { return nil }
+        return home + "/.cache/kaipan"
+    }
+}

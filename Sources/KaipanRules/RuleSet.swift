@@ -1,0 +1,122 @@
+import Crypto
+import Foundation
+import KaipanText
+
+/// Rules ready to be applied: the packs, the rules, and the automaton of all their patterns.
+public struct RuleSet: Sendable {
+    /// The packs in the order in which they were loaded; the first names the set.
+    public let packs: [PackInfo]
+    public let rules: [Rule]
+    public let overrides: [CityOverride]
+    /// The SHA-256 over the packs' files, in lower-case hexadecimal: what a report names to be repeatable.
+    public let digest: String
+    public let database: PatternDatabase
+    /// The patterns as their authors wrote them, by number.
+    public let patterns: [String]
+    /// The patterns of names that never count.
+    public let properNames: [PatternID]
+    /// The examples of every rule; empty where the set came from the cache.
+    package let examples: [[RuleExample]]
+
+    /// Where rules come from and how they are loaded.
+    public struct Location: Sendable {
+        /// Roots, pack folders or files, in order of loading.
+        public var paths: [String]
+        /// Names that never count, besides those of the packs.
+        public var properNames: [String]
+        /// Where compiled rules are kept; nil compiles every time.
+        public var cache: String?
+
+        public init(paths: [String], properNames: [String] = [], cache: String? = nil) {
+            self.paths = paths
+            self.properNames = properNames
+            self.cache = cache
+        }
+    }
+
+    /// The part of a set that is data; the automaton is stored beside it.
+    struct Stored: Codable {
+        var packs: [PackInfo]
+        var rules: [Rule]
+        var overrides: [CityOverride]
+        var patterns: [String]
+        var properNames: [PatternID]
+    }
+
+    /// Loads rules, from the cache where their files have not changed since.
+    ///
+    /// - Parameters:
+    ///   - location: where the packs are.
+    ///   - needsExamples: whether `examples` is wanted; the cache does not hold them.
+    /// - Throws: `RuleError` at the first mistake, with file, line and column.
+    public init(_ location: Location, needsExamples: Bool = false) throws(RuleError) {
+        var folders: [PackFolder] = []
+        for path in location.paths {
+            for folder in try PackFolder.packs(at: path) where !folders.contains(folder) { folders.append(folder) }
+        }
+        guard !folders.isEmpty else { throw .notFound(searched: location.paths) }
+        let digest = try Self.digest(of: folders)
+        let cache = location.cache.map { RuleCache(folder: $0, digest: digest, properNames: location.properNames) }
+        if !needsExamples, let cache, let (stored, database) = cache.load() {
+            self.init(stored, digest: digest, database: database, examples: [])
+            return
+        }
+        var loader = PackLoader()
+        var result = try loader.load(folders)
+        if !location.properNames.isEmpty { result = try loader.addProperNames(location.properNames) }
+        let database: PatternDatabase
+        do {
+            database = try PatternDatabase(patterns: result.patterns)
+        } catch {
+            throw Self.error(for: error, in: result)
+        }
+        let stored = Stored(
+            packs: result.packs, rules: result.rules, overrides: result.overrides, patterns: result.written,
+            properNames: result.properNames)
+        cache?.save(stored, database)
+        self.init(stored, digest: digest, database: database, examples: result.examples)
+    }
+
+    private init(_ stored: Stored, digest: String, database: PatternDatabase, examples: [[RuleExample]]) {
+        packs = stored.packs
+        rules = stored.rules
+        overrides = stored.overrides
+        patterns = stored.patterns
+        properNames = stored.properNames
+        self.digest = digest
+        self.database = database
+        self.examples = examples
+    }
+
+    /// The pack that names the set in reports.
+    public var name: String { packs.first?.name ?? "" }
+    /// The version of that pack.
+    public var version: String { packs.first?.version ?? "0" }
+
+    private static func digest(of folders: [PackFolder]) throws(RuleError) -> String {
+        var hash = SHA256()
+        for folder in folders {
+            for path in folder.files {
+                guard let data = FileManager.default.contents(atPath: path) else {
+                    throw .unreadable(path: path, reason: "cannot be opened")
+                }
+                // The name inside the pack and not the whole path: the same pack has one digest wherever it lies.
+                let name = folder.name + "/" + (path.split(separator: "/").last.map(String.init) ?? path)
+                hash.update(data: Data("\(name)\u{0}\(data.count)\u{0}".utf8))
+                hash.update(data: data)
+            }
+        }
+        return hash.finalize().map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined()
+    }
+
+    private static func error(for error: PatternDatabase.CompileError, in result: PackLoader.Result) -> RuleError {
+        switch error {
+        case .pattern(let id, let reason):
+            let hint = LocalizedText(
+                zh: "\(reason)；长距离请用 near", en: "\(reason); long distances belong to `near`")
+            return .pattern(result.patternPlaces[id], pattern: result.written[id], problem: hint)
+        case .database(let reason):
+            return .unreadable(path: result.packs.first?.folder ?? "", reason: reason)
+        }
+    }
+}

@@ -1,0 +1,291 @@
+import Foundation
+
+/// The loop behind `Folded`.
+///
+/// It works on raw bytes because most scalars fold to themselves: those are copied, and only what changes length
+/// leaves a trace in the map.
+struct Folder {
+    private let table: ScalarTable
+    private var output: [UInt8] = []
+    private var map = OffsetMap()
+    private var gaps: [Folded.Gap] = []
+
+    /// What the last character that reached the output was; spacing is judged by its neighbours.
+    private var previous = Neighbour.other
+    private var pending = PendingGap()
+
+    private enum Neighbour { case han, word, other }
+
+    /// Spacing that has been written but is withdrawn when a Han character follows.
+    private struct PendingGap {
+        var isOpen = false
+        /// More than one space on a side or more than one decoration: a layout, not letter spacing.
+        var isTooWide = false
+        var spacesBefore = 0
+        var decorations = 0
+        var spacesAfter = 0
+        var hasLineBreak = false
+        var foldedStart = 0
+        var originalStart = 0
+        var followsHan = false
+        /// The number of edits when the gap opened: those inside it are withdrawn with it.
+        var editCount = 0
+    }
+
+    init(table: ScalarTable, capacity: Int) {
+        self.table = table
+        output.reserveCapacity(capacity + 16)
+    }
+
+    consuming func finish() -> Folded {
+        Folded(bytes: output, map: map, gaps: gaps)
+    }
+
+    mutating func fold(_ text: UnsafeBufferPointer<UInt8>) {
+        var position = 0
+        let end = text.count
+        while position < end {
+            let byte = text[position]
+            if byte < 0x80 {
+                foldASCII(byte, at: position)
+                position += 1
+                continue
+            }
+            let length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+            guard position + length <= end else { break }
+            let scalar = Self.scalar(text, position, length)
+            let entry = table.entry(scalar)
+            if entry.foldsToItself {
+                if entry.isHan {
+                    closeGap(before: .han, at: position)
+                    appendCopy(text, position, length)
+                    previous = .han
+                } else if entry.isIgnorable {
+                    drop(position, length)
+                } else if scalar == 0x2028 {
+                    openGap(at: position)
+                    if pending.hasLineBreak { pending.isTooWide = true }
+                    pending.hasLineBreak = true
+                    appendCopy(text, position, length)
+                } else if entry.isSpace {
+                    foldSpace(at: position, length: length)
+                } else if entry.isDecorative {
+                    decorate(at: position)
+                    appendCopy(text, position, length)
+                } else if entry.isCombining {
+                    if previous == .han, !pending.isOpen {
+                        drop(position, length)
+                    } else {
+                        position = compose(text, from: position, length: length)
+                        continue
+                    }
+                } else {
+                    let neighbour: Neighbour = entry.isWord ? .word : .other
+                    closeGap(before: neighbour, at: position)
+                    appendCopy(text, position, length)
+                    previous = neighbour
+                }
+            } else if entry.isIgnorable {
+                drop(position, length)
+            } else if entry.isSpace {
+                foldSpace(at: position, length: length)
+            } else if entry.isDecorative {
+                decorate(at: position)
+                append(entry, at: position, length: length)
+            } else {
+                append(folding: entry, at: position, length: length)
+            }
+            position += length
+        }
+        closeGap(before: .other, at: end)
+    }
+
+    // MARK: - Kinds of characters
+
+    private mutating func foldASCII(_ byte: UInt8, at position: Int) {
+        switch byte {
+        case 0x61...0x7A, 0x30...0x39:
+            closeGap(before: .word, at: position)
+            output.append(byte)
+            previous = .word
+        case 0x41...0x5A:
+            closeGap(before: .word, at: position)
+            output.append(byte | 0x20)
+            previous = .word
+        case 0x20, 0x09:
+            foldSpace(at: position, length: 1)
+        case 0x0A:
+            closeGap(before: .other, at: position)
+            output.append(byte)
+            previous = .other
+        default:
+            if table.entry(UInt32(byte)).isDecorative {
+                decorate(at: position)
+                output.append(byte)
+            } else {
+                closeGap(before: .other, at: position)
+                output.append(byte)
+                previous = .other
+            }
+        }
+    }
+
+    private mutating func foldSpace(at position: Int, length: Int) {
+        openGap(at: position)
+        if pending.decorations > 0 || pending.hasLineBreak {
+            pending.spacesAfter += 1
+        } else {
+            pending.spacesBefore += 1
+        }
+        if pending.spacesBefore > 1 || pending.spacesAfter > 1 { pending.isTooWide = true }
+        if length != 1 {
+            map.append(
+                .init(folded: UInt32(output.count), original: UInt32(position), foldedLength: 1, originalLength: UInt32(length)))
+        }
+        output.append(0x20)
+    }
+
+    private mutating func decorate(at position: Int) {
+        openGap(at: position)
+        pending.decorations += 1
+        if pending.decorations > 1 { pending.isTooWide = true }
+    }
+
+    /// Copies or expands a scalar whose folding differs from it.
+    private mutating func append(folding entry: ScalarTable.Entry, at position: Int, length: Int) {
+        let neighbour: Neighbour = entry.isHan ? .han : entry.isWord ? .word : .other
+        closeGap(before: neighbour, at: position)
+        append(entry, at: position, length: length)
+        previous = neighbour
+    }
+
+    private mutating func append(_ entry: ScalarTable.Entry, at position: Int, length: Int) {
+        let start = output.count
+        if entry.single != 0 {
+            Self.append(entry.single, to: &output)
+        } else {
+            output.append(contentsOf: table.expansion(of: entry))
+        }
+        let folded = output.count - start
+        if folded != length {
+            map.append(
+                .init(
+                    folded: UInt32(start), original: UInt32(position), foldedLength: UInt32(folded),
+                    originalLength: UInt32(length)))
+        }
+    }
+
+    private mutating func appendCopy(_ text: UnsafeBufferPointer<UInt8>, _ position: Int, _ length: Int) {
+        output.append(contentsOf: UnsafeBufferPointer(rebasing: text[position..<position + length]))
+    }
+
+    private mutating func drop(_ position: Int, _ length: Int) {
+        map.append(
+            .init(folded: UInt32(output.count), original: UInt32(position), foldedLength: 0, originalLength: UInt32(length)))
+    }
+
+    /// Composes a base that is no Han character with the marks behind it; NFKC needs the whole sequence.
+    private mutating func compose(_ text: UnsafeBufferPointer<UInt8>, from position: Int, length: Int) -> Int {
+        var end = position + length
+        while end < text.count {
+            let byte = text[end]
+            guard byte >= 0x80 else { break }
+            let next = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+            guard end + next <= text.count, table.entry(Self.scalar(text, end, next)).isCombining else { break }
+            end += next
+        }
+        guard previous == .word, !pending.isOpen, let base = lastScalarStart() else {
+            closeGap(before: .other, at: position)
+            output.append(contentsOf: UnsafeBufferPointer(rebasing: text[position..<end]))
+            previous = .other
+            return end
+        }
+        let marks = UnsafeBufferPointer(rebasing: text[position..<end])
+        let sequence = String(decoding: output[base...] + marks, as: UTF8.self)
+        let composed = Array(sequence.precomposedStringWithCompatibilityMapping.utf8)
+        let foldedLength = output.count - base
+        // The base may itself have been an edit; it and its marks become one.
+        var originalStart = position - foldedLength
+        if let last = map.edits.last, Int(last.folded) == base, Int(last.foldedLength) == foldedLength {
+            originalStart = Int(last.original)
+            map.removeLast()
+        }
+        output.removeSubrange(base...)
+        if composed.count != end - originalStart {
+            map.append(
+                .init(
+                    folded: UInt32(base), original: UInt32(originalStart), foldedLength: UInt32(composed.count),
+                    originalLength: UInt32(end - originalStart)))
+        }
+        output.append(contentsOf: composed)
+        return end
+    }
+
+    private func lastScalarStart() -> Int? {
+        var index = output.count - 1
+        while index >= 0, output[index] & 0xC0 == 0x80 { index -= 1 }
+        return index >= 0 ? index : nil
+    }
+
+    // MARK: - Spacing
+
+    private mutating func openGap(at position: Int) {
+        guard !pending.isOpen else { return }
+        pending = PendingGap()
+        pending.isOpen = true
+        pending.foldedStart = output.count
+        pending.originalStart = position
+        pending.followsHan = previous == .han
+        pending.editCount = map.edits.count
+    }
+
+    /// Decides about the spacing before a character: dropped where it only sets Han characters apart.
+    private mutating func closeGap(before next: Neighbour, at position: Int) {
+        guard pending.isOpen else { return }
+        pending.isOpen = false
+        guard !pending.isTooWide else { return }
+        let isPlainSpace = pending.decorations == 0 && !pending.hasLineBreak
+        let betweenHan = pending.followsHan && next == .han
+        // 盘古之白: a space beside a Han character is typography whatever stands on its other side.
+        guard betweenHan || (isPlainSpace && (pending.followsHan || next == .han)) else { return }
+        output.removeSubrange(pending.foldedStart...)
+        map.truncate(to: pending.editCount)
+        map.append(
+            .init(
+                folded: UInt32(pending.foldedStart), original: UInt32(pending.originalStart), foldedLength: 0,
+                originalLength: UInt32(position - pending.originalStart)))
+        guard betweenHan else { return }
+        let kind: Folded.Gap.Kind = pending.hasLineBreak ? .lineBreak : pending.decorations > 0 ? .decoration : .space
+        gaps.append(.init(offset: pending.foldedStart, kind: kind))
+    }
+
+    // MARK: - UTF-8
+
+    @inline(__always)
+    private static func scalar(_ text: UnsafeBufferPointer<UInt8>, _ position: Int, _ length: Int) -> UInt32 {
+        switch length {
+        case 2: UInt32(text[position] & 0x1F) << 6 | UInt32(text[position + 1] & 0x3F)
+        case 3:
+            UInt32(text[position] & 0x0F) << 12 | UInt32(text[position + 1] & 0x3F) << 6 | UInt32(text[position + 2] & 0x3F)
+        default:
+            UInt32(text[position] & 0x07) << 18 | UInt32(text[position + 1] & 0x3F) << 12
+                | UInt32(text[position + 2] & 0x3F) << 6 | UInt32(text[position + 3] & 0x3F)
+        }
+    }
+
+    private static func append(_ scalar: UInt32, to output: inout [UInt8]) {
+        switch scalar {
+        case 0..<0x80: output.append(UInt8(scalar))
+        case 0x80..<0x800: output.append(contentsOf: [UInt8(0xC0 | scalar >> 6), UInt8(0x80 | scalar & 0x3F)])
+        case 0x800..<0x10000:
+            output.append(UInt8(0xE0 | scalar >> 12))
+            output.append(UInt8(0x80 | scalar >> 6 & 0x3F))
+            output.append(UInt8(0x80 | scalar & 0x3F))
+        default:
+            output.append(UInt8(0xF0 | scalar >> 18))
+            output.append(UInt8(0x80 | scalar >> 12 & 0x3F))
+            output.append(UInt8(0x80 | scalar >> 6 & 0x3F))
+            output.append(UInt8(0x80 | scalar & 0x3F))
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import Foundation
+import KaipanRules
+import KaipanText
+
+/// Standard output and standard error.
+enum Console {
+    static func error(_ text: String) {
+        FileHandle.standardError.write(Data((text + "\n").utf8))
+    }
+
+    static func out(_ text: String) {
+        FileHandle.standardOutput.write(Data(text.utf8))
+    }
+
+    static var isOutputTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+    static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+    /// Columns of the terminal, 80 where there is none.
+    static var width: Int {
+        var size = winsize()
+        if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+        return ProcessInfo.processInfo.environment["COLUMNS"].flatMap(Int.init) ?? 80
+    }
+
+    /// A mistake in rules or configuration with its line and a mark under the place.
+    static func describe(_ error: RuleError, in language: Language) -> String {
+        guard let excerpt = error.excerpt else { return error.message[language] }
+        let line = excerpt.text.replacingOccurrences(of: "\t", with: " ")
+        let before = String(line.unicodeScalars.prefix(max(0, excerpt.column - 1)).map(Character.init))
+        let mark = String(repeating: " ", count: DisplayWidth.columns(of: before)) + "^"
+        return "\(excerpt.file):\(excerpt.line):\(excerpt.column): \(error.message[language])\n    \(line)\n    \(mark)"
+    }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import KaipanChecks
+import KaipanReports
+import KaipanRules
+import KaipanText
+
+/// `kaipan rules test`: tries every example of the rules, in every form in which a document could hold it.
+struct RulesTestCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "test", abstract: "Tries the rules' examples. 运行规则自带的示例。",
+        discussion: """
+            Each example is tried as it stands and as a document could hold it: inline tags, entities, zero-width
+            characters, full width, traditional characters, GB18030, behind a character of four bytes; silent inside a
+            comment or a script; never joined over two list items. Exit status: 0 all hold, 1 some fail, 2 the rules are broken.
+            """)
+
+    @Argument(help: "Packs or rule files to test; they may use the built-in word lists. 要测试的规则。")
+    var paths: [String] = []
+
+    @OptionGroup var common: CommonOptions
+
+    @Option(name: .long, help: ArgumentHelp("Only this rule; may be repeated. 只测试这条规则。", valueName: "id"))
+    var only: [String] = []
+
+    func run() throws {
+        var common = common
+        common.addRules += paths
+        let language = common.spokenLanguage
+        let rules = try common.loadRules(needsExamples: true)
+        var wanted: Set<String>? = only.isEmpty ? nil : Set(only)
+        if only.isEmpty, !paths.isEmpty {
+            wanted = Set(rules.rules.filter { rule in paths.contains { rule.place.file.hasPrefix($0) } }.map(\.id))
+        }
+        let result = RuleTester(rules: rules, asOf: .today()).run(only: wanted)
+        for failure in result.failures { Console.out(describe(failure, language)) }
+        let say = { (zh: String, en: String) in language == .chinese ? zh : en }
+        Console.out(
+            say(
+                "\(result.rules) 条规则，\(result.examples) 个示例，\(result.trials) 次尝试，\(result.failures.count) 次失败\n",
+                "\(result.rules) rules, \(result.examples) examples, \(result.trials) trials, \(result.failures.count) failed\n"))
+        if result.rules == 0 {
+            Console.error(say("没有规则可测试", "there is no rule to test"))
+            throw ExitCode(2)
+        }
+        throw ExitCode(result.failures.isEmpty ? 0 : 1)
+    }
+
+    private func describe(_ failure: RuleTester.Failure, _ language: Language) -> String {
+        let say = { (zh: String, en: String) in language == .chinese ? zh : en }
+        let list = { (words: [String]) in
+            words.isEmpty ? say("（无）", "(nothing)") : words.map { "“\(VisibleText.escaped($0))”" }.joined(separator: "、")
+        }
+        var text = "\(failure.place.file):\(failure.place.line):\(failure.place.column): \(failure.rule)  [\(failure.form.rawValue)]\n"
+        text += "    \(VisibleText.escaped(failure.text))\n"
+        text += "    \(say("应发现", "expected")): \(list(failure.expected))\n    \(say("实际发现", "found")): \(list(failure.found))\n"
+        for excused in failure.excused {
+            text += "    “\(VisibleText.escaped(excused.text))” \(say("被豁免", "was excepted")): \(excused.reason.message[language])\n"
+        }
+        return text
+    }
+}
