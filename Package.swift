@@ -64,10 +64,13 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(name: "KaipanRulesTests", dependencies: ["KaipanRules", "KaipanTestSupport"], swiftSettings: settings),
         .testTarget(
-            name: "KaipanChecksTests", dependencies: ["KaipanChecks", "KaipanReports", "KaipanTestSupport"],
+            name: "KaipanChecksTests",
+            dependencies: [
+                "KaipanChecks", "KaipanReports", "KaipanTestSupport", .product(name: "Yams", package: "Yams"),
+            ],
             swiftSettings: settings),
         .testTarget(
-            name: "KaipanReportsTests", dependencies: ["KaipanReports", "KaipanTestSupport"], swiftSettings: settings),
+            name: "KaipanReportsTests", dependencies: ["KaipanReports", "KaipanTestSupport"], exclude: ["Golden"], swiftSettings: settings),
         .testTarget(name: "KaipanCommandTests", dependencies: ["KaipanTestSupport", "kaipan"], swiftSettings: settings),
     ]
 )

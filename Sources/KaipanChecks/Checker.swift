@@ -177,12 +177,17 @@ public struct Checker: Sendable {
 
     /// Reads a file unless it is too large; a file that grows meanwhile is cut at the limit and refused.
     static func contents(of path: String, limit: Int) throws(ReadingError) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // Without O_NONBLOCK a named pipe that nobody writes to would hold up the run for ever.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw .unreadable(path: path, reason: String(cString: strerror(errno))) }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else {
             throw .unreadable(path: path, reason: String(cString: strerror(errno)))
+        }
+        // A pipe or a device has no size, and would pass for an empty document in order.
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw .unreadable(path: path, reason: "not a regular file; pass it on standard input as -")
         }
         guard status.st_size <= limit else { throw .tooLarge(path: path, bytes: Int(status.st_size), limit: limit) }
         var failure: Int32 = 0

@@ -16,6 +16,8 @@ struct FindingWriter {
     private static let neighbourhood = 8
     /// Characters of the block that an excerpt shows on each side at most.
     private static let excerptLength = 60
+    /// Bytes that are looked at for them.
+    private static let excerptReach = 1024
 
     init(document: Document, file: String, blocks: FoldedBlocks) {
         self.document = document
@@ -105,14 +107,26 @@ struct FindingWriter {
 
     // MARK: - Excerpts and fingerprints
 
+    /// Looks at no more of the block than it can show: a block of megabytes may hold thousands of findings.
     private func excerpt(_ range: Range<Int>, block: Int?) -> Finding.Excerpt {
         let whole = block.map { document.blocks[$0].range } ?? range
-        let before = String(decoding: document.text[whole.lowerBound..<range.lowerBound], as: UTF8.self)
-        let after = String(decoding: document.text[range.upperBound..<max(range.upperBound, whole.upperBound)], as: UTF8.self)
-        let cutBefore = before.count > Self.excerptLength ? "…" + before.suffix(Self.excerptLength) : before
-        let cutAfter = after.count > Self.excerptLength ? after.prefix(Self.excerptLength) + "…" : after
+        let start = boundary(after: max(whole.lowerBound, range.lowerBound - Self.excerptReach))
+        let end = boundary(after: min(max(range.upperBound, whole.upperBound), range.upperBound + Self.excerptReach))
+        let before = String(decoding: document.text[start..<range.lowerBound], as: UTF8.self)
+        let after = String(decoding: document.text[range.upperBound..<end], as: UTF8.self)
+        let isCutBefore = start > whole.lowerBound || before.count > Self.excerptLength
+        let isCutAfter = end < whole.upperBound || after.count > Self.excerptLength
         return Finding.Excerpt(
-            before: cutBefore, match: String(decoding: document.text[range], as: UTF8.self), after: String(cutAfter))
+            before: (isCutBefore ? "…" : "") + before.suffix(Self.excerptLength),
+            match: String(decoding: document.text[range], as: UTF8.self),
+            after: after.prefix(Self.excerptLength) + (isCutAfter ? "…" : ""))
+    }
+
+    /// The first offset from another on at which a character begins.
+    private func boundary(after offset: Int) -> Int {
+        var offset = offset
+        while offset < document.text.count, document.text[offset] & 0xC0 == 0x80 { offset += 1 }
+        return offset
     }
 
     private func fingerprint(rule: String, range: Range<Int>) -> String {

@@ -7,13 +7,16 @@ import KaipanText
 /// A file that is damaged or of another version is as good as none: the rules are compiled again.
 struct RuleCache {
     private let path: String
+    /// What the contents depend on; part of the checksum, so that a file under another's name is not used.
+    private let key: String
 
     /// Raise when `RuleSet.Stored` or the file's layout changes.
-    private static let format = 1
+    private static let format = 2
     private static let magic = Array("kaipan-rules\n".utf8)
 
     init(folder: String, digest: String, properNames: [String]) {
         let key = "\(Self.format)\n\(digest)\n\(PatternDatabase.platform)\n\(properNames.joined(separator: "\n"))"
+        self.key = key
         let name = SHA256.hash(data: Data(key.utf8)).prefix(16).map { byte in
             String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
         }.joined()
@@ -25,13 +28,13 @@ struct RuleCache {
         let header = Self.magic.count + 8 + 32
         guard data.count > header, data.prefix(Self.magic.count).elementsEqual(Self.magic) else { return nil }
         return data.withUnsafeBytes { bytes in
-            let length = Int(UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: Self.magic.count, as: UInt64.self)))
+            let length = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: Self.magic.count, as: UInt64.self))
             let payload = UnsafeRawBufferPointer(rebasing: bytes[header...])
             let expected = bytes[(header - 32)..<header]
-            guard length <= payload.count, SHA256.hash(data: payload).elementsEqual(expected) else { return nil }
-            let json = Data(payload[..<length])
+            guard length <= UInt64(payload.count), checksum(of: payload).elementsEqual(expected) else { return nil }
+            let json = Data(payload[..<Int(length)])
             guard let stored = try? JSONDecoder().decode(RuleSet.Stored.self, from: json),
-                let database = PatternDatabase(serialized: UnsafeRawBufferPointer(rebasing: payload[length...]))
+                let database = PatternDatabase(serialized: UnsafeRawBufferPointer(rebasing: payload[Int(length)...]))
             else { return nil }
             return (stored, database)
         }
@@ -45,11 +48,18 @@ struct RuleCache {
         payload.append(contentsOf: automaton)
         var file = Data(Self.magic)
         withUnsafeBytes(of: UInt64(json.count).littleEndian) { file.append(contentsOf: $0) }
-        file.append(contentsOf: SHA256.hash(data: payload))
+        file.append(contentsOf: payload.withUnsafeBytes { checksum(of: $0) })
         file.append(payload)
         let folder = (path as NSString).deletingLastPathComponent
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try? file.write(to: URL(fileURLWithPath: path), options: .atomic)
+    }
+
+    private func checksum(of payload: UnsafeRawBufferPointer) -> SHA256Digest {
+        var hash = SHA256()
+        hash.update(data: Data(key.utf8))
+        hash.update(bufferPointer: payload)
+        return hash.finalize()
     }
 
     /// The folder that the user's environment names for caches, or nil where none can be found.

@@ -65,7 +65,7 @@ struct CheckCommand: AsyncParsableCommand {
             throw ValidationError(
                 "--encoding cannot be “\(encoding)”; known are \(TextEncoding.allCases.map(\.rawValue).joined(separator: ", "))")
         }
-        if let city, city.count != 6 || !city.allSatisfy(\.isNumber) {
+        if let city, !DivisionCode.isValid(city) {
             throw ValidationError("--city takes a six-digit division code such as 440100")
         }
         if !ndjson, paths.isEmpty, stdinName == nil {
@@ -86,7 +86,8 @@ struct CheckCommand: AsyncParsableCommand {
         if ndjson {
             var stream = NDJSONStream(
                 line: NDJSONLine(
-                    checker: DocumentChecker(rules: rules), settings: settings, language: common.spokenLanguage),
+                    checker: DocumentChecker(rules: rules), settings: settings, language: common.spokenLanguage,
+                    kind: kind ?? .advertisement),
                 jobs: workers)
             throw ExitCode(await stream.run(failOn: threshold))
         }
@@ -122,11 +123,12 @@ struct CheckCommand: AsyncParsableCommand {
         summary.skipped = found.skipped
         for problem in found.problems {
             summary.addUnreadable()
-            Console.error("\(problem.path): \(problem.message[language])")
+            Console.error(VisibleText.escaped("\(problem.path): \(problem.message[language])"))
         }
         var progress = ProgressLine(total: found.files.count, isShown: Console.isErrorTerminal, language: language)
         if paths.contains("-") || named.isEmpty {
-            let input = FileHandle.standardInput.readDataToEndOfFile()
+            // One byte more than is read at all, so that endless input is refused and not collected.
+            let input = try FileHandle.standardInput.read(upToCount: ReadingOptions().sizeLimit + 1) ?? Data()
             let report = checker.check(Array(input), name: stdinName ?? "<stdin>")
             summary.add(report)
             sink.write(reporter.document(report))

@@ -9,7 +9,12 @@ enum Console {
     }
 
     static func out(_ text: String) {
-        FileHandle.standardOutput.write(Data(text.utf8))
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+        } catch {
+            Self.error(error.localizedDescription)
+            exit(2)
+        }
     }
 
     static var isOutputTerminal: Bool { isatty(STDOUT_FILENO) == 1 }

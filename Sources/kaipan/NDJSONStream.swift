@@ -9,6 +9,7 @@ struct NDJSONStream {
     private var number = 0
     private var sawError = false
     private var worst: Severity?
+    private var outputFailed = false
 
     private static let chunk = 1 << 18
     /// A line longer than this is refused and passed over.
@@ -34,11 +35,15 @@ struct NDJSONStream {
                 fresh = fresh[(end + 1)...]
                 isSkipping = false
             }
-            pending.append(contentsOf: fresh)
-            if let end = pending.lastIndex(of: 0x0A) {
-                await answer(pending[..<end])
-                pending = Data(pending[(end + 1)...])
+            // Only what is new is searched: a long line must not cost its square.
+            if let end = fresh.lastIndex(of: 0x0A) {
+                pending.append(contentsOf: fresh[..<end])
+                await answer(pending)
+                pending = Data(fresh[(end + 1)...])
+            } else {
+                pending.append(contentsOf: fresh)
             }
+            if outputFailed { return 2 }
             if pending.count > Self.lineLimit {
                 number += 1
                 emit([line.refusal(ofLine: number, limit: Self.lineLimit)])
@@ -47,7 +52,7 @@ struct NDJSONStream {
             }
         }
         if !pending.isEmpty { await answer(pending) }
-        if sawError { return 2 }
+        if sawError || outputFailed { return 2 }
         return worst.map { $0 >= failOn } ?? false ? 1 : 0
     }
 
@@ -85,6 +90,11 @@ struct NDJSONStream {
             output.append(contentsOf: answer.json.utf8)
             output.append(0x0A)
         }
-        FileHandle.standardOutput.write(output)
+        do {
+            try FileHandle.standardOutput.write(contentsOf: output)
+        } catch {
+            Console.error("\(error.localizedDescription)")
+            outputFailed = true
+        }
     }
 }

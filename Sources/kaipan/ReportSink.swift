@@ -3,20 +3,27 @@ import Foundation
 /// Where a report goes: standard output, or a file that appears only when it is whole.
 struct ReportSink {
     private let path: String?
+    /// The file that is renamed at the end; nil where what is named is no regular file, such as a device.
+    private let partial: String?
     private let handle: FileHandle
     private var buffer = Data()
+    /// The first failure; what follows it is dropped, and `close` tells.
+    private var failure: (any Error)?
 
     init(path: String?) throws {
         self.path = path
         guard let path else {
+            partial = nil
             handle = .standardOutput
             return
         }
-        let partial = path + ".part"
-        guard FileManager.default.createFile(atPath: partial, contents: nil), let file = FileHandle(forWritingAtPath: partial) else {
-            throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
-        }
-        handle = file
+        var status = stat()
+        let isSpecial = stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
+        let target = isSpecial ? path : path + ".part"
+        let descriptor = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+        partial = isSpecial ? nil : target
+        handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     }
 
     mutating func write(_ text: String) {
@@ -26,15 +33,25 @@ struct ReportSink {
 
     mutating func close() throws {
         flush()
-        guard let path else { return }
-        try handle.synchronize()
-        try handle.close()
-        guard rename(path + ".part", path) == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+        do {
+            if let failure { throw failure }
+            guard let path, let partial else { return }
+            try handle.synchronize()
+            try handle.close()
+            guard rename(partial, path) == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+        } catch {
+            if let partial { unlink(partial) }
+            throw error
+        }
     }
 
     private mutating func flush() {
-        guard !buffer.isEmpty else { return }
-        handle.write(buffer)
+        guard !buffer.isEmpty, failure == nil else { return }
+        do {
+            try handle.write(contentsOf: buffer)
+        } catch {
+            failure = error
+        }
         buffer.removeAll(keepingCapacity: true)
     }
 }

@@ -23,7 +23,7 @@ public enum ConfigurationReader {
             switch key {
             case "kinds": configuration.kinds = try kinds(value, in: file)
             case "documents": configuration.documents = try documents(value, in: file)
-            case "city": configuration.city = try file.string(value, key: key)
+            case "city": configuration.city = try city(value, in: file)
             case "asOf": configuration.asOf = try file.date(value, key: key)
             case "failOn": configuration.failOn = try file.value(value, key: key, of: Severity.self)
             case "severity": configuration.severities = try severities(value, in: file)
@@ -34,6 +34,16 @@ public enum ConfigurationReader {
             }
         }
         return configuration
+    }
+
+    private static func city(_ node: Node, in file: YAMLFile) throws(RuleError) -> String {
+        let code = try file.string(node, key: "city")
+        guard DivisionCode.isValid(code) else {
+            throw .invalidValue(
+                file.excerpt(node), key: "city", value: code, nearest: nil,
+                allowed: LocalizedText(zh: "六位行政区划代码，如 440100", en: "a six-digit division code such as 440100"))
+        }
+        return code
     }
 
     private static func absolute(_ path: String, _ configuration: Configuration) -> String {

@@ -46,16 +46,17 @@ public struct FileFinder {
         let tree = walk(folder)
         result.problems += tree.problems
         var others = 0
-        let before = found.count
+        var readable = 0
         for path in tree.paths where !configuration.isIgnored(path) {
             if DocumentFormat(path: path) != nil {
                 found.insert(path)
+                readable += 1
             } else {
                 result.skipped[(path as NSString).pathExtension.lowercased(), default: 0] += 1
                 others += 1
             }
         }
-        guard found.count == before, tree.problems.isEmpty else { return }
+        guard readable == 0, tree.problems.isEmpty else { return }
         let formats = DocumentFormat.allCases.map(\.rawValue)
         result.problems.append(
             (

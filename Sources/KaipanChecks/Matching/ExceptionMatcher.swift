@@ -14,9 +14,7 @@ struct ExceptionMatcher {
         }
         if !exceptions.clause.isEmpty {
             let clause = blocks.clause(around: match.range)
-            if let found = first(exceptions.clause, in: clause.lowerBound..<match.range.lowerBound) {
-                return reason("clause", found)
-            }
+            if let found = before(match, exceptions.clause, from: clause.lowerBound) { return reason("clause", found) }
         }
         if !exceptions.after.isEmpty {
             let clause = blocks.clause(around: match.range)
@@ -54,6 +52,21 @@ struct ExceptionMatcher {
                 {
                     return hit.range
                 }
+            }
+        }
+        return nil
+    }
+
+    /// A hit that begins in the clause before the match, or between its parts before the last: 贷款不得用于首付.
+    ///
+    /// It may reach into the match: the 能 of 不能 can be the match's own first character.
+    private func before(_ match: ItemMatcher.Match, _ patterns: [PatternID], from start: Int) -> Range<Int>? {
+        guard let last = match.parts.map(\.lowerBound).max() else { return nil }
+        for pattern in patterns where hits.contains(pattern) {
+            for hit in hits.all(pattern) {
+                if hit.start >= last { break }
+                let isInsidePart = match.parts.contains { $0.lowerBound <= hit.start && hit.start < $0.upperBound }
+                if hit.start >= start, !isInsidePart, hit.end <= match.range.upperBound { return hit.range }
             }
         }
         return nil

@@ -123,6 +123,39 @@ final class HTMLEventHandler {
         position = max(position, min(current, bytes.count))
     }
 
+    /// Whether a start tag of the name stands between the last event and the parser's place.
+    ///
+    /// Where it does not, libxml2 adds an element that the source implies, and has often read ahead: what it read is
+    /// reported afterwards, so the position must stay.
+    private func isTagAhead(_ name: UnsafePointer<xmlChar>) -> Bool {
+        let end = min(current, bytes.count)
+        return bytes.withUnsafeBufferPointer { source in
+            guard let base = source.baseAddress else { return false }
+            var index = position
+            while index < end, let found = memchr(base + index, Int32(UInt8(ascii: "<")), end - index) {
+                let start = UnsafeRawPointer(found) - UnsafeRawPointer(base) + 1
+                var length = 0
+                while name[length] != 0, start + length < end, source[start + length] | 0x20 == name[length] | 0x20 { length += 1 }
+                if name[length] == 0 { return true }
+                index = start
+            }
+            return false
+        }
+    }
+
+    /// Whether an end tag stands between the last event and the parser's place.
+    private var isEndTagAhead: Bool {
+        let end = min(current, bytes.count)
+        return bytes.withUnsafeBufferPointer { source in
+            var index = position
+            while index + 1 < end {
+                if source[index] == UInt8(ascii: "<") { return source[index + 1] == UInt8(ascii: "/") }
+                index += 1
+            }
+            return false
+        }
+    }
+
     // MARK: - Elements
 
     private func element(_ name: UnsafePointer<xmlChar>) -> (element: HTMLElement, name: UInt16, tag: String) {
@@ -135,9 +168,11 @@ final class HTMLEventHandler {
 
     private func start(_ name: UnsafePointer<xmlChar>, _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?) {
         let tagStart = position
-        advance()
-        if position < bytes.count, bytes[position] == UInt8(ascii: "/") { position += 1 }
-        if position < bytes.count, bytes[position] == UInt8(ascii: ">") { position += 1 }
+        if isTagAhead(name) {
+            advance()
+            if position < bytes.count, bytes[position] == UInt8(ascii: "/") { position += 1 }
+            if position < bytes.count, bytes[position] == UInt8(ascii: ">") { position += 1 }
+        }
         guard frames.count < depthLimit else {
             if tooDeepAt == nil { tooDeepAt = offset + tagStart }
             if let context { xmlStopParser(context) }
@@ -213,7 +248,7 @@ final class HTMLEventHandler {
     }
 
     private func end(_ name: UnsafePointer<xmlChar>) {
-        advance()
+        if isEndTagAhead { advance() }
         guard let index = frames.lastIndex(where: { $0.name == name || strcmp($0.name, name) == 0 }) else { return }
         while frames.count > index { leave(frames.removeLast()) }
     }
@@ -353,6 +388,12 @@ final class HTMLEventHandler {
                 // When its buffer is full, libxml2 reports before it steps over the last character.
                 position = next
                 emit(source, next - length..<next)
+                return
+            }
+            if length == 1, end == start, end < source.count, text[0] == UInt8(ascii: "<"), source[end] == UInt8(ascii: "<") {
+                // A less-than sign that begins no tag is reported before the parser steps over it.
+                position = end + 1
+                emit(source, end..<end + 1)
                 return
             }
             guard start < end else { return }

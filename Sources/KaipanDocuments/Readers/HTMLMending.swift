@@ -29,6 +29,7 @@ enum HTMLMending {
             case .percent: blank(buffer, from: "<%", to: "%>")
             case .php: blank(buffer, from: "<?", to: "?>")
             }
+            mendDeclarations(buffer)
             mendComments(buffer)
             blankZeros(buffer)
         }
@@ -42,6 +43,21 @@ enum HTMLMending {
             let end = find(close, in: buffer, from: start + open.utf8CodeUnitCount).map { $0 + close.utf8CodeUnitCount } ?? buffer.count
             for index in start..<end where buffer[index] != 0x0A && buffer[index] != 0x0D { buffer[index] = 0x20 }
             position = end
+        }
+    }
+
+    /// `<![CDATA[…]]>`, `<![if …]>` and their kin are comments up to the next `>` for a browser (section 13.2.5.41);
+    /// libxml2 shows them as text.
+    private static func mendDeclarations(_ buffer: UnsafeMutableBufferPointer<UInt8>) {
+        var position = 0
+        while let start = find("<!", in: buffer, from: position) {
+            position = start + 2
+            guard position + 1 < buffer.count else { return }
+            let next = buffer[position]
+            let isComment = next == UInt8(ascii: "-") && buffer[position + 1] == UInt8(ascii: "-")
+            if isComment || next | 0x20 == UInt8(ascii: "d") || next == UInt8(ascii: ">") { continue }
+            buffer[start + 1] = UInt8(ascii: "?")
+            buffer[start + 2] = UInt8(ascii: "k")
         }
     }
 

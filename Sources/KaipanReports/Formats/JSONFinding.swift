@@ -52,6 +52,15 @@ private struct JSONBasis: Encodable {
         article = basis.article
         verified = basis.verified
     }
+
+    private enum Key: String, CodingKey { case law, article, verified }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(law, forKey: .law)
+        try container.encode(article, forKey: .article)
+        try container.encode(verified, forKey: .verified)
+    }
 }
 
 private struct JSONSegment: Encodable {
@@ -90,5 +99,15 @@ private struct JSONNote: Encodable {
         file = note.file
         start = note.start
         end = note.end
+    }
+
+    private enum Key: String, CodingKey { case message, file, start, end }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(message, forKey: .message)
+        try container.encode(file, forKey: .file)
+        try container.encode(start, forKey: .start)
+        try container.encode(end, forKey: .end)
     }
 }

@@ -1,8 +1,14 @@
-/// An identifier that is given back as it came: a string, a number or null.
+import Foundation
+
+/// An identifier that is given back as it came: any JSON value.
 enum JSONIdentifier: Codable, Sendable {
     case string(String)
     case integer(Int)
-    case number(Double)
+    /// Holds 38 digits, so that long numbers come back whole.
+    case number(Decimal)
+    case boolean(Bool)
+    case array([JSONIdentifier])
+    case object([String: JSONIdentifier])
     case null
 
     init(from decoder: any Decoder) throws {
@@ -11,10 +17,16 @@ enum JSONIdentifier: Codable, Sendable {
             self = .null
         } else if let text = try? container.decode(String.self) {
             self = .string(text)
+        } else if let truth = try? container.decode(Bool.self) {
+            self = .boolean(truth)
         } else if let integer = try? container.decode(Int.self) {
             self = .integer(integer)
+        } else if let number = try? container.decode(Decimal.self) {
+            self = .number(number)
+        } else if let array = try? container.decode([JSONIdentifier].self) {
+            self = .array(array)
         } else {
-            self = .number(try container.decode(Double.self))
+            self = .object(try container.decode([String: JSONIdentifier].self))
         }
     }
 
@@ -24,6 +36,9 @@ enum JSONIdentifier: Codable, Sendable {
         case .string(let text): try container.encode(text)
         case .integer(let integer): try container.encode(integer)
         case .number(let number): try container.encode(number)
+        case .boolean(let truth): try container.encode(truth)
+        case .array(let array): try container.encode(array)
+        case .object(let object): try container.encode(object)
         case .null: try container.encodeNil()
         }
     }

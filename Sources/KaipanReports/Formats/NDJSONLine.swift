@@ -9,6 +9,7 @@ public struct NDJSONLine: Sendable {
     private let checker: DocumentChecker
     private let settings: CheckSettings
     private let language: Language
+    private let kind: DocumentKind
 
     /// The answer to one line.
     public struct Answer: Sendable {
@@ -18,7 +19,9 @@ public struct NDJSONLine: Sendable {
         public var severities: [Severity]
     }
 
-    public init(checker: DocumentChecker, settings: CheckSettings, language: Language) {
+    /// - Parameter kind: the kind of a line that names none.
+    public init(checker: DocumentChecker, settings: CheckSettings, language: Language, kind: DocumentKind = .advertisement) {
+        self.kind = kind
         self.checker = checker
         self.settings = settings
         self.language = language
@@ -54,7 +57,7 @@ public struct NDJSONLine: Sendable {
         }
         let id = request.id ?? .null
         guard let text = request.text else { return failure(id, say("第 \(number) 行缺少 text", "line \(number): text is missing")) }
-        guard let kind = DocumentKind(rawValue: request.kind ?? DocumentKind.advertisement.rawValue) else {
+        guard let kind = DocumentKind(rawValue: request.kind ?? kind.rawValue) else {
             return failure(id, wrong("kind", request.kind, DocumentKind.allCases.map(\.rawValue), number))
         }
         let formats: [DocumentFormat] = [.text, .html, .xml]
@@ -65,7 +68,10 @@ public struct NDJSONLine: Sendable {
             return failure(id, wrong("speaker", request.speaker, Speaker.allCases.map(\.rawValue), number))
         }
         var settings = settings
-        if let city = request.city { settings.city = city }
+        if let city = request.city {
+            guard DivisionCode.isValid(city) else { return failure(id, wrong("city", city, ["440100"], number)) }
+            settings.city = city
+        }
         if let text = request.asOf {
             guard let date = CivilDate(text) else { return failure(id, wrong("asOf", text, ["2025-10-15"], number)) }
             settings.asOf = date

@@ -1,10 +1,10 @@
 /// Finds the word that was probably meant.
 package enum Nearest {
-    /// The word with the smallest edit distance, if it is near enough to be a slip.
+    /// The word with the smallest edit distance, if it is near enough to be a slip; of equals the first in the alphabet.
     ///
     /// Complexity: O(n·m) a candidate, for words of a few dozen characters.
     package static func word(to word: String, among candidates: [String]) -> String? {
-        let best = candidates.map { ($0, distance(word, $0)) }.min { $0.1 < $1.1 }
+        let best = candidates.map { ($0, distance(word, $0)) }.min { ($0.1, $0.0) < ($1.1, $1.0) }
         guard let best, best.1 <= max(1, word.count / 3) else { return nil }
         return best.0
     }

@@ -43,8 +43,9 @@ package struct PackLoader {
                 result.packs.append(PackInfo(name: folder.name, version: "0", folder: folder.path, city: nil))
             }
         }
+        try expander.validate()
         if let names = expander.lists["proper-names"] {
-            for name in names.patterns { result.properNames.append(try pattern(name, at: names.excerpt)) }
+            for name in names.patterns { result.properNames.append(try pattern(name.text, at: name.excerpt)) }
         }
         for (folder, file, _) in files {
             let city = result.packs.first { $0.folder == folder.path }?.city
@@ -80,7 +81,7 @@ package struct PackLoader {
             case "version": info.version = try file.string(value, key: "version")
             case "city":
                 let code = try file.string(value, key: "city")
-                guard code.utf8.count == 6, code.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+                guard DivisionCode.isValid(code) else {
                     throw .invalidValue(
                         file.excerpt(value), key: "city", value: code, nearest: nil,
                         allowed: LocalizedText(zh: "六位行政区划代码，如 440100", en: "a six-digit division code such as 440100"))
@@ -124,9 +125,10 @@ package struct PackLoader {
             if let first = expander.lists[key] {
                 throw .duplicate(file.excerpt(name), id: key, first: "\(first.excerpt.file):\(first.excerpt.line)")
             }
-            let words = try file.strings(value, key: key)
+            var words: [(text: String, excerpt: RuleError.Excerpt)] = []
+            for item in try file.list(value, key: key) { words.append((try file.string(item, key: key), file.excerpt(item))) }
             guard !words.isEmpty else { throw .wrongType(file.excerpt(value), key: key, expected: LocalizedText(zh: "非空列表", en: "a list that is not empty")) }
-            expander.add(key, .init(patterns: words, file: file, node: 0, excerpt: file.excerpt(value)))
+            expander.add(key, .init(patterns: words, excerpt: file.excerpt(value)))
         }
     }
 

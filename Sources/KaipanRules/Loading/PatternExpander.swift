@@ -4,9 +4,8 @@ import KaipanText
 struct PatternExpander {
     /// A named list of patterns.
     struct WordList {
-        var patterns: [String]
-        var file: YAMLFile
-        var node: Int
+        /// The patterns, each with its place.
+        var patterns: [(text: String, excerpt: RuleError.Excerpt)]
         var excerpt: RuleError.Excerpt
     }
 
@@ -14,6 +13,13 @@ struct PatternExpander {
 
     mutating func add(_ name: String, _ list: WordList) {
         lists[name] = list
+    }
+
+    /// Tries every list, so that a mistake in one is found before a rule names it.
+    func validate() throws(RuleError) {
+        for (name, list) in lists.sorted(by: { $0.key < $1.key }) {
+            for item in list.patterns { _ = try expand(item.text, open: [name], at: { item.excerpt }) }
+        }
     }
 
     /// The regular expression that Hyperscan is given.
@@ -41,10 +47,10 @@ struct PatternExpander {
                         zh: "没有名为“\(name)”的词表\(nearest.map { "，是否指“\($0)”？" } ?? "；字面的 < 请写作 \\<")",
                         en: "there is no word list “\(name)”\(nearest.map { "; did you mean “\($0)”?" } ?? "; write a literal < as \\<")"))
             }
-            guard !open.contains(name) else { throw .cyclicList(list.excerpt, name: name) }
+            guard !open.contains(name) else { throw .cyclicList(excerpt(), name: name) }
             var alternatives: [String] = []
             for item in list.patterns {
-                alternatives.append(try expand(item, open: open + [name], at: { list.excerpt }))
+                alternatives.append(try expand(item.text, open: open + [name], at: { item.excerpt }))
             }
             result += "(?:" + alternatives.joined(separator: "|") + ")"
             rest = rest[start.upperBound...]

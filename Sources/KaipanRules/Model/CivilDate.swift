@@ -9,7 +9,8 @@ public struct CivilDate: Sendable, Hashable, Codable, Comparable, CustomStringCo
     /// - Returns: nil where the text is no day of the calendar.
     public init?(_ text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
+        // `Int32` would also take a sign.
+        guard parts.map(\.utf8.count) == [4, 2, 2], parts.joined().utf8.allSatisfy({ (0x30...0x39).contains($0) }),
             let year = Int32(parts[0]), let month = Int32(parts[1]), let day = Int32(parts[2]),
             (1...12).contains(month), (1...Self.days(in: month, of: year)).contains(day)
         else { return nil }

@@ -1,0 +1,43 @@
+# Two commands do all the set-up: `make demo` and `make test`.
+
+SHELL := /bin/bash
+CONFIGURATION := release
+BUILD := .build/$(CONFIGURATION)
+KAIPAN := $(BUILD)/kaipan
+REPORT := report
+PACKAGES := libhyperscan-dev libxml2-dev libzip-dev libmd4c-dev pkg-config
+# One set of flags for building and testing, so that nothing is built twice.
+SWIFT_FLAGS := -c $(CONFIGURATION)
+
+.PHONY: demo build test setup bench fuzz clean
+
+## Installs what is missing, builds, checks the fictional launch in Fixtures/ and writes the report.
+demo: build
+	@mkdir -p $(REPORT)
+	@$(KAIPAN) check Fixtures/launch --format json --output $(REPORT)/launch.json; status=$$?; test $$status -le 1
+	@$(KAIPAN) check Fixtures/launch --output $(REPORT)/launch.txt; status=$$?; test $$status -le 1
+	@tail -n 12 $(REPORT)/launch.txt
+	@echo "$(REPORT)/launch.txt  $(REPORT)/launch.json"
+
+build: setup
+	swift build $(SWIFT_FLAGS) --product kaipan
+
+## Runs every test.
+test: setup
+	swift build $(SWIFT_FLAGS) --build-tests
+	$(KAIPAN) rules test
+	$(KAIPAN) rules lint
+	swift test $(SWIFT_FLAGS) --skip-build
+
+## Installs the C libraries with apt where they are missing; elsewhere says what is needed.
+setup:
+	@Scripts/setup.sh $(PACKAGES)
+
+## Measures speed and memory beside xmllint, ripgrep and Semgrep.
+bench: build
+	python3 Benchmarks/run.py --kaipan $(KAIPAN)
+
+-include Fuzz/fuzz.mk
+
+clean:
+	rm -rf .build $(REPORT)

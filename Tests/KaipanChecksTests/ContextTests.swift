@@ -1,0 +1,197 @@
+import KaipanChecks
+import KaipanDocuments
+import KaipanRules
+import KaipanTestSupport
+import KaipanText
+import Testing
+
+@Suite("Contexts, exceptions, requirements and limits")
+struct ContextTests {
+    static func rule(_ body: String) throws -> RuleSet {
+        try RuleText.load([
+            "rules.yml": """
+            - id: tested
+              title: 测试
+              control: sales-material
+              severity: error
+              message: 测试
+            \(body.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n"))
+            """
+        ])
+    }
+
+    /// Checks that exactly the marked spans are found in plain text.
+    static func expect(_ marked: String, _ rules: RuleSet, kind: DocumentKind = .advertisement) throws {
+        let text = MarkedText(marked)
+        let findings = try Findings.of(text.bytes, format: .text, rules: rules, kind: kind)
+        let found = findings.map { ($0.segments.first?.lowerBound ?? 0)..<($0.segments.last?.upperBound ?? 0) }
+        #expect(found == text.spans, "\(findings.map(\.text))")
+    }
+
+    @Test("near", arguments: [
+        ("{ near: [买房, 升值], within: clause }", "⟦买房就能升值⟧，真好"),
+        ("{ near: [买房, 升值], within: clause }", "⟦升值靠买房⟧"),
+        ("{ near: [买房, 升值], within: clause }", "买房，升值"),
+        ("{ near: [买房, 升值], within: sentence }", "⟦买房，升值⟧。"),
+        ("{ near: [买房, 升值], within: sentence }", "买房。升值"),
+        ("{ near: [买房, 升值], within: block }", "⟦买房。升值⟧"),
+        ("{ near: [买房, 升值], within: block }", "买房。\n\n升值"),
+        ("{ near: [买房, 升值], within: clause, order: given }", "升值靠买房"),
+        ("{ near: [买房, 升值], within: 3 }", "⟦买房再升值⟧"),
+        ("{ near: [买房, 升值], within: 3 }", "买房以后才升值"),
+        ("{ near: [买房, 升值, 翻倍], within: sentence }", "⟦买房升值，翻倍⟧"),
+        ("{ near: [买房, 升值], within: clause }", "价格1,000元⟦买房升值⟧"),
+    ])
+    func near(_ item: String, _ marked: String) throws {
+        try Self.expect(marked, Self.rule("forbid:\n  - \(item)"))
+    }
+
+    @Test("Exceptions", arguments: [
+        ("covering: [土地增值税]", "土地增值税和⟦增值⟧"),
+        ("clause: [不承诺]", "不承诺增值"),
+        ("clause: [不承诺]", "不承诺，⟦增值⟧"),
+        ("clause: [不承诺]", "⟦增值⟧不承诺"),
+        ("clause: [不承诺]", "我们不承诺任何增值，但是⟦增值⟧"),
+        ("clause: [不承诺]", "不承诺 ⟦增值⟧可期"),
+        ("clause: [不承诺]", "不承诺\n⟦增值⟧可期"),
+        ("after: [税]", "增值税"),
+        ("after: [税]", "⟦增值⟧，税"),
+        ("sentence: [风险]", "增值，有风险。⟦增值⟧。"),
+        ("block: [风险]", "增值。有风险。\n\n⟦增值⟧"),
+        ("document: [风险提示]", "增值\n\n风险提示"),
+    ])
+    func exceptions(_ exception: String, _ marked: String) throws {
+        try Self.expect(marked, Self.rule("forbid: [增值]\nexcept: { \(exception) }"))
+    }
+
+    @Test func negationBetweenThePartsOfANear() throws {
+        let rules = try Self.rule("forbid: [{ near: [消费贷, 用于首付], within: clause }]\nexcept: { clause: [不得, 不能] }")
+        try Self.expect("消费贷不得用于首付", rules)
+        try Self.expect("⟦消费贷可用于首付⟧", rules)
+    }
+
+    @Test func properNamesExcept() throws {
+        let files = [
+            "words.yml": "proper-names: [第一中学]",
+            "rules.yml": "- { id: tested, title: 测试, control: name, severity: error, message: 测试, forbid: [第一] }",
+        ]
+        try Self.expect("第一中学旁，⟦第一⟧大盘", try RuleText.load(files))
+        let named = files.merging(["rules.yml": "- { id: tested, title: 测试, control: name, severity: error, message: 测试, forbid: [第一], except: { names: false } }"]) { $1 }
+        try Self.expect("⟦第一⟧中学", try RuleText.load(named))
+    }
+
+    @Test("A customer's words never count")
+    func speakers() throws {
+        try Self.expect("客户：会升值吗\n顾问：肯定⟦升值⟧", Self.rule("forbid: [升值]"), kind: .conversation)
+        try Self.expect("客户：会⟦升值⟧吗\n顾问：肯定升值", Self.rule("forbid: [升值]\nspeaker: customer"), kind: .conversation)
+        try Self.expect("客户：会⟦升值⟧吗\n顾问：肯定⟦升值⟧", Self.rule("forbid: [升值]\nspeaker: any"), kind: .conversation)
+    }
+
+    @Test func kindsAndRoles() throws {
+        try Self.expect("升值", Self.rule("forbid: [升值]\ndocuments: [contract]"))
+        try Self.expect("⟦升值⟧", Self.rule("forbid: [升值]\ndocuments: [contract]"), kind: .contract)
+        try Self.expect("升值", Self.rule("forbid: [升值]"), kind: .notice)
+        let html = "<h1>升值</h1><p>升值</p>"
+        let findings = try Findings.of(Array(html.utf8), format: .html, rules: Self.rule("forbid: [升值]\nroles: [heading]"))
+        #expect(findings.map(\.block.role) == [.heading])
+    }
+
+    @Test func overlappingHitsGiveWayToTheLongest() throws {
+        try Self.expect("⟦升值空间无限⟧", Self.rule("forbid: [升值, 升值空间, 空间无限, '升值.{0,2}无限']"))
+    }
+
+    @Test("Limits", arguments: [
+        ("定金为总价的⟦30%⟧", "unit: percent, above: 20"),
+        ("定金为总价的百分之二十", "unit: percent, above: 20"),
+        ("定金⟦三成⟧", "unit: percent, above: 20"),
+        ("定金⟦５万元⟧，尾款100万元", "unit: yuan, above: 20000"),
+        ("定金两万元", "unit: yuan, above: 20000"),
+        ("定金⟦贰萬壹仟元⟧整", "unit: yuan, above: 20000"),
+        ("定金1年", "unit: yuan, above: 20000"),
+        ("定金，另付30%", "unit: percent, above: 20"),
+    ])
+    func limits(_ marked: String, _ limit: String) throws {
+        try Self.expect(marked, Self.rule("limit: { after: [定金], \(limit) }"))
+    }
+
+    @Test func lowerBounds() throws {
+        try Self.expect("保修⟦三年⟧", Self.rule("limit: { after: [保修], unit: year, below: 5 }"))
+        try Self.expect("保修六十个月", Self.rule("limit: { after: [保修], unit: year, below: 5 }"))
+    }
+
+    @Test("Requirements", arguments: [
+        ("⟦均价⟧一万\n\n均价两万", "within: document"),
+        ("均价一万\n\n有效期至年底", "within: document"),
+        ("⟦均价⟧一万\n\n有效期至年底\n\n⟦均价⟧两万", "within: block"),
+        ("均价一万，有效期至年底", "within: block"),
+        ("均价一万有效期至年底", "within: 4"),
+        ("⟦均价⟧一万元整每平方米有效期至", "within: 4"),
+    ])
+    func requirements(_ marked: String, _ within: String) throws {
+        try Self.expect(marked, Self.rule("require: { trigger: [均价], \(within), counts: [有效期至] }"))
+    }
+
+    @Test func aSectionEndsAtTheNextHeading() throws {
+        let rules = try Self.rule("require: { trigger: [均价], within: section, counts: [有效期] }")
+        let html = "<h2>甲</h2><p>均价</p><p>有效期</p><h2>乙</h2><p>均价</p>"
+        let findings = try Findings.of(Array(html.utf8), format: .html, rules: rules)
+        #expect(findings.map(\.start.byteOffset) == [html.utf8.count - "均价</p>".utf8.count])
+    }
+
+    @Test func hiddenTextAndCustomersDiscloseNothing() throws {
+        let rules = try Self.rule("require: { trigger: [均价], counts: [有效期] }")
+        let html = "<p>均价</p><p style='display:none'>有效期</p>"
+        #expect(try Findings.of(Array(html.utf8), format: .html, rules: rules).count == 1)
+        try Self.expect("顾问：⟦均价⟧\n客户：有效期呢", rules, kind: .conversation)
+    }
+
+    @Test("What is missing as a whole stands at the title, with the nearest thing that does not count")
+    func withoutTrigger() throws {
+        let rules = try Self.rule("require: { counts: ['预售许可证第[0-9]+号'], nearly: [预售许可证, 预售证] }")
+        let html = "<body><p>前</p><h1>云栖里</h1><p>已取得预售证</p>"
+        let findings = try Findings.of(Array(html.utf8), format: .html, rules: rules)
+        try #require(findings.count == 1)
+        #expect(findings[0].text.isEmpty && findings[0].segments.isEmpty && findings[0].block.role == .heading)
+        #expect(findings[0].start.byteOffset == "<body><p>前</p><h1>".utf8.count)
+        #expect(findings[0].notes.count == 1)
+        #expect(findings[0].notes[0].message.zh.contains("预售证"))
+        #expect(try Findings.of(Array("<p>预售许可证第123号".utf8), format: .html, rules: rules).isEmpty)
+    }
+
+    @Test("The law of the day applies")
+    func dates() throws {
+        let rules = try RuleText.load([
+            "rules.yml": """
+            - id: tested
+              title: 测试
+              control: name
+              severity: error
+              message: 测试
+              forbid: [升值]
+              basis:
+                - { law: 旧法, article: "8", from: 2010-01-01, to: 2025-10-14, verified: true }
+                - { law: 新法, article: "9", from: 2025-10-15, verified: true }
+            """
+        ])
+        let document = try DocumentFormat.text.read(Array("升值".utf8), path: "a")
+        let laws = { (day: String) throws -> [[String]] in
+            let settings = CheckSettings(asOf: try #require(CivilDate(day)))
+            return DocumentChecker(rules: rules).findings(in: document, file: "a", kind: .advertisement, settings: settings)
+                .map { $0.basis.map(\.law) }
+        }
+        #expect(try laws("2025-10-14") == [["旧法"]])
+        #expect(try laws("2025-10-15") == [["新法"]])
+        #expect(try laws("2009-12-31") == [])
+    }
+
+    @Test("Exemptions name what excused")
+    func exemptionsAreKept() throws {
+        let rules = try Self.rule("forbid: [增值]\nexcept: { covering: [增值税] }")
+        let document = try DocumentFormat.text.read(Array("增值税".utf8), path: "a")
+        let settings = CheckSettings(asOf: Findings.day, collectsExemptions: true)
+        let outcome = DocumentChecker(rules: rules).check(document, file: "a", kind: .contract, settings: settings)
+        #expect(outcome.findings.isEmpty)
+        try #require(outcome.exemptions.count == 1)
+        #expect(outcome.exemptions[0].reason.message.zh.contains("增值税"))
+    }
+}

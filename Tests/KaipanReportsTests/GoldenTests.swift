@@ -1,0 +1,47 @@
+import Foundation
+import KaipanChecks
+import KaipanReports
+import KaipanText
+import Testing
+
+@Suite("Outputs are what they were, byte for byte")
+struct GoldenTests {
+    private static let names = ["brochure.html", "leaflet.txt", "broken.xml", "clean.md"]
+
+    private func reports(_ run: Run) throws -> [DocumentReport] {
+        try Self.names.map { run.report(try GoldenFile.bytes($0), name: $0) }
+    }
+
+    @Test(arguments: [
+        ("report.zh.txt", Language.chinese, false), ("report.en.txt", .english, false), ("report-why.zh.txt", .chinese, true),
+        ("report-why.en.txt", .english, true),
+    ])
+    func text(_ name: String, _ language: Language, _ why: Bool) throws {
+        let run = try Run(why: why)
+        let reporter = TextReporter(info: run.info(language), showsExemptions: why, width: 80)
+        try GoldenFile.expect(run.output(try reports(run), skipped: ["jpg": 3, "mp4": 1], through: reporter), equals: name)
+    }
+
+    @Test(arguments: [("report.zh.json", Language.chinese, false), ("report-why.en.json", .english, true)])
+    func json(_ name: String, _ language: Language, _ why: Bool) throws {
+        let run = try Run(why: why)
+        let reporter = JSONReporter(info: run.info(language), showsExemptions: why)
+        try GoldenFile.expect(run.output(try reports(run), skipped: ["jpg": 3, "mp4": 1], through: reporter), equals: name)
+    }
+
+    @Test func nothingFound() throws {
+        let run = try Run()
+        let clean = run.report(try GoldenFile.bytes("clean.md"), name: "clean.md")
+        let text = Language.allCases.map { run.output([clean], through: TextReporter(info: run.info($0))) }.joined()
+        try GoldenFile.expect(text, equals: "report-clean.txt")
+    }
+
+    @Test(arguments: [("answers.zh.ndjson", Language.chinese), ("answers.en.ndjson", .english)])
+    func answers(_ name: String, _ language: Language) throws {
+        let run = try Run()
+        let line = NDJSONLine(checker: DocumentChecker(rules: run.rules), settings: run.settings, language: language)
+        let lines = Data(try GoldenFile.bytes("lines.ndjson")).split(separator: 0x0A)
+        let answers = lines.enumerated().map { line.answer($1, number: $0 + 1).json + "\n" }
+        try GoldenFile.expect(answers.joined(), equals: name)
+    }
+}

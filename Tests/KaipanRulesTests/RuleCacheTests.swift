@@ -1,0 +1,188 @@
+import Foundation
+import KaipanRules
+import Testing
+
+@Suite("The cache of compiled rules")
+struct RuleCacheTests {
+    private static let files = [
+        "rules.yml": Pack.rule, "words.yml": "proper-names: [第一医院]\n",
+        "pack.yml": "name: tried\nversion: \"3.1\"\ncity: \"440100\"\noverride:\n  - { id: sample, severity: off, reason: 原因 }\n",
+    ]
+
+    /// A pack and an empty cache folder.
+    private func with(_ body: (_ pack: String, _ cache: String) throws -> Void) throws {
+        try Pack.with(Self.files) { root in
+            let cache = root + "-cache"
+            defer { try? FileManager.default.removeItem(atPath: cache) }
+            try body(root, cache)
+        }
+    }
+
+    private func load(_ pack: String, _ cache: String?, names: [String] = []) throws -> RuleSet {
+        try RuleSet(RuleSet.Location(paths: [pack], properNames: names, cache: cache))
+    }
+
+    private func entries(_ cache: String) -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: cache)) ?? []).sorted()
+    }
+
+    /// Only rules that were read from their files know their examples.
+    private func cameFromCache(_ rules: RuleSet) -> Bool { rules.examples.isEmpty }
+
+    private func expectSame(_ a: RuleSet, _ b: RuleSet) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        #expect(a.rules.map(\.id) == b.rules.map(\.id))
+        for (left, right) in zip(a.rules, b.rules) {
+            #expect(left.title == right.title)
+            #expect(left.documents == right.documents)
+            #expect(left.place == right.place)
+            #expect(try encoder.encode(left.check) == encoder.encode(right.check))
+            #expect(try encoder.encode(left.exceptions) == encoder.encode(right.exceptions))
+        }
+        #expect(a.packs == b.packs)
+        #expect(a.overrides == b.overrides)
+        #expect(a.patterns == b.patterns)
+        #expect(a.properNames == b.properNames)
+        #expect(a.digest == b.digest)
+        let text = Array("甲样例词乙第一医院".utf8)
+        let hits = a.database.makeScanner().scan(text)
+        #expect(hits == b.database.makeScanner().scan(text))
+        #expect(hits.count == 2)
+    }
+
+    @Test func givesTheSameRulesTheSecondTime() throws {
+        try with { pack, cache in
+            let first = try load(pack, cache)
+            #expect(!cameFromCache(first))
+            #expect(entries(cache).count == 1)
+            let second = try load(pack, cache)
+            #expect(cameFromCache(second))
+            try expectSame(first, second)
+            #expect(entries(cache).count == 1)
+        }
+    }
+
+    @Test func isLeftAsideWhereExamplesAreWanted() throws {
+        try with { pack, cache in
+            _ = try load(pack, cache)
+            let rules = try RuleSet(RuleSet.Location(paths: [pack], cache: cache), needsExamples: true)
+            #expect(rules.examples.map(\.count) == [2])
+        }
+    }
+
+    /// Every byte of the head, and bytes throughout the rest.
+    @Test func aFlippedByteIsFoundAndTheFileMended() throws {
+        try with { pack, cache in
+            let whole = try load(pack, cache)
+            let path = cache + "/" + (try #require(entries(cache).first))
+            let good = try Data(contentsOf: URL(fileURLWithPath: path))
+            let head = Array(0..<80)
+            let rest = Array(stride(from: 80, to: good.count, by: max(1, good.count / 60))) + [good.count - 1]
+            for offset in head + rest {
+                for mask: UInt8 in offset < 80 ? [0x01, 0x80] : [0x10] {
+                    var bad = good
+                    bad[offset] ^= mask
+                    try bad.write(to: URL(fileURLWithPath: path))
+                    let rules = try load(pack, cache)
+                    #expect(!cameFromCache(rules), "byte \(offset) was flipped and nobody noticed")
+                    #expect(try Data(contentsOf: URL(fileURLWithPath: path)).count == good.count)
+                }
+            }
+            let mended = try load(pack, cache)
+            #expect(cameFromCache(mended))
+            try expectSame(whole, mended)
+        }
+    }
+
+    @Test(arguments: [0, 1, 12, 13, 20, 21, 52, 53, 54, 200, -1])
+    func aTruncatedFileIsFoundAndMended(_ length: Int) throws {
+        try with { pack, cache in
+            _ = try load(pack, cache)
+            let path = cache + "/" + (try #require(entries(cache).first))
+            let good = try Data(contentsOf: URL(fileURLWithPath: path))
+            try good.prefix(length < 0 ? good.count + length : length).write(to: URL(fileURLWithPath: path))
+            #expect(try !cameFromCache(load(pack, cache)))
+            #expect(try cameFromCache(load(pack, cache)))
+        }
+    }
+
+    @Test func anEntryUnderAnothersNameIsNotUsed() throws {
+        try with { pack, cache in
+            _ = try load(pack, cache)
+            let old = cache + "/" + (try #require(entries(cache).first))
+            let file = pack + "/rules.yml"
+            try Pack.rule.replacingOccurrences(of: "样例词", with: "另外词").write(toFile: file, atomically: true, encoding: .utf8)
+            let changed = try load(pack, cache)
+            #expect(!cameFromCache(changed))
+            #expect(entries(cache).count == 2)
+            let new = cache + "/" + (try #require(entries(cache).first { cache + "/" + $0 != old }))
+            // A whole and sound file, but of another digest, as one of another processor would be.
+            try FileManager.default.removeItem(atPath: new)
+            try FileManager.default.copyItem(atPath: old, toPath: new)
+            let rules = try load(pack, cache)
+            #expect(!cameFromCache(rules))
+            #expect(rules.patterns.contains("另外词"))
+        }
+    }
+
+    @Test(arguments: ["rules.yml", "words.yml", "pack.yml"])
+    func aChangeOfAnyFileIsANewDigest(_ name: String) throws {
+        try with { pack, cache in
+            let before = try load(pack, cache)
+            let path = pack + "/" + name
+            try (String(contentsOfFile: path, encoding: .utf8) + "# a comment\n").write(toFile: path, atomically: true, encoding: .utf8)
+            let after = try load(pack, cache)
+            #expect(before.digest != after.digest)
+            #expect(!cameFromCache(after))
+        }
+    }
+
+    @Test func theDigestDoesNotDependOnWhereThePackLies() throws {
+        try Pack.with(["a/tried/rules.yml": Pack.rule, "b/tried/rules.yml": Pack.rule]) { root in
+            let a = try load(root + "/a/tried", nil)
+            let b = try load(root + "/b/tried", nil)
+            #expect(a.digest == b.digest)
+            #expect(a.digest.count == 64)
+        }
+    }
+
+    @Test func properNamesArePartOfTheKey() throws {
+        try with { pack, cache in
+            let plain = try load(pack, cache)
+            let named = try load(pack, cache, names: ["第一太阳能"])
+            #expect(!cameFromCache(named))
+            #expect(named.properNames.count == plain.properNames.count + 1)
+            let again = try load(pack, cache, names: ["第一太阳能"])
+            #expect(cameFromCache(again))
+            #expect(again.properNames == named.properNames)
+            try #expect(load(pack, cache).properNames == plain.properNames)
+            #expect(entries(cache).count == 2)
+        }
+    }
+
+    @Test(arguments: ["/proc/no-such-folder", "/dev/null/kaipan"])
+    func aFolderThatCannotBeWrittenCostsNothingButTime(_ cache: String) throws {
+        try with { pack, _ in
+            try #expect(!cameFromCache(load(pack, cache)))
+            try #expect(!cameFromCache(load(pack, cache)))
+        }
+    }
+
+    @Test func manyAtOnceAgree() async throws {
+        let root = FileManager.default.temporaryDirectory.appendingPathComponent("kaipan-pack-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: root + "/pack", withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: root) }
+        try Pack.rule.write(toFile: root + "/pack/rules.yml", atomically: true, encoding: .utf8)
+        let digests = try await withThrowingTaskGroup(of: String.self) { group in
+            for _ in 0..<8 {
+                group.addTask { try RuleSet(RuleSet.Location(paths: [root + "/pack"], cache: root + "/cache")).digest }
+            }
+            return try await group.reduce(into: Set<String>()) { $0.insert($1) }
+        }
+        #expect(digests.count == 1)
+        #expect(entries(root + "/cache").count == 1)
+        let rules = try RuleSet(RuleSet.Location(paths: [root + "/pack"], cache: root + "/cache"))
+        #expect(cameFromCache(rules))
+    }
+}
