@@ -27,11 +27,11 @@ struct CheckRun {
         var notes: [(message: LocalizedText, range: Range<Int>)] = []
     }
 
-    func outcome(of active: [ActiveRule]) -> DocumentChecker.Outcome {
+    func outcome(of active: ActiveRules) -> DocumentChecker.Outcome {
         var raw: [Raw] = []
         var excused: [(rule: String, range: Range<Int>, reason: Exemption.Reason)] = []
         var outcome = DocumentChecker.Outcome()
-        for rule in active {
+        for rule in active.called(by: hits).map({ active.rules[$0] }) {
             switch rule.rule.check {
             case .forbid(let items):
                 raw += judged(matcher.matches(items), by: rule, &excused).map {
@@ -139,7 +139,7 @@ struct CheckRun {
         var result: [Raw] = []
         for trigger in triggers {
             let scope = blocks.stretch(requirement.within, around: trigger.range, blocks: document.blocks)
-            if let made = disclosures.first(where: { scope.lowerBound <= $0.lowerBound && $0.upperBound <= scope.upperBound }) {
+            if let made = disclosures.first(where: { blocks.admits($0, near: scope, requirement.within) }) {
                 excused.append((active.rule.id, trigger.range, .disclosed(blocks.folded.string(in: made))))
                 continue
             }

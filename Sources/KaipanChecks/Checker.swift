@@ -25,14 +25,14 @@ public struct Checker: Sendable {
 
     private let documents: DocumentChecker
     private let options: Options
-    private let rulesByKind: [DocumentKind: [ActiveRule]]
+    private let rulesByKind: [DocumentKind: ActiveRules]
 
     public init(rules: RuleSet, options: Options) {
         documents = DocumentChecker(rules: rules)
         self.options = options
         rulesByKind = Dictionary(
             uniqueKeysWithValues: DocumentKind.allCases.map { kind in
-                (kind, ActiveRule.select(from: rules, kind: kind, settings: options.settings))
+                (kind, ActiveRules(from: rules, kind: kind, settings: options.settings))
             })
     }
 
@@ -140,7 +140,7 @@ public struct Checker: Sendable {
             let resolver = KindResolver(option: options.kind, configuration: options.configuration)
             let (kind, source) = resolver.kind(of: document, path: path)
             let outcome = documents.check(
-                document, file: path, active: rulesByKind[kind] ?? [], settings: options.settings, speaker: .seller)
+                document, file: path, active: rulesByKind[kind] ?? ActiveRules([]), settings: options.settings, speaker: .seller)
             var report = DocumentReport(path: path, kind: kind, kindSource: source, encoding: document.encoding)
             report.problems = document.problems.map { .init(message: $0.message, position: $0.position) }
             return Draft(report: report, outcome: outcome)
@@ -175,7 +175,7 @@ public struct Checker: Sendable {
 
     // MARK: - Files
 
-    /// Reads a file unless it is too large; a file that grows meanwhile is cut at the limit and refused.
+    /// Reads a file unless it is too large; also where it grows past the limit meanwhile.
     static func contents(of path: String, limit: Int) throws(ReadingError) -> [UInt8] {
         // Without O_NONBLOCK a named pipe that nobody writes to would hold up the run for ever.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -192,7 +192,7 @@ public struct Checker: Sendable {
         guard status.st_size <= limit else { throw .tooLarge(path: path, bytes: Int(status.st_size), limit: limit) }
         var failure: Int32 = 0
         let capacity = Int(status.st_size)
-        let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+        var bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
             while count < capacity {
                 let got = Glibc.read(descriptor, buffer.baseAddress! + count, capacity - count)
                 if got < 0, errno == EINTR { continue }
@@ -201,7 +201,18 @@ public struct Checker: Sendable {
                 count += got
             }
         }
+        // The size is what the file had; one that grows, and one of a system that states none, is longer.
+        var more = [UInt8](repeating: 0, count: 4096)
+        while failure == 0, bytes.count <= limit {
+            let got = Glibc.read(descriptor, &more, more.count)
+            if got < 0, errno == EINTR { continue }
+            if got < 0 { failure = errno }
+            if got <= 0 { break }
+            bytes += more[..<got]
+            if more.count < 1 << 20 { more = [UInt8](repeating: 0, count: 1 << 20) }
+        }
         guard failure == 0 else { throw .unreadable(path: path, reason: String(cString: strerror(failure))) }
+        guard bytes.count <= limit else { throw .tooLarge(path: path, bytes: bytes.count, limit: limit) }
         return bytes
     }
 }

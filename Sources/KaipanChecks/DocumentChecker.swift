@@ -7,10 +7,12 @@ import KaipanText
 public struct DocumentChecker: Sendable {
     public let rules: RuleSet
     private let scanners: ScannerPool
+    private let selections: RuleSelections
 
     public init(rules: RuleSet) {
         self.rules = rules
         scanners = ScannerPool(database: rules.database)
+        selections = RuleSelections(rules: rules)
     }
 
     /// What the check of one document gave, with what a set of documents needs to know of it.
@@ -38,12 +40,12 @@ public struct DocumentChecker: Sendable {
     package func check(
         _ document: Document, file: String, kind: DocumentKind, settings: CheckSettings, speaker: Speaker = .seller
     ) -> Outcome {
-        let active = ActiveRule.select(from: rules, kind: kind, settings: settings)
-        return check(document, file: file, active: active, settings: settings, speaker: speaker)
+        check(
+            document, file: file, active: selections.rules(for: kind, settings), settings: settings, speaker: speaker)
     }
 
     func check(
-        _ document: Document, file: String, active: [ActiveRule], settings: CheckSettings, speaker: Speaker
+        _ document: Document, file: String, active: ActiveRules, settings: CheckSettings, speaker: Speaker
     ) -> Outcome {
         let folded = Folded(document.text)
         let found = scanners.withScanner { $0.scan(folded.bytes) }

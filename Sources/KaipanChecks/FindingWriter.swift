@@ -70,9 +70,18 @@ struct FindingWriter {
     }
 
     private static func fill(_ text: LocalizedText, _ words: String) -> LocalizedText {
-        LocalizedText(
-            zh: text.zh.replacingOccurrences(of: "{text}", with: words),
-            en: text.en.replacingOccurrences(of: "{text}", with: words))
+        LocalizedText(zh: fill(text.zh, words), en: fill(text.en, words))
+    }
+
+    private static func fill(_ template: String, _ words: String) -> String {
+        var filled = ""
+        var rest = template.utf8[...]
+        while let brace = rest.firstIndex(of: UInt8(ascii: "{")) {
+            let isMark = rest[brace...].starts(with: "{text}".utf8)
+            filled += String(Substring(rest[..<brace])) + (isMark ? words : "{")
+            rest = rest[rest.index(brace, offsetBy: isMark ? 6 : 1)...]
+        }
+        return filled + String(Substring(rest))
     }
 
     // MARK: - Places
@@ -133,14 +142,12 @@ struct FindingWriter {
         let around = blocks.stretch(.characters(Self.neighbourhood), around: range, blocks: document.blocks)
         var hash = SHA256()
         for text in [
-            Array(rule.utf8), Array(blocks.folded.bytes[range]), Array(blocks.folded.bytes[around.lowerBound..<range.lowerBound]),
-            Array(blocks.folded.bytes[range.upperBound..<around.upperBound]),
+            Array(rule.utf8)[...], blocks.folded.bytes[range], blocks.folded.bytes[around.lowerBound..<range.lowerBound],
+            blocks.folded.bytes[range.upperBound..<around.upperBound],
         ] {
-            hash.update(data: text)
-            hash.update(data: [0])
+            text.withUnsafeBytes { hash.update(bufferPointer: $0) }
+            withUnsafeBytes(of: UInt8(0)) { hash.update(bufferPointer: $0) }
         }
-        return hash.finalize().prefix(16).map { byte in
-            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }.joined()
+        return Hexadecimal.string(hash.finalize().prefix(16))
     }
 }

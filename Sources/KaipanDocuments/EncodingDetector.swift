@@ -22,19 +22,21 @@ enum EncodingDetector {
         if declared == nil, let guess = guessUTF16(bytes) {
             return Detection(encoding: guess, markLength: 0, isCleanUTF8: false)
         }
-        let label = declared ?? declaration(in: bytes)
         let invalid = firstInvalidUTF8(in: bytes, from: 0)
-        if invalid == nil, label != .utf16BigEndian || declared == nil, label != .utf16LittleEndian || declared == nil {
+        if let declared {
+            return Detection(encoding: declared, markLength: 0, isCleanUTF8: declared == .utf8 && invalid == nil)
+        }
+        if invalid == nil {
             // Text of several bytes a character that happens to be valid UTF-8 is UTF-8: pages are often converted and
             // keep the old declaration.
             return Detection(encoding: .utf8, markLength: 0, isCleanUTF8: true)
         }
+        let label = declaration(in: bytes)
         switch label {
         case .utf8:
             // A page that says UTF-8 but was saved otherwise is wrong all over; one with a few damaged bytes is not.
-            let wrong = declared == nil && isMostlyInvalid(bytes)
-            return Detection(encoding: wrong ? .gb18030 : .utf8, markLength: 0, isCleanUTF8: false)
-        case .utf16LittleEndian where declared == nil, .utf16BigEndian where declared == nil:
+            return Detection(encoding: isMostlyInvalid(bytes) ? .gb18030 : .utf8, markLength: 0, isCleanUTF8: false)
+        case .utf16LittleEndian, .utf16BigEndian:
             // A declaration that could be read as ASCII was not written in UTF-16.
             return Detection(encoding: .gb18030, markLength: 0, isCleanUTF8: false)
         case let label?:
@@ -81,7 +83,7 @@ enum EncodingDetector {
 
     private static func guessUTF16(_ bytes: [UInt8]) -> TextEncoding? {
         let sample = bytes.prefix(8192)
-        guard sample.count >= 4 else { return nil }
+        guard sample.count >= 4, sample.contains(0) else { return nil }
         var zeros = [0, 0]
         for (index, byte) in sample.enumerated() where byte == 0 { zeros[index & 1] += 1 }
         // Text in other encodings holds no zero byte. Digits, markup and line ends have theirs always on the same side;
@@ -93,21 +95,57 @@ enum EncodingDetector {
     }
 
     /// The encoding that the head of a document names: `charset=` in HTML, `encoding=` in XML, `pageEncoding=` in JSP.
+    ///
+    /// It works on bytes because every document passes through it, and most name theirs in the first hundred.
     static func declaration(in bytes: [UInt8]) -> TextEncoding? {
-        let head = String(decoding: bytes.prefix(declarationLimit).map { $0 < 0x80 ? $0 : 0x3F }, as: UTF8.self).lowercased()
-        guard head.utf8.contains(0x3C) else { return nil }
-        let keys = head.hasPrefix("<?xml") ? ["encoding"] : ["charset", "pageencoding"]
-        for key in keys {
-            var rest = head[...]
-            while let found = rest.firstRange(of: key) {
-                rest = rest[found.upperBound...]
-                let value = rest.drop(while: \.isWhitespace)
-                guard value.first == "=" else { continue }
-                let label = value.dropFirst().drop { $0.isWhitespace || $0 == "\"" || $0 == "'" }
-                    .prefix { !$0.isWhitespace && !"\"'>;/?".contains($0) }
-                if let encoding = TextEncoding(label: String(label)) { return encoding }
-            }
+        bytes.withUnsafeBufferPointer { bytes in
+            let head = UnsafeBufferPointer(rebasing: bytes.prefix(declarationLimit))
+            guard head.contains(UInt8(ascii: "<")) else { return nil }
+            if fits("<?xml", in: head, at: 0) { return declaration("encoding", in: head) }
+            return declaration("charset", in: head) ?? declaration("pageencoding", in: head)
+        }
+    }
+
+    /// The first known encoding that stands behind a key and an equals sign.
+    private static func declaration(_ key: StaticString, in head: UnsafeBufferPointer<UInt8>) -> TextEncoding? {
+        let isQuote = { (byte: UInt8) in byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") }
+        var position = 0
+        while let found = place(of: key, in: head, from: position) {
+            position = found + key.utf8CodeUnitCount
+            var index = position
+            while index < head.count, isSpace(head[index]) { index += 1 }
+            guard index < head.count, head[index] == UInt8(ascii: "=") else { continue }
+            index += 1
+            while index < head.count, isSpace(head[index]) || isQuote(head[index]) { index += 1 }
+            let start = index
+            while index < head.count, !isSpace(head[index]), !isQuote(head[index]), !">;/?".utf8.contains(head[index]) { index += 1 }
+            // What is not ASCII is no label, and may be cut in the middle of a character here.
+            let label = head[start..<index].map { $0 < 0x80 ? $0 : UInt8(ascii: "?") }
+            if let encoding = TextEncoding(label: String(decoding: label, as: UTF8.self)) { return encoding }
         }
         return nil
     }
+
+    /// The next place of a word in lower-case ASCII, whatever its case in the text.
+    private static func place(of word: StaticString, in head: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        let first = word.utf8Start[0]
+        var index = start
+        while index + word.utf8CodeUnitCount <= head.count {
+            if head[index] | 0x20 == first, fits(word, in: head, at: index) { return index }
+            index += 1
+        }
+        return nil
+    }
+
+    private static func fits(_ word: StaticString, in head: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+        guard index + word.utf8CodeUnitCount <= head.count else { return false }
+        for offset in 0..<word.utf8CodeUnitCount {
+            let byte = head[index + offset]
+            let lower = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+            if lower != word.utf8Start[offset] { return false }
+        }
+        return true
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 }

@@ -1,4 +1,5 @@
 import Crypto
+import KaipanText
 
 /// The bytes of a file, or of one part of it, with their decoded text and the way between the two.
 public struct Source: Sendable {
@@ -47,9 +48,7 @@ public struct Source: Sendable {
 
     /// The SHA-256 of the bytes as they are stored, in lower-case hexadecimal.
     public static func digest(of bytes: [UInt8]) -> String {
-        SHA256.hash(data: bytes).map { byte in
-            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }.joined()
+        Hexadecimal.string(SHA256.hash(data: bytes))
     }
 
     /// Whether text offsets and byte offsets differ by a constant.

@@ -17,9 +17,7 @@ struct RuleCache {
     init(folder: String, digest: String, properNames: [String]) {
         let key = "\(Self.format)\n\(digest)\n\(PatternDatabase.platform)\n\(properNames.joined(separator: "\n"))"
         self.key = key
-        let name = SHA256.hash(data: Data(key.utf8)).prefix(16).map { byte in
-            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }.joined()
+        let name = Hexadecimal.string(SHA256.hash(data: Data(key.utf8)).prefix(16))
         path = "\(folder)/rules-\(name).bin"
     }
 
@@ -31,8 +29,9 @@ struct RuleCache {
             let length = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: Self.magic.count, as: UInt64.self))
             let payload = UnsafeRawBufferPointer(rebasing: bytes[header...])
             let expected = bytes[(header - 32)..<header]
-            guard length <= UInt64(payload.count), checksum(of: payload).elementsEqual(expected) else { return nil }
+            guard length <= UInt64(payload.count) else { return nil }
             let json = Data(payload[..<Int(length)])
+            guard checksum(of: json, automatonLength: payload.count - json.count).elementsEqual(expected) else { return nil }
             guard let stored = try? JSONDecoder().decode(RuleSet.Stored.self, from: json),
                 let database = PatternDatabase(serialized: UnsafeRawBufferPointer(rebasing: payload[Int(length)...]))
             else { return nil }
@@ -48,17 +47,19 @@ struct RuleCache {
         payload.append(contentsOf: automaton)
         var file = Data(Self.magic)
         withUnsafeBytes(of: UInt64(json.count).littleEndian) { file.append(contentsOf: $0) }
-        file.append(contentsOf: payload.withUnsafeBytes { checksum(of: $0) })
+        file.append(contentsOf: checksum(of: json, automatonLength: automaton.count))
         file.append(payload)
         let folder = (path as NSString).deletingLastPathComponent
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try? file.write(to: URL(fileURLWithPath: path), options: .atomic)
     }
 
-    private func checksum(of payload: UnsafeRawBufferPointer) -> SHA256Digest {
+    /// The sum over everything but the automaton, which is most of the file and brings a sum of its own that Hyperscan
+    /// checks when it is taken back.
+    private func checksum(of json: Data, automatonLength: Int) -> SHA256Digest {
         var hash = SHA256()
-        hash.update(data: Data(key.utf8))
-        hash.update(bufferPointer: payload)
+        hash.update(data: Data("\(key)\n\(automatonLength)\n".utf8))
+        hash.update(data: json)
         return hash.finalize()
     }
 

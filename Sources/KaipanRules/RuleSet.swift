@@ -106,7 +106,7 @@ public struct RuleSet: Sendable {
                 hash.update(data: data)
             }
         }
-        return hash.finalize().map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined()
+        return Hexadecimal.string(hash.finalize())
     }
 
     private static func error(for error: PatternDatabase.CompileError, in result: PackLoader.Result) -> RuleError {

@@ -38,7 +38,8 @@ struct ContextTests {
         ("{ near: [买房, 升值], within: block }", "买房。\n\n升值"),
         ("{ near: [买房, 升值], within: clause, order: given }", "升值靠买房"),
         ("{ near: [买房, 升值], within: 3 }", "⟦买房再升值⟧"),
-        ("{ near: [买房, 升值], within: 3 }", "买房以后才升值"),
+        ("{ near: [买房, 升值], within: 3 }", "⟦买房以后才升值⟧"),
+        ("{ near: [买房, 升值], within: 3 }", "买房以后一定升值"),
         ("{ near: [买房, 升值, 翻倍], within: sentence }", "⟦买房升值，翻倍⟧"),
         ("{ near: [买房, 升值], within: clause }", "价格1,000元⟦买房升值⟧"),
     ])
@@ -106,7 +107,7 @@ struct ContextTests {
         ("定金⟦三成⟧", "unit: percent, above: 20"),
         ("定金⟦５万元⟧，尾款100万元", "unit: yuan, above: 20000"),
         ("定金两万元", "unit: yuan, above: 20000"),
-        ("定金⟦贰萬壹仟元⟧整", "unit: yuan, above: 20000"),
+        ("定金⟦贰萬壹仟元整⟧", "unit: yuan, above: 20000"),
         ("定金1年", "unit: yuan, above: 20000"),
         ("定金，另付30%", "unit: percent, above: 20"),
     ])

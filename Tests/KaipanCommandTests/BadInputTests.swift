@@ -21,7 +21,7 @@ struct BadInputTests {
         ("<script>升值空间", []), ("<style>升值空间</style>", []), ("<ul><li>升值<li>空间</ul>", []), ("<table><tr><td>升值<td>空间</table>", []),
         ("<p>升值<p>空间", []), ("<b><p>升值空间</b>第一</p>", ["升值空间", "第一"]), ("<>升值空间<", ["升值空间"]), ("< p>升值空间</ p>", ["升值空间"]),
         ("<p>升值<wbr>空间<unknown-tag>第一", ["升值空间", "第一"]), ("\u{0}<p>升值空间", ["升值空间"]), ("<p>升值空间<![CDATA[第一]]>", ["升值空间"]),
-        ("<html><html><body><body>升值空间", ["升值空间"]), ("<a href='升值空间'>好</a>", []), ("<p title=升值空间>好", []),
+        ("<html><html><body><body>升值空间", ["升值空间"]), ("<a href='升值空间'>好</a>", []), ("<p data-x=升值空间>好", []),
     ]
 
     @Test(arguments: pages)
@@ -57,7 +57,7 @@ struct BadInputTests {
             Broken(name: "a.xml", bytes: Array("<a>升值空间</a><b/>".utf8), hint: "malformed", line: 1),
             Broken(name: "a.xml", bytes: Array("<a>&undefined;</a>".utf8), hint: "undefined", line: 1),
             Broken(name: "a.xml", bytes: Array("升值空间".utf8), hint: "malformed", line: 1),
-            Broken(name: "a.xml", bytes: [], hint: "malformed", line: nil),
+            Broken(name: "a.xml", bytes: [], hint: "malformed", line: 1),
             Broken(name: "a.docx", bytes: [], hint: "empty", line: nil),
             Broken(name: "a.docx", bytes: Array("升值空间".utf8), hint: "malformed", line: nil),
             Broken(name: "a.docx", bytes: Array(archive.prefix(archive.count / 2)), hint: "malformed", line: nil),
@@ -276,7 +276,7 @@ struct BadInputTests {
 
     @Test func manyWrongBytesAreSummed() throws {
         var bytes: [UInt8] = []
-        for _ in 0..<500 { bytes += Array("这里的文字足够多，".utf8) + [0xFF] }
+        for _ in 0..<500 { bytes += Array("这里的文字足够多，编码不会认错。".utf8) + [0xFF] }
         let errors = try reports(["a.txt": bytes]).report.documents[0].errors
         #expect(errors.count == 11)
         #expect(errors.last?.message.contains("490") == true)
@@ -356,7 +356,7 @@ struct BadInputTests {
 
     /// Opens in a way that fails for everyone, root too.
     enum Refusal: String, CaseIterable {
-        case danglingLink, linkLoop, namedPipe, device, memory
+        case danglingLink, linkLoop, namedPipe, device, memory, endless
     }
 
     @Test(arguments: Refusal.allCases)
@@ -371,6 +371,8 @@ struct BadInputTests {
             case .device: try files.createSymbolicLink(atPath: path, withDestinationPath: "/dev/zero")
             // Reading address 0 of one's own memory fails with EIO.
             case .memory: try files.createSymbolicLink(atPath: path, withDestinationPath: "/proc/self/mem")
+            // States a size of 0 and is longer than what is read at all, or refuses.
+            case .endless: try files.createSymbolicLink(atPath: path, withDestinationPath: "/proc/self/pagemap")
             }
             let outcome = try work.check(["--format", "json", "a.txt", "b.txt"])
             #expect(outcome.status == 2)
@@ -378,7 +380,16 @@ struct BadInputTests {
             #expect(report.found == ["a.txt:promise:升值空间"])
             #expect(report.summary.unreadable == 1)
             let said = outcome.err + report.documents.flatMap(\.errors).map(\.message).joined()
-            #expect(said.contains("no such file") || said.contains("cannot be read"), "\(said)")
+            #expect(said.contains("no such file") || said.contains("cannot be read") || said.contains("over the limit"), "\(said)")
+        }
+    }
+
+    @Test func aFileThatStatesNoSizeIsReadAllTheSame() throws {
+        try Workspace.with(["a.txt": "好"]) { work in
+            try FileManager.default.createSymbolicLink(atPath: work.path("b.txt"), withDestinationPath: "/proc/self/cmdline")
+            // The program's own arguments hold the words.
+            let outcome = try work.check(["--format", "json", "--stdin-name", "升值空间.txt", "b.txt"])
+            try #expect(outcome.json().found == ["b.txt:promise:升值空间"])
         }
     }
 

@@ -22,7 +22,7 @@ struct CheckCommandTests {
     }
 
     static let misuses: [(options: [String], hint: String)] = [
-        (["--unknown"], "--unknown"), (["--kind", "flyer", "a.txt"], "flyer"), (["--fail-on", "fatal", "a.txt"], "fatal"),
+        (["--unknown", "a.txt"], "--unknown"), (["--kind", "flyer", "a.txt"], "flyer"), (["--fail-on", "fatal", "a.txt"], "fatal"),
         (["--as-of", "yesterday", "a.txt"], "yesterday"), (["--as-of", "2025-02-30", "a.txt"], "2025-02-30"),
         (["--city", "guangzhou", "a.txt"], "six-digit"), (["--city", "4401", "a.txt"], "six-digit"), (["--jobs", "0", "a.txt"], "--jobs"),
         (["--jobs", "many", "a.txt"], "many"), (["--format", "yaml", "a.txt"], "yaml"), (["--encoding", "latin-9", "a.txt"], "latin-9"),
@@ -232,7 +232,7 @@ struct CheckCommandTests {
     }
 
     @Test func moreRulesCanBeAdded() throws {
-        let own = Workspace.rules.replacingOccurrences(of: "id: ", with: "id: own-").replacingOccurrences(of: "升值空间", with: "买到就是赚到")
+        let own = Workspace.rules.replacingOccurrences(of: "- id: ", with: "- id: own-").replacingOccurrences(of: "升值空间", with: "买到就是赚到")
         try Workspace.with(["a.txt": "升值空间，买到就是赚到", "own.yml": own]) { work in
             try #expect(work.json(["--add-rules", "own.yml", "a.txt"]).found == ["a.txt:promise:升值空间", "a.txt:own-promise:买到就是赚到"])
             try #expect(work.json(["a.txt"]).found == ["a.txt:promise:升值空间"])

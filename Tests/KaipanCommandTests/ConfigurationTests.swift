@@ -133,7 +133,7 @@ struct ConfigurationTests {
         try Workspace.with([".kaipan.yml": "properNames: [第一医院, 升值空间（广场）]\n", "a.txt": "近第一医院，升值空间（广场）旁，第一居所"]) { work in
             let report = try work.json(["a.txt"])
             #expect(report.found == ["a.txt:absolute:第一"])
-            #expect(report.documents[0].findings[0].start.column == 18)
+            #expect(report.documents[0].findings[0].start.column == 17)
             try #expect(work.check(["--why", "a.txt"]).out.contains("第一医院"))
         }
     }
@@ -157,7 +157,7 @@ struct ConfigurationTests {
     }
 
     @Test func theCompanysOwnRulesAreRelativeToTheFile() throws {
-        let own = Workspace.rules.replacingOccurrences(of: "id: ", with: "id: own-").replacingOccurrences(of: "升值空间", with: "买到就是赚到")
+        let own = Workspace.rules.replacingOccurrences(of: "- id: ", with: "- id: own-").replacingOccurrences(of: "升值空间", with: "买到就是赚到")
         try Workspace.with([".kaipan.yml": "rules: [company/rules.yml]\n", "company/rules.yml": own, "sub/a.txt": "买到就是赚到"]) { work in
             try #expect(work.json(["sub/a.txt"]).found == ["a.txt:own-promise:买到就是赚到"])
         }

@@ -1,5 +1,3 @@
-import Glibc
-
 /// A pattern of file names with `*`, `?`, `[…]`, `{a,b}` and `**` for any number of folders.
 public struct FilePattern: Sendable, Hashable {
     /// The pattern as it was written.
@@ -36,7 +34,68 @@ public struct FilePattern: Sendable, Hashable {
         return matches(path.dropFirst(), pattern.dropFirst())
     }
 
-    private static func fits(_ name: String, _ pattern: String) -> Bool { fnmatch(pattern, name, FNM_PERIOD) == 0 }
+    /// A leading dot has to be written out, as in a shell.
+    ///
+    /// `fnmatch` would take a Han character for three outside of a UTF-8 locale.
+    private static func fits(_ name: String, _ pattern: String) -> Bool {
+        guard name.first != "." || pattern.first == "." else { return false }
+        return fits(ArraySlice(name.unicodeScalars), ArraySlice(pattern.unicodeScalars))
+    }
+
+    private static func fits(_ name: ArraySlice<Unicode.Scalar>, _ pattern: ArraySlice<Unicode.Scalar>) -> Bool {
+        var name = name
+        var pattern = pattern
+        /// Where to go on when what follows the last `*` does not fit: one character later.
+        var retry: (name: ArraySlice<Unicode.Scalar>, pattern: ArraySlice<Unicode.Scalar>)?
+        while true {
+            if pattern.first == "*" {
+                pattern.removeFirst()
+                retry = (name, pattern)
+                continue
+            }
+            if pattern.isEmpty, name.isEmpty { return true }
+            if let scalar = name.first, let rest = Self.rest(of: pattern, fitting: scalar) {
+                name.removeFirst()
+                pattern = rest
+                continue
+            }
+            guard var next = retry, !next.name.isEmpty else { return false }
+            next.name.removeFirst()
+            (name, pattern) = next
+            retry = next
+        }
+    }
+
+    /// What is left of a pattern whose first element fits a character; nil where it does not fit.
+    private static func rest(of pattern: ArraySlice<Unicode.Scalar>, fitting scalar: Unicode.Scalar) -> ArraySlice<Unicode.Scalar>? {
+        guard let first = pattern.first else { return nil }
+        let rest = pattern.dropFirst()
+        switch first {
+        case "?": return rest
+        case "\\": return rest.first == scalar ? rest.dropFirst() : nil
+        case "[":
+            let isNegated = rest.first == "!" || rest.first == "^"
+            let members = isNegated ? rest.dropFirst() : rest
+            // A bracket that comes first is a member.
+            guard let end = members.dropFirst().firstIndex(of: "]") else { return scalar == "[" ? rest : nil }
+            return contains(members[..<end], scalar) != isNegated ? members[(end + 1)...] : nil
+        default: return first == scalar ? rest : nil
+        }
+    }
+
+    private static func contains(_ members: ArraySlice<Unicode.Scalar>, _ scalar: Unicode.Scalar) -> Bool {
+        var members = members
+        while let low = members.popFirst() {
+            if members.count > 1, members.first == "-" {
+                members.removeFirst()
+                guard let high = members.popFirst() else { return false }
+                if low <= scalar, scalar <= high { return true }
+            } else if low == scalar {
+                return true
+            }
+        }
+        return false
+    }
 
     private static func expandBraces(_ text: String) -> [String] {
         guard let open = text.firstIndex(of: "{"), let close = text[open...].firstIndex(of: "}") else { return [text] }

@@ -139,6 +139,16 @@ struct FoldedBlocks {
         }
     }
 
+    /// Whether something is near enough to a range: inside the stretch that the scope means, or no further from it than
+    /// the scope's number of characters.
+    func admits(_ candidate: Range<Int>, near stretch: Range<Int>, _ scope: Scope) -> Bool {
+        guard case .characters = scope else {
+            return stretch.lowerBound <= candidate.lowerBound && candidate.upperBound <= stretch.upperBound
+        }
+        return candidate.lowerBound <= stretch.upperBound && candidate.upperBound >= stretch.lowerBound
+            && index(at: candidate.lowerBound) == index(at: stretch.lowerBound)
+    }
+
     private func section(around range: Range<Int>, blocks: [Block]) -> Range<Int> {
         let here = index(at: range.lowerBound)
         guard here < blocks.count else { return 0..<folded.bytes.count }

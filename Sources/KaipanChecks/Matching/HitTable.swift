@@ -27,6 +27,11 @@ struct HitTable {
 
     var isEmpty: Bool { hits.isEmpty }
 
+    /// Calls for every pattern that was hit.
+    func forEachPattern(_ body: (PatternID) -> Void) {
+        for pattern in starts.keys { body(PatternID(pattern)) }
+    }
+
     /// Every match of a pattern, by start and then by end.
     func all(_ pattern: PatternID) -> [Hit] {
         guard let start = starts[Int32(pattern)] else { return [] }

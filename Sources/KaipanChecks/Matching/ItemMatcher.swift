@@ -63,11 +63,11 @@ struct ItemMatcher {
             for list in lists.dropFirst() {
                 // A distance in characters counts from what was found last, a stretch is the anchor's.
                 let scope = blocks.stretch(within, around: span, blocks: documentBlocks)
-                let earliest = isOrdered ? parts[parts.count - 1].upperBound : scope.lowerBound
+                let earliest = isOrdered ? parts[parts.count - 1].upperBound : 0
                 var nearest: Range<Int>?
                 for hit in list {
                     let candidate = hit.range
-                    guard candidate.lowerBound >= max(scope.lowerBound, earliest), candidate.upperBound <= scope.upperBound,
+                    guard candidate.lowerBound >= earliest, blocks.admits(candidate, near: scope, within),
                         !parts.contains(where: { $0.overlaps(candidate) })
                     else { continue }
                     if let best = nearest, distance(best, span) <= distance(candidate, span) { continue }

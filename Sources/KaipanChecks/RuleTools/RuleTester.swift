@@ -75,7 +75,8 @@ public struct RuleTester {
         let outcome: DocumentChecker.Outcome
         do {
             let document = try format.read(bytes, path: "example")
-            let active = ActiveRule.select(from: rules, kind: kind, settings: settings).filter { $0.rule.id == rule.id }
+            let active = ActiveRules(
+                ActiveRule.select(from: rules, kind: kind, settings: settings).filter { $0.rule.id == rule.id })
             outcome = checker.check(
                 document, file: "example", active: active, settings: settings, speaker: example.speaker ?? .seller)
         } catch {

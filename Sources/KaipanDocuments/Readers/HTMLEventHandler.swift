@@ -4,14 +4,17 @@ import KaipanText
 
 /// Turns libxml2's HTML events into blocks.
 ///
-/// A class because C calls back into it through a pointer; it lives for one document on one thread.
-final class HTMLEventHandler {
+/// C calls back into it through a pointer. A value and no class, because every access to an object's properties would be
+/// checked for exclusivity, several times for every tag.
+struct HTMLEventHandler {
     var builder: DocumentBuilder
     private(set) var declaredKind: DocumentKind?
     /// Where nesting passed the limit, if it did.
     private(set) var tooDeepAt: Int?
 
     private let bytes: [UInt8]
+    /// The same bytes while they are parsed.
+    private var source = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     /// Where `bytes` begins in the source, for HTML inside another format.
     private let offset: Int
     private let depthLimit: Int
@@ -26,8 +29,8 @@ final class HTMLEventHandler {
     private var hiddenDepth = 0
 
     /// What libxml2's interned name pointers stand for.
-    private var elements: [UnsafePointer<xmlChar>: (element: HTMLElement, name: UInt16, tag: String)] = [:]
-    private var attributeNames: [UnsafePointer<xmlChar>: Attribute] = [:]
+    private var elements = HTMLNames<Known>()
+    private var attributeNames = HTMLNames<HTMLAttribute>()
     /// How many siblings of each name every open element has had; the part of one element is on top while it is open.
     private var siblings: [(name: UInt16, count: Int)] = []
 
@@ -47,9 +50,10 @@ final class HTMLEventHandler {
         var containerRole: BlockRole?
     }
 
-    private struct Attribute {
-        var name: String
-        var isInteresting: Bool
+    private struct Known {
+        var element: HTMLElement
+        var name: UInt16
+        var tag: HTMLElement.Tag
     }
 
     /// The role that paragraphs inside a header or footer take.
@@ -63,10 +67,13 @@ final class HTMLEventHandler {
     }
 
     /// Parses all bytes; what cannot be understood is read as a browser would read it.
-    func parse() {
+    mutating func parse() {
         guard !bytes.isEmpty, bytes.count < Int32.max else { return }
-        bytes.withUnsafeBytes { buffer in
-            guard let base = buffer.baseAddress,
+        let bytes = bytes
+        bytes.withUnsafeBufferPointer { buffer in
+            source = buffer
+            defer { source = UnsafeBufferPointer(start: nil, count: 0) }
+            guard let base = UnsafeRawPointer(buffer.baseAddress),
                 let context = htmlCreateMemoryParserCtxt(base.assumingMemoryBound(to: CChar.self), Int32(buffer.count))
             else { return }
             defer { htmlFreeParserCtxt(context) }
@@ -78,8 +85,10 @@ final class HTMLEventHandler {
             // The bytes are decoded already; the declaration in them speaks of the file.
             xmlSwitchEncoding(context, XML_CHAR_ENCODING_UTF8)
             context.pointee.sax.pointee = Self.handlers()
-            context.pointee.userData = Unmanaged.passUnretained(self).toOpaque()
-            htmlParseDocument(context)
+            withUnsafeMutablePointer(to: &self) { handler in
+                context.pointee.userData = UnsafeMutableRawPointer(handler)
+                htmlParseDocument(context)
+            }
             self.context = nil
         }
         flushHidden()
@@ -90,25 +99,25 @@ final class HTMLEventHandler {
         var handlers = htmlSAXHandler()
         handlers.startElement = { data, name, attributes in
             guard let name else { return }
-            HTMLEventHandler.from(data).start(name, attributes)
+            HTMLEventHandler.from(data).pointee.start(name, attributes)
         }
         handlers.endElement = { data, name in
             guard let name else { return }
-            HTMLEventHandler.from(data).end(name)
+            HTMLEventHandler.from(data).pointee.end(name)
         }
         handlers.characters = { data, text, length in
-            HTMLEventHandler.from(data).text(text, Int(length))
+            HTMLEventHandler.from(data).pointee.text(text, Int(length))
         }
         handlers.ignorableWhitespace = handlers.characters
-        handlers.cdataBlock = { data, _, _ in HTMLEventHandler.from(data).advance() }
-        handlers.comment = { data, _ in HTMLEventHandler.from(data).advance() }
-        handlers.processingInstruction = { data, _, _ in HTMLEventHandler.from(data).advance() }
+        handlers.cdataBlock = { data, _, _ in HTMLEventHandler.from(data).pointee.advance() }
+        handlers.comment = { data, _ in HTMLEventHandler.from(data).pointee.advance() }
+        handlers.processingInstruction = { data, _, _ in HTMLEventHandler.from(data).pointee.advance() }
         return handlers
     }
 
-    private static func from(_ data: UnsafeMutableRawPointer?) -> HTMLEventHandler {
+    private static func from(_ data: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<HTMLEventHandler> {
         guard let data else { preconditionFailure("libxml2 lost the user data of its parser") }
-        return Unmanaged<HTMLEventHandler>.fromOpaque(data).takeUnretainedValue()
+        return data.assumingMemoryBound(to: HTMLEventHandler.self)
     }
 
     // MARK: - Positions
@@ -119,8 +128,8 @@ final class HTMLEventHandler {
         return input.pointee.cur - input.pointee.base + Int(input.pointee.consumed)
     }
 
-    private func advance() {
-        position = max(position, min(current, bytes.count))
+    private mutating func advance() {
+        position = max(position, min(current, source.count))
     }
 
     /// Whether a start tag of the name stands between the last event and the parser's place.
@@ -128,50 +137,46 @@ final class HTMLEventHandler {
     /// Where it does not, libxml2 adds an element that the source implies, and has often read ahead: what it read is
     /// reported afterwards, so the position must stay.
     private func isTagAhead(_ name: UnsafePointer<xmlChar>) -> Bool {
-        let end = min(current, bytes.count)
-        return bytes.withUnsafeBufferPointer { source in
-            guard let base = source.baseAddress else { return false }
-            var index = position
-            while index < end, let found = memchr(base + index, Int32(UInt8(ascii: "<")), end - index) {
-                let start = UnsafeRawPointer(found) - UnsafeRawPointer(base) + 1
-                var length = 0
-                while name[length] != 0, start + length < end, source[start + length] | 0x20 == name[length] | 0x20 { length += 1 }
-                if name[length] == 0 { return true }
-                index = start
-            }
-            return false
+        let end = min(current, source.count)
+        guard let base = source.baseAddress else { return false }
+        var index = position
+        while index < end, let found = memchr(base + index, Int32(UInt8(ascii: "<")), end - index) {
+            let start = UnsafeRawPointer(found) - UnsafeRawPointer(base) + 1
+            var length = 0
+            while name[length] != 0, start + length < end, source[start + length] | 0x20 == name[length] | 0x20 { length += 1 }
+            if name[length] == 0 { return true }
+            index = start
         }
+        return false
     }
 
     /// Whether an end tag stands between the last event and the parser's place.
     private var isEndTagAhead: Bool {
-        let end = min(current, bytes.count)
-        return bytes.withUnsafeBufferPointer { source in
-            var index = position
-            while index + 1 < end {
-                if source[index] == UInt8(ascii: "<") { return source[index + 1] == UInt8(ascii: "/") }
-                index += 1
-            }
-            return false
+        let end = min(current, source.count)
+        var index = position
+        while index + 1 < end {
+            if source[index] == UInt8(ascii: "<") { return source[index + 1] == UInt8(ascii: "/") }
+            index += 1
         }
+        return false
     }
 
     // MARK: - Elements
 
-    private func element(_ name: UnsafePointer<xmlChar>) -> (element: HTMLElement, name: UInt16, tag: String) {
-        if let known = elements[name] { return known }
+    private mutating func element(_ name: UnsafePointer<xmlChar>) -> Known {
+        if let known = elements.value(of: name) { return known }
         let tag = String(cString: name)
-        let entry = (HTMLElement.named(tag), builder.paths.intern(tag), tag)
-        elements[name] = entry
-        return entry
+        let known = Known(element: HTMLElement.named(tag), name: builder.paths.intern(tag), tag: HTMLElement.Tag(tag))
+        elements.insert(known, for: name)
+        return known
     }
 
-    private func start(_ name: UnsafePointer<xmlChar>, _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?) {
+    private mutating func start(_ name: UnsafePointer<xmlChar>, _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?) {
         let tagStart = position
         if isTagAhead(name) {
             advance()
-            if position < bytes.count, bytes[position] == UInt8(ascii: "/") { position += 1 }
-            if position < bytes.count, bytes[position] == UInt8(ascii: ">") { position += 1 }
+            if position < source.count, source[position] == UInt8(ascii: "/") { position += 1 }
+            if position < source.count, source[position] == UInt8(ascii: ">") { position += 1 }
         }
         guard frames.count < depthLimit else {
             if tooDeepAt == nil { tooDeepAt = offset + tagStart }
@@ -190,7 +195,7 @@ final class HTMLEventHandler {
                 blockPath: builder.attributes.path, containerRole: containerRole))
         var isHidden = known.element.isHidden
         if let attributes, skipDepth == 0 {
-            isHidden = examine(attributes, of: known.tag, path: path, from: tagStart) || isHidden
+            isHidden = examine(attributes, of: known.tag, named: name, path: path, from: tagStart) || isHidden
         }
         switch known.element.flow {
         case .skipped: skipDepth += 1
@@ -204,7 +209,7 @@ final class HTMLEventHandler {
     }
 
     /// The number of an element among its siblings of the same name, from 1.
-    private func ordinal(of name: UInt16, from start: Int) -> Int {
+    private mutating func ordinal(of name: UInt16, from start: Int) -> Int {
         var index = siblings.count - 1
         while index >= start {
             if siblings[index].name == name {
@@ -217,7 +222,7 @@ final class HTMLEventHandler {
         return 1
     }
 
-    private func enterBlock(_ element: HTMLElement, isHidden: Bool, path: PathTree.Node) {
+    private mutating func enterBlock(_ element: HTMLElement, isHidden: Bool, path: PathTree.Node) {
         if hiddenPieces != nil {
             flushHidden(keepOpen: true)
             return
@@ -247,13 +252,13 @@ final class HTMLEventHandler {
         }
     }
 
-    private func end(_ name: UnsafePointer<xmlChar>) {
+    private mutating func end(_ name: UnsafePointer<xmlChar>) {
         if isEndTagAhead { advance() }
         guard let index = frames.lastIndex(where: { $0.name == name || strcmp($0.name, name) == 0 }) else { return }
         while frames.count > index { leave(frames.removeLast()) }
     }
 
-    private func leave(_ frame: Frame) {
+    private mutating func leave(_ frame: Frame) {
         siblings.removeLast(siblings.count - frame.siblingStart)
         if frame.startedHiding { flushHidden() }
         switch frame.flow {
@@ -278,11 +283,12 @@ final class HTMLEventHandler {
     // MARK: - Attributes
 
     /// Reads the attributes that people see, and whether the element hides what it holds.
-    private func examine(
-        _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>, of tag: String, path: PathTree.Node, from tagStart: Int
+    private mutating func examine(
+        _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>, of tag: HTMLElement.Tag, named tagName: UnsafePointer<xmlChar>,
+        path: PathTree.Node, from tagStart: Int
     ) -> Bool {
         var isHidden = false
-        var shown: [String] = []
+        var shown = TagAttributes.Set()
         var metaName = ""
         var inputType = ""
         var index = 0
@@ -290,55 +296,53 @@ final class HTMLEventHandler {
             let value = attributes[index + 1]
             index += 2
             let attribute = attribute(name)
-            guard attribute.isInteresting else { continue }
-            switch attribute.name {
-            case "hidden": isHidden = tag != "input"
-            case "style": isHidden = isHidden || value.map { Self.hides(String(cString: $0)) } ?? false
-            case "type": inputType = value.map { String(cString: $0).lowercased() } ?? ""
-            case "name", "property", "itemprop":
-                if tag == "meta", let value {
-                    metaName = (attribute.name == "itemprop" ? "itemprop:" : "") + String(cString: value).lowercased()
+            switch attribute {
+            case .other: continue
+            case .hidden: isHidden = tag != .input
+            case .style: isHidden = isHidden || value.map(Self.hides) ?? false
+            case .type:
+                if tag == .input { inputType = value.map { String(cString: $0).lowercased() } ?? "" }
+            case .name, .property, .itemprop:
+                if tag == .meta, let value {
+                    metaName = (attribute == .itemprop ? "itemprop:" : "") + String(cString: value).lowercased()
                 }
             default:
-                if value != nil, HTMLElement.VisibleAttribute.isShown(attribute.name, element: tag) {
-                    shown.append(attribute.name)
-                }
+                if value != nil, attribute.isShown(on: tag) { shown.insert(attribute) }
             }
         }
         guard !shown.isEmpty else { return isHidden }
-        let values = TagAttributes.values(of: shown, in: bytes, from: tagStart, to: position, tag: tag)
+        let values = TagAttributes.values(of: shown, in: source, from: tagStart, to: position, tag: Self.buffer(tagName))
         for (name, range) in values where !range.isEmpty {
             switch (tag, name) {
-            case ("meta", _):
+            case (.meta, _):
                 if metaName == "kaipan:kind" {
-                    declaredKind = DocumentKind(rawValue: String(decoding: bytes[range], as: UTF8.self))
+                    declaredKind = DocumentKind(rawValue: String(decoding: source[range], as: UTF8.self))
                 } else if HTMLElement.descriptiveMetadata.contains(metaName) {
                     deferAttribute(range, role: .metadata, path: path, isHidden: isHidden)
                 }
-            case ("input", "value"):
+            case (.input, .value):
                 guard ["submit", "button", "reset", "text", ""].contains(inputType) else { continue }
                 deferAttribute(range, role: .field, path: path, isHidden: isHidden)
-            case ("input", _) where inputType == "hidden": continue
-            case (_, "placeholder"): deferAttribute(range, role: .field, path: path, isHidden: isHidden)
+            case (.input, _) where inputType == "hidden": continue
+            case (_, .placeholder): deferAttribute(range, role: .field, path: path, isHidden: isHidden)
             default: deferAttribute(range, role: .alternativeText, path: path, isHidden: isHidden)
             }
         }
         return isHidden
     }
 
-    private func attribute(_ name: UnsafePointer<xmlChar>) -> Attribute {
-        if let known = attributeNames[name] { return known }
-        let text = String(cString: name)
-        let isInteresting = [
-            "hidden", "style", "type", "name", "property", "itemprop", "alt", "title", "placeholder", "aria-label",
-            "summary", "label", "value", "content",
-        ].contains(text)
-        let attribute = Attribute(name: text, isInteresting: isInteresting)
-        attributeNames[name] = attribute
+    private mutating func attribute(_ name: UnsafePointer<xmlChar>) -> HTMLAttribute {
+        if let known = attributeNames.value(of: name) { return known }
+        let attribute = HTMLAttribute(Self.buffer(name))
+        attributeNames.insert(attribute, for: name)
         return attribute
     }
 
-    private func deferAttribute(_ range: Range<Int>, role: BlockRole, path: PathTree.Node, isHidden: Bool) {
+    private static func buffer(_ name: UnsafePointer<xmlChar>) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: name, count: strlen(UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self)))
+    }
+
+    private mutating func deferAttribute(_ range: Range<Int>, role: BlockRole, path: PathTree.Node, isHidden: Bool) {
         var attributes = builder.attributes
         attributes.role = role
         attributes.path = path
@@ -348,66 +352,99 @@ final class HTMLEventHandler {
         builder.deferBlock(DocumentBuilder.Deferred(attributes: attributes, pieces: pieces))
     }
 
+    /// Declarations, without white space and in lower case, that hide an element from sight.
+    private static let hiding: [StaticString] = [
+        "display:none", "visibility:hidden", "visibility:collapse", "font-size:0", "font-size:0px", "opacity:0",
+    ]
+
     /// Whether an inline style hides an element from sight.
-    static func hides(_ style: String) -> Bool {
-        let declarations = style.lowercased().filter { !$0.isWhitespace }.split(separator: ";")
-        return declarations.contains { declaration in
-            switch declaration.replacing("!important", with: "") {
-            case "display:none", "visibility:hidden", "visibility:collapse", "font-size:0", "font-size:0px", "opacity:0":
-                true
-            default: false
+    ///
+    /// It works on bytes because pages of some editors carry a style on every element.
+    private static func hides(_ style: UnsafePointer<xmlChar>) -> Bool {
+        // Longer declarations than this hide nothing.
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { declaration in
+            var count = 0
+            var index = 0
+            while true {
+                let byte = style[index]
+                index += 1
+                switch byte {
+                case 0, UInt8(ascii: ";"):
+                    if count <= declaration.count, isHiding(UnsafeBufferPointer(rebasing: declaration[..<count])) { return true }
+                    if byte == 0 { return false }
+                    count = 0
+                case 0x20, 0x09...0x0D: continue
+                default:
+                    if count < declaration.count { declaration[count] = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
+                    count += 1
+                }
             }
         }
+    }
+
+    private static func isHiding(_ declaration: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let base = declaration.baseAddress, declaration.count >= 9 else { return false }
+        let important: StaticString = "!important"
+        var count = declaration.count
+        while count > important.utf8CodeUnitCount,
+            memcmp(base + (count - important.utf8CodeUnitCount), important.utf8Start, important.utf8CodeUnitCount) == 0
+        {
+            count -= important.utf8CodeUnitCount
+        }
+        return hiding.contains { $0.utf8CodeUnitCount == count && memcmp(base, $0.utf8Start, count) == 0 }
     }
 
     // MARK: - Text
 
-    private func text(_ text: UnsafePointer<xmlChar>?, _ length: Int) {
+    private mutating func text(_ text: UnsafePointer<xmlChar>?, _ length: Int) {
         guard let text, length > 0 else { return }
         let start = position
-        let end = min(current, bytes.count)
+        let end = min(current, source.count)
         guard skipDepth == 0 else {
             advance()
             return
         }
-        bytes.withUnsafeBufferPointer { source in
-            // Nearly always the event is what stands between the last event and the parser's place.
-            if end - start == length, memcmp(source.baseAddress! + start, text, length) == 0 {
-                position = end
-                emit(source, start..<end)
-                return
-            }
-            position = max(position, end)
-            if end - length >= start, memcmp(source.baseAddress! + (end - length), text, length) == 0 {
-                // Something without an event stands before it, such as a stray end tag.
-                emit(source, end - length..<end)
-                return
-            }
-            let next = end + Self.characterLength(source, at: end)
-            if length >= 900, next - length >= start, memcmp(source.baseAddress! + (next - length), text, length) == 0 {
-                // When its buffer is full, libxml2 reports before it steps over the last character.
-                position = next
-                emit(source, next - length..<next)
-                return
-            }
-            if length == 1, end == start, end < source.count, text[0] == UInt8(ascii: "<"), source[end] == UInt8(ascii: "<") {
-                // A less-than sign that begins no tag is reported before the parser steps over it.
-                position = end + 1
-                emit(source, end..<end + 1)
-                return
-            }
-            guard start < end else { return }
-            if length > end - start, memcmp(source.baseAddress! + start, text + (length - (end - start)), end - start) == 0 {
-                // The front of the event was read already, as part of a reference that libxml2 does not know.
-                emit(source, start..<end)
-                return
-            }
+        if length == 1, end - start == 1, source[start] == UInt8(ascii: "&") {
+            // At the end of the input libxml2 reports the ampersand before it has read the name.
             reference(source, start..<end)
+            return
         }
+        // Nearly always the event is what stands between the last event and the parser's place.
+        if end - start == length, memcmp(source.baseAddress! + start, text, length) == 0 {
+            position = end
+            emit(source, start..<end)
+            return
+        }
+        position = max(position, end)
+        if end - length >= start, memcmp(source.baseAddress! + (end - length), text, length) == 0 {
+            // Something without an event stands before it, such as a stray end tag.
+            emit(source, end - length..<end)
+            return
+        }
+        let next = end + Self.characterLength(source, at: end)
+        if length >= 900, next - length >= start, memcmp(source.baseAddress! + (next - length), text, length) == 0 {
+            // When its buffer is full, libxml2 reports before it steps over the last character.
+            position = next
+            emit(source, next - length..<next)
+            return
+        }
+        if length == 1, end == start, end < source.count, text[0] == UInt8(ascii: "<"), source[end] == UInt8(ascii: "<") {
+            // A less-than sign that begins no tag is reported before the parser steps over it.
+            position = end + 1
+            emit(source, end..<end + 1)
+            return
+        }
+        guard start < end else { return }
+        if length > end - start, memcmp(source.baseAddress! + start, text + (length - (end - start)), end - start) == 0 {
+            // The front of the event was read already, as part of a reference that libxml2 does not know.
+            emit(source, start..<end)
+            return
+        }
+        reference(source, start..<end)
     }
 
     /// Reads text that libxml2 changed: a reference, or characters that it drops.
-    private func reference(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+    private mutating func reference(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
         guard let ampersand = range.last(where: { source[$0] == UInt8(ascii: "&") }) else {
             emit(source, range)
             return
@@ -433,7 +470,7 @@ final class HTMLEventHandler {
         return min(byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4, source.count - index)
     }
 
-    private func emit(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+    private mutating func emit(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
         guard !range.isEmpty else { return }
         let run = UnsafeBufferPointer(rebasing: source[range])
         if hiddenPieces != nil {
@@ -443,7 +480,7 @@ final class HTMLEventHandler {
         }
     }
 
-    private func emit(_ decoded: [UInt8], _ range: Range<Int>) {
+    private mutating func emit(_ decoded: [UInt8], _ range: Range<Int>) {
         let source = offset + range.lowerBound..<offset + range.upperBound
         if hiddenPieces != nil {
             hiddenPieces?.append(.init(bytes: decoded, source: source, isLiteral: false))
@@ -454,27 +491,25 @@ final class HTMLEventHandler {
 
     /// The text of a source range with its references decoded.
     private func pieces(of range: Range<Int>, inAttribute: Bool) -> [DocumentBuilder.Piece] {
-        bytes.withUnsafeBufferPointer { source in
-            var pieces: [DocumentBuilder.Piece] = []
-            var start = range.lowerBound
-            var index = range.lowerBound
-            while index < range.upperBound {
-                guard source[index] == UInt8(ascii: "&"),
-                    let decoded = HTMLReferences.decode(
-                        UnsafeBufferPointer(rebasing: source[..<range.upperBound]), at: index, inAttribute: inAttribute)
-                else {
-                    index += 1
-                    continue
-                }
-                if start < index { pieces.append(piece(source, start..<index)) }
-                pieces.append(
-                    .init(bytes: decoded.bytes, source: offset + index..<offset + index + decoded.length, isLiteral: false))
-                index += decoded.length
-                start = index
+        var pieces: [DocumentBuilder.Piece] = []
+        var start = range.lowerBound
+        var index = range.lowerBound
+        while index < range.upperBound {
+            guard source[index] == UInt8(ascii: "&"),
+                let decoded = HTMLReferences.decode(
+                    UnsafeBufferPointer(rebasing: source[..<range.upperBound]), at: index, inAttribute: inAttribute)
+            else {
+                index += 1
+                continue
             }
-            if start < range.upperBound { pieces.append(piece(source, start..<range.upperBound)) }
-            return pieces
+            if start < index { pieces.append(piece(source, start..<index)) }
+            pieces.append(
+                .init(bytes: decoded.bytes, source: offset + index..<offset + index + decoded.length, isLiteral: false))
+            index += decoded.length
+            start = index
         }
+        if start < range.upperBound { pieces.append(piece(source, start..<range.upperBound)) }
+        return pieces
     }
 
     private func piece(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> DocumentBuilder.Piece {
@@ -484,13 +519,13 @@ final class HTMLEventHandler {
 
     // MARK: - Hidden text amid visible text
 
-    private func beginHiding() {
+    private mutating func beginHiding() {
         guard hiddenPieces == nil else { return }
         hiddenPieces = []
         frames[frames.count - 1].startedHiding = true
     }
 
-    private func flushHidden(keepOpen: Bool = false) {
+    private mutating func flushHidden(keepOpen: Bool = false) {
         guard let pieces = hiddenPieces else { return }
         hiddenPieces = keepOpen ? [] : nil
         guard !pieces.isEmpty else { return }

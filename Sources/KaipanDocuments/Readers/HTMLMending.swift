@@ -57,6 +57,11 @@ enum HTMLMending {
             let isComment = next == UInt8(ascii: "-") && buffer[position + 1] == UInt8(ascii: "-")
             if isComment || next | 0x20 == UInt8(ascii: "d") || next == UInt8(ascii: ">") { continue }
             buffer[start + 1] = UInt8(ascii: "?")
+            // The whole character gives way: what is left of it would be no UTF-8.
+            while position < buffer.count, position == start + 2 || buffer[position] & 0xC0 == 0x80 {
+                buffer[position] = 0x20
+                position += 1
+            }
             buffer[start + 2] = UInt8(ascii: "k")
         }
     }

@@ -18,7 +18,7 @@ package struct HTMLReader: DocumentReader {
         let source = Source(path: path, bytes: bytes, declared: options.encoding)
         let template = HTMLMending.Template(path: path)
         let mended = HTMLMending.mend(source.text, template: template)
-        let handler = HTMLEventHandler(bytes: mended, offset: 0, depthLimit: options.depthLimit)
+        var handler = HTMLEventHandler(bytes: mended, offset: 0, depthLimit: options.depthLimit)
         handler.parse()
         if let offset = handler.tooDeepAt {
             var lines = LineIndex(source)

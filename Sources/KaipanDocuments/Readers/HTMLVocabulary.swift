@@ -52,15 +52,19 @@ struct HTMLElement: Sendable {
         }
     }
 
-    /// The attributes whose value a person sees, hears or finds in a search result.
-    enum VisibleAttribute {
-        static func isShown(_ attribute: String, element: String) -> Bool {
-            switch attribute {
-            case "alt", "title", "placeholder", "aria-label", "summary": true
-            case "label": element == "option" || element == "optgroup" || element == "track"
-            case "value": element == "input"
-            case "content": element == "meta"
-            default: false
+    /// Elements whose attributes mean something of their own.
+    enum Tag: Sendable {
+        case input, meta
+        /// One whose `label` is shown.
+        case labelled
+        case other
+
+        init(_ name: String) {
+            switch name {
+            case "input": self = .input
+            case "meta": self = .meta
+            case "option", "optgroup", "track": self = .labelled
+            default: self = .other
             }
         }
     }

@@ -226,7 +226,7 @@ final class MarkdownEventHandler {
         // Handed over, not copied: two owners would make every block of HTML cost the whole document.
         let current = builder
         builder = DocumentBuilder(capacity: 0)
-        let handler = HTMLEventHandler(
+        var handler = HTMLEventHandler(
             bytes: HTMLMending.mend(Array(text[range]), template: .none), offset: range.lowerBound, depthLimit: depthLimit,
             builder: current)
         handler.parse()
