@@ -49,11 +49,16 @@ enum EncodingDetector {
 
     /// The offset of the first byte that is not UTF-8.
     static func firstInvalidUTF8(in bytes: [UInt8], from start: Int) -> Int? {
+        invalidUTF8(in: bytes, from: start)?.lowerBound
+    }
+
+    /// The first bytes that are not UTF-8: at most one character's worth.
+    static func invalidUTF8(in bytes: [UInt8], from start: Int) -> Range<Int>? {
         do {
             _ = try UTF8Span(validating: bytes.span.extracting(start..<bytes.count))
             return nil
         } catch {
-            return start + error.byteOffsets.lowerBound
+            return start + error.byteOffsets.lowerBound..<start + error.byteOffsets.upperBound
         }
     }
 

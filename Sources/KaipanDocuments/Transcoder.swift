@@ -25,6 +25,10 @@ struct Transcoder {
 
     /// Decodes bytes; those that are no character become U+FFFD and a problem.
     mutating func decode(_ bytes: [UInt8], from start: Int) {
+        guard encoding != .utf8 else {
+            decodeUTF8(bytes, from: start)
+            return
+        }
         output.reserveCapacity(bytes.count + bytes.count / 2)
         let converter = iconv_open("UTF-8", encoding.iconvName)
         defer { iconv_close(converter) }
@@ -68,6 +72,28 @@ struct Transcoder {
         }
     }
 
+    /// Copies what is UTF-8 and replaces the rest, a maximal subpart of a character at a time, as browsers do.
+    ///
+    /// iconv would let pass the sequences of five bytes that UTF-8 once had.
+    private mutating func decodeUTF8(_ bytes: [UInt8], from start: Int) {
+        output.reserveCapacity(bytes.count)
+        var position = start
+        while position < bytes.count {
+            checkpoints.append(Checkpoint(text: output.count, raw: position))
+            let wrong = EncodingDetector.invalidUTF8(in: bytes, from: position) ?? bytes.count..<bytes.count
+            output.append(contentsOf: bytes[position..<wrong.lowerBound])
+            position = wrong.upperBound
+            guard !wrong.isEmpty else { break }
+            if problems.count < Self.problemLimit {
+                problems.append(
+                    DecodingProblem(byteOffset: wrong.lowerBound, textOffset: output.count, bytes: Array(bytes[wrong])))
+            }
+            checkpoints.append(Checkpoint(text: output.count, raw: wrong.lowerBound))
+            output.append(contentsOf: Self.replacement)
+        }
+        checkpoints.append(Checkpoint(text: output.count, raw: position))
+    }
+
     /// What is skipped where no character can be read.
     private var unitLength: Int {
         switch encoding {
@@ -78,6 +104,8 @@ struct Transcoder {
 
     /// Walks from a checkpoint to the stored offset of a text offset, a character at a time.
     static func advance(_ raw: [UInt8], encoding: TextEncoding, from checkpoint: Checkpoint, toText offset: Int) -> Int {
+        // Between two checkpoints UTF-8 was copied.
+        if encoding == .utf8 { return min(checkpoint.raw + offset - checkpoint.text, raw.count) }
         let converter = iconv_open("UTF-8", encoding.iconvName)
         defer { iconv_close(converter) }
         var text = checkpoint.text

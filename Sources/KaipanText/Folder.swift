@@ -73,12 +73,8 @@ struct Folder {
                     decorate(at: position)
                     appendCopy(text, position, length)
                 } else if entry.isCombining {
-                    if previous == .han, !pending.isOpen {
-                        drop(position, length)
-                    } else {
-                        position = compose(text, from: position, length: length)
-                        continue
-                    }
+                    position = foldMark(text, at: position, length: length)
+                    continue
                 } else {
                     let neighbour: Neighbour = entry.isWord ? .word : .other
                     closeGap(before: neighbour, at: position)
@@ -92,6 +88,9 @@ struct Folder {
             } else if entry.isDecorative {
                 decorate(at: position)
                 append(entry, at: position, length: length)
+            } else if isMark(entry) {
+                position = foldMark(text, at: position, length: length)
+                continue
             } else {
                 append(folding: entry, at: position, length: length)
             }
@@ -167,7 +166,8 @@ struct Folder {
             output.append(contentsOf: table.expansion(of: entry))
         }
         let folded = output.count - start
-        if folded != length {
+        // Several scalars come of the one, even where they are as long.
+        if folded != length || entry.hasExpansion {
             map.append(
                 .init(
                     folded: UInt32(start), original: UInt32(position), foldedLength: UInt32(folded),
@@ -184,34 +184,49 @@ struct Folder {
             .init(folded: UInt32(output.count), original: UInt32(position), foldedLength: 0, originalLength: UInt32(length)))
     }
 
+    /// Whether a scalar is a mark on the one before it, or folds to one, as half-width voiced marks do.
+    private func isMark(_ entry: ScalarTable.Entry) -> Bool {
+        entry.isCombining || entry.single != 0 && table.entry(entry.single).isCombining
+    }
+
+    /// Drops a mark on a Han character, which only disguises it; composes other bases with theirs.
+    private mutating func foldMark(_ text: UnsafeBufferPointer<UInt8>, at position: Int, length: Int) -> Int {
+        guard previous == .han, !pending.isOpen else { return compose(text, from: position) }
+        drop(position, length)
+        return position + length
+    }
+
     /// Composes a base that is no Han character with the marks behind it; NFKC needs the whole sequence.
-    private mutating func compose(_ text: UnsafeBufferPointer<UInt8>, from position: Int, length: Int) -> Int {
-        var end = position + length
-        while end < text.count {
-            let byte = text[end]
-            guard byte >= 0x80 else { break }
-            let next = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
-            guard end + next <= text.count, table.entry(Self.scalar(text, end, next)).isCombining else { break }
+    private mutating func compose(_ text: UnsafeBufferPointer<UInt8>, from position: Int) -> Int {
+        var marks: [UInt8] = []
+        var end = position
+        while end < text.count, text[end] >= 0x80 {
+            let next = text[end] < 0xE0 ? 2 : text[end] < 0xF0 ? 3 : 4
+            guard end + next <= text.count else { break }
+            let entry = table.entry(Self.scalar(text, end, next))
+            guard isMark(entry) else { break }
+            if entry.single != 0 { Self.append(entry.single, to: &marks) } else { marks += text[end..<end + next] }
             end += next
         }
-        guard previous == .word, !pending.isOpen, let base = lastScalarStart() else {
+        var base = output.count
+        var originalStart = position
+        if previous == .word, !pending.isOpen, let start = lastScalarStart() {
+            // The base may be an edit, and something dropped may stand behind it; all becomes one.
+            originalStart = map.originalRange(of: start..<base).lowerBound
+            base = start
+            while let last = map.edits.last, Int(last.original) >= originalStart {
+                base = min(base, Int(last.folded))
+                map.removeLast()
+            }
+        } else {
             closeGap(before: .other, at: position)
-            output.append(contentsOf: UnsafeBufferPointer(rebasing: text[position..<end]))
+            base = output.count
             previous = .other
-            return end
         }
-        let marks = UnsafeBufferPointer(rebasing: text[position..<end])
         let sequence = String(decoding: output[base...] + marks, as: UTF8.self)
         let composed = Array(sequence.precomposedStringWithCompatibilityMapping.utf8)
-        let foldedLength = output.count - base
-        // The base may itself have been an edit; it and its marks become one.
-        var originalStart = position - foldedLength
-        if let last = map.edits.last, Int(last.folded) == base, Int(last.foldedLength) == foldedLength {
-            originalStart = Int(last.original)
-            map.removeLast()
-        }
         output.removeSubrange(base...)
-        if composed.count != end - originalStart {
+        if !composed.elementsEqual(text[originalStart..<end]) {
             map.append(
                 .init(
                     folded: UInt32(base), original: UInt32(originalStart), foldedLength: UInt32(composed.count),

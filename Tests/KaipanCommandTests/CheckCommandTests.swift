@@ -66,7 +66,7 @@ struct CheckCommandTests {
         (["."], ["a.txt", "b.md", "sub/c.html", "sub/deep/d.txt"]), (["sub"], ["sub/c.html", "sub/deep/d.txt"]),
         (["sub/"], ["sub/c.html", "sub/deep/d.txt"]), (["b.md", "a.txt"], ["a.txt", "b.md"]), (["./a.txt", "a.txt"], ["a.txt"]),
         (["*.txt"], ["a.txt"]), (["**/*.txt"], ["a.txt", "sub/deep/d.txt"]), (["sub/*.html"], ["sub/c.html"]), (["{a,b}.*"], ["a.txt", "b.md"]),
-        (["?.md"], ["b.md"]), ([".hidden"], [".hidden/f.txt"]), ([".g.txt"], [".g.txt"]), (["sub", "sub/c.html"], ["sub/c.html", "sub/deep/d.txt"]),
+        (["?.md"], ["b.md"]), (["[!a].*"], ["b.md"]), (["[a-c].t?t"], ["a.txt"]), (["s*b/**/*.txt"], ["sub/deep/d.txt"]), (["*b/*l"], ["sub/c.html"]), ([".hidden"], [".hidden/f.txt"]), ([".g.txt"], [".g.txt"]), (["sub", "sub/c.html"], ["sub/c.html", "sub/deep/d.txt"]),
         (["sub/c.html", "sub/deep/d.txt", "sub"], ["sub/c.html", "sub/deep/d.txt"]), (["sub", "sub"], ["sub/c.html", "sub/deep/d.txt"]),
     ]
 

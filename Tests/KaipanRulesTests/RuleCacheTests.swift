@@ -72,23 +72,39 @@ struct RuleCacheTests {
     }
 
     /// Every byte of the head, and bytes throughout the rest.
+    ///
+    /// The automaton holds a few bytes that nobody reads (Hyperscan's reserve and padding); a flip there changes nothing.
     @Test func aFlippedByteIsFoundAndTheFileMended() throws {
         try with { pack, cache in
             let whole = try load(pack, cache)
             let path = cache + "/" + (try #require(entries(cache).first))
             let good = try Data(contentsOf: URL(fileURLWithPath: path))
+            // The automaton begins with Hyperscan's mark, behind the rules.
+            let automaton = try #require(good.firstRange(of: Data([0xDB, 0xDB, 0xDB, 0xDB]))?.lowerBound)
             let head = Array(0..<80)
             let rest = Array(stride(from: 80, to: good.count, by: max(1, good.count / 60))) + [good.count - 1]
+            var unnoticed = 0
             for offset in head + rest {
                 for mask: UInt8 in offset < 80 ? [0x01, 0x80] : [0x10] {
                     var bad = good
                     bad[offset] ^= mask
                     try bad.write(to: URL(fileURLWithPath: path))
                     let rules = try load(pack, cache)
-                    #expect(!cameFromCache(rules), "byte \(offset) was flipped and nobody noticed")
-                    #expect(try Data(contentsOf: URL(fileURLWithPath: path)).count == good.count)
+                    if cameFromCache(rules) {
+                        #expect(offset > automaton, "byte \(offset) was flipped and nobody noticed")
+                        unnoticed += 1
+                        try expectSame(whole, rules)
+                    } else {
+                        let written = try Data(contentsOf: URL(fileURLWithPath: path))
+                        #expect(written != bad && written.count == good.count)
+                    }
                 }
             }
+            #expect(unnoticed <= 4)
+            var bad = good
+            bad[automaton - 1] ^= 1
+            try bad.write(to: URL(fileURLWithPath: path))
+            _ = try load(pack, cache)
             let mended = try load(pack, cache)
             #expect(cameFromCache(mended))
             try expectSame(whole, mended)

@@ -27,7 +27,7 @@ public struct RuleLinter {
     public func run() -> [Complaint] {
         var complaints: [Complaint] = []
         for (rule, examples) in zip(rules.rules, rules.examples) {
-            complaints += lintExamples(rule, examples) + lintDates(rule) + lintPatterns(rule, examples)
+            complaints += lintExamples(rule, examples) + lintDates(rule) + lintPatterns(rule)
                 + lintCoveringExceptions(rule)
         }
         return complaints + lintOverrides()
@@ -84,10 +84,16 @@ public struct RuleLinter {
 
     // MARK: - Patterns
 
-    /// Patterns that another one of the rule covers, and patterns that no example and no text of their own can reach.
-    private func lintPatterns(_ rule: Rule, _ examples: [RuleExample]) -> [Complaint] {
+    /// Patterns that match not even themselves, that another one of the rule covers, or that are slow.
+    private func lintPatterns(_ rule: Rule) -> [Complaint] {
         let patterns = Self.patterns(of: rule.check)
         var complaints: [Complaint] = []
+        for pattern in patterns where Self.isUnbounded(rules.patterns[pattern]) {
+            complaints.append(
+                doubt(
+                    rule, zh: "模式“\(rules.patterns[pattern])”含无界的 + 或 *，扫描会慢几十倍；请写 {1,4}",
+                    en: "the pattern “\(rules.patterns[pattern])” holds an unbounded + or *, which scans tens of times slower; write {1,4}"))
+        }
         for pattern in patterns where Self.isLiteral(rules.patterns[pattern]) {
             let text = Array(rules.patterns[pattern].utf8)
             let hits = scanner.scan(text)
@@ -137,6 +143,15 @@ public struct RuleLinter {
         case .pattern(let id): [id]
         case .near(let ids, _, _): ids
         }
+    }
+
+    private static func isUnbounded(_ pattern: String) -> Bool {
+        var isEscaped = false
+        for character in pattern {
+            if !isEscaped, character == "+" || character == "*" { return true }
+            isEscaped = character == "\\" && !isEscaped
+        }
+        return false
     }
 
     private static func isLiteral(_ pattern: String) -> Bool { !pattern.contains { "\\^$.[]|()?*+{}<>".contains($0) } }

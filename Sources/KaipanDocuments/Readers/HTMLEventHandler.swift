@@ -12,8 +12,11 @@ struct HTMLEventHandler {
     /// Where nesting passed the limit, if it did.
     private(set) var tooDeepAt: Int?
 
+    /// The page; values of attributes are read from it, where mended markup would be text.
+    private let page: [UInt8]
+    /// The page with its markup mended for libxml2.
     private let bytes: [UInt8]
-    /// The same bytes while they are parsed.
+    /// The mended bytes while they are parsed.
     private var source = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     /// Where `bytes` begins in the source, for HTML inside another format.
     private let offset: Int
@@ -59,8 +62,9 @@ struct HTMLEventHandler {
     /// The role that paragraphs inside a header or footer take.
     private var containerRole: BlockRole?
 
-    init(bytes: [UInt8], offset: Int, depthLimit: Int, builder: DocumentBuilder? = nil) {
-        self.bytes = bytes
+    init(_ page: [UInt8], offset: Int, depthLimit: Int, builder: DocumentBuilder? = nil) {
+        self.page = page
+        bytes = HTMLMending.mend(page)
         self.offset = offset
         self.depthLimit = depthLimit
         self.builder = builder ?? DocumentBuilder(capacity: bytes.count / 2)
@@ -502,19 +506,19 @@ struct HTMLEventHandler {
                 index += 1
                 continue
             }
-            if start < index { pieces.append(piece(source, start..<index)) }
+            if start < index { pieces.append(piece(start..<index)) }
             pieces.append(
                 .init(bytes: decoded.bytes, source: offset + index..<offset + index + decoded.length, isLiteral: false))
             index += decoded.length
             start = index
         }
-        if start < range.upperBound { pieces.append(piece(source, start..<range.upperBound)) }
+        if start < range.upperBound { pieces.append(piece(start..<range.upperBound)) }
         return pieces
     }
 
-    private func piece(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> DocumentBuilder.Piece {
+    private func piece(_ range: Range<Int>) -> DocumentBuilder.Piece {
         .init(
-            bytes: Array(source[range]), source: offset + range.lowerBound..<offset + range.upperBound, isLiteral: true)
+            bytes: Array(page[range]), source: offset + range.lowerBound..<offset + range.upperBound, isLiteral: true)
     }
 
     // MARK: - Hidden text amid visible text

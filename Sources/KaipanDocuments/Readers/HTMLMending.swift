@@ -21,7 +21,9 @@ enum HTMLMending {
         }
     }
 
-    static func mend(_ text: [UInt8], template: Template) -> [UInt8] {
+    /// What a server leaves of a file: the text with its scriptlets blanked.
+    static func withoutScriptlets(_ text: [UInt8], template: Template) -> [UInt8] {
+        guard template != .none else { return text }
         var bytes = text
         bytes.withUnsafeMutableBufferPointer { buffer in
             switch template {
@@ -29,6 +31,13 @@ enum HTMLMending {
             case .percent: blank(buffer, from: "<%", to: "%>")
             case .php: blank(buffer, from: "<?", to: "?>")
             }
+        }
+        return bytes
+    }
+
+    static func mend(_ text: [UInt8]) -> [UInt8] {
+        var bytes = text
+        bytes.withUnsafeMutableBufferPointer { buffer in
             mendDeclarations(buffer)
             mendComments(buffer)
             blankZeros(buffer)
@@ -52,17 +61,24 @@ enum HTMLMending {
         var position = 0
         while let start = find("<!", in: buffer, from: position) {
             position = start + 2
-            guard position + 1 < buffer.count else { return }
-            let next = buffer[position]
-            let isComment = next == UInt8(ascii: "-") && buffer[position + 1] == UInt8(ascii: "-")
-            if isComment || next | 0x20 == UInt8(ascii: "d") || next == UInt8(ascii: ">") { continue }
+            guard position < buffer.count else { return }
+            let isComment = buffer[position...].starts(with: "--".utf8)
+            let isDoctype = zip(buffer[position...], "doctype".utf8).allSatisfy { $0 | 0x20 == $1 }
+            if isComment || isDoctype || buffer[position] == UInt8(ascii: ">") { continue }
+            guard let base = buffer.baseAddress, let close = memchr(base + position, 0x3E, buffer.count - position) else {
+                // One that is never closed reaches to the end.
+                for index in start..<buffer.count where buffer[index] != 0x0A && buffer[index] != 0x0D { buffer[index] = 0x20 }
+                return
+            }
             buffer[start + 1] = UInt8(ascii: "?")
+            buffer[start + 2] = UInt8(ascii: "k")
+            position += 1
             // The whole character gives way: what is left of it would be no UTF-8.
-            while position < buffer.count, position == start + 2 || buffer[position] & 0xC0 == 0x80 {
+            while buffer[position] & 0xC0 == 0x80 {
                 buffer[position] = 0x20
                 position += 1
             }
-            buffer[start + 2] = UInt8(ascii: "k")
+            position = close - UnsafeMutableRawPointer(base) + 1
         }
     }
 

@@ -16,9 +16,8 @@ package struct HTMLReader: DocumentReader {
 
     package func read(_ bytes: [UInt8], path: String, options: ReadingOptions) throws(ReadingError) -> Document {
         let source = Source(path: path, bytes: bytes, declared: options.encoding)
-        let template = HTMLMending.Template(path: path)
-        let mended = HTMLMending.mend(source.text, template: template)
-        var handler = HTMLEventHandler(bytes: mended, offset: 0, depthLimit: options.depthLimit)
+        let page = HTMLMending.withoutScriptlets(source.text, template: HTMLMending.Template(path: path))
+        var handler = HTMLEventHandler(page, offset: 0, depthLimit: options.depthLimit)
         handler.parse()
         if let offset = handler.tooDeepAt {
             var lines = LineIndex(source)

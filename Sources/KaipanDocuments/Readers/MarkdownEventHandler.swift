@@ -7,6 +7,8 @@ import KaipanText
 final class MarkdownEventHandler {
     var builder: DocumentBuilder
     private(set) var declaredKind: DocumentKind?
+    /// Where nesting passed the limit, if it did.
+    private(set) var tooDeepAt: Int?
 
     private let text: [UInt8]
     private let depthLimit: Int
@@ -74,7 +76,10 @@ final class MarkdownEventHandler {
     // MARK: - Blocks
 
     private func enter(_ type: MD_BLOCKTYPE, _ detail: UnsafeMutableRawPointer?) -> Int32 {
-        guard roles.count < depthLimit else { return 1 }
+        guard roles.count < depthLimit else {
+            tooDeepAt = tooDeepAt ?? position
+            return 1
+        }
         builder.boundary()
         var role = roles.last ?? .paragraph
         builder.attributes.cell = nil
@@ -180,8 +185,10 @@ final class MarkdownEventHandler {
                 }
             }
         case MD_TEXT_NULLCHAR:
-            emit([0xEF, 0xBF, 0xBD], position..<min(position + 1, self.text.count))
-            position += 1
+            // md4c tells of it without its place: it is the next one behind the last text.
+            let zero = self.text[min(position, self.text.count)...].firstIndex(of: 0) ?? position
+            emit([0xEF, 0xBF, 0xBD], zero..<min(zero + 1, self.text.count))
+            position = zero + 1
         case _ where isInSource:
             position = offset + size
             self.text.withUnsafeBufferPointer { emit(UnsafeBufferPointer(rebasing: $0[offset..<offset + size]), offset) }
@@ -227,9 +234,9 @@ final class MarkdownEventHandler {
         let current = builder
         builder = DocumentBuilder(capacity: 0)
         var handler = HTMLEventHandler(
-            bytes: HTMLMending.mend(Array(text[range]), template: .none), offset: range.lowerBound, depthLimit: depthLimit,
-            builder: current)
+            Array(text[range]), offset: range.lowerBound, depthLimit: depthLimit, builder: current)
         handler.parse()
         builder = handler.builder
+        tooDeepAt = tooDeepAt ?? handler.tooDeepAt
     }
 }

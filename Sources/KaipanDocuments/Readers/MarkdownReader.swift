@@ -12,6 +12,11 @@ package struct MarkdownReader: DocumentReader {
         let source = Source(path: path, bytes: bytes, declared: options.encoding)
         let handler = MarkdownEventHandler(text: source.text, depthLimit: options.depthLimit)
         handler.parse()
+        if let offset = handler.tooDeepAt {
+            var lines = LineIndex(source)
+            throw .limitExceeded(
+                path: path, part: nil, position: lines.position(ofText: offset), limit: .depth(options.depthLimit))
+        }
         return Document(parts: [source], builder: handler.builder, declaredKind: handler.declaredKind)
     }
 }
