@@ -51,7 +51,7 @@ let package = Package(
             // The packs stand at the top level for people; only a target rooted there can carry them as a resource.
             path: ".",
             exclude: ["Fixtures", "Scripts", "Tests", "Benchmarks", "seeds", "Makefile", "README.md", "README.zh-CN.md",
-                      "LICENSE", "CONTRIBUTING.md", "CHANGELOG.md", "Fuzz"] + libraries.map { "Sources/\($0)" },
+                      "LICENSE", "CONTRIBUTING.md", "CHANGELOG.md", "Fuzz", "docs"] + libraries.map { "Sources/\($0)" },
             sources: ["Sources/kaipan"],
             resources: [.copy("Rules")],
             swiftSettings: settings),

@@ -24,8 +24,8 @@ import unicodedata
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 COLUMNS = 96
-FONT_SIZE = 15
-LINE_HEIGHT = 23
+FONT_SIZE = 16
+LINE_HEIGHT = 24
 PADDING = 20
 COLOURS = {"1": "bold", "2": "dim", "31": "red", "33": "yellow", "36": "cyan"}
 PAGE = """<!DOCTYPE html><meta charset="utf-8"><style>
@@ -106,7 +106,7 @@ def main():
             PAGE.format(padding=PADDING, size=FONT_SIZE, line=LINE_HEIGHT, lines="\n".join(lines)), encoding="utf-8")
         picture = pathlib.Path(folder, "page.png")
         subprocess.run(
-            [browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--force-device-scale-factor=1.2",
+            [browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--force-device-scale-factor=1",
              f"--window-size={COLUMNS * FONT_SIZE // 2 + 2 * PADDING},{len(lines) * LINE_HEIGHT + 2 * PADDING}",
              f"--screenshot={picture}", page.as_uri()],
             check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=120)

@@ -11,6 +11,7 @@ struct CheckRun {
     let hits: HitTable
     let rules: RuleSet
     let settings: CheckSettings
+    let kind: DocumentKind
     let speaker: Speaker
 
     private var matcher: ItemMatcher { ItemMatcher(hits: hits, blocks: blocks, documentBlocks: document.blocks) }
@@ -71,7 +72,7 @@ struct CheckRun {
         matches.filter { match in
             if let block = block(at: match.range.lowerBound) {
                 if let roles = active.rule.roles, !roles.contains(block.role) { return false }
-                switch (active.rule.speaker, block.speaker ?? speaker) {
+                switch (active.rule.speaker, whoSpeaks(in: block)) {
                 case (.any, _), (.seller, .seller), (.customer, .customer): break
                 case (.seller, .customer):
                     excused.append((active.rule.id, match.range, .customer))
@@ -84,6 +85,14 @@ struct CheckRun {
                 return false
             }
             return true
+        }
+    }
+
+    /// Only talks have two sides: in any other document, what looks like a speaker is a label.
+    private func whoSpeaks(in block: Block) -> Speaker {
+        switch kind {
+        case .conversation, .script: block.speaker ?? speaker
+        default: speaker
         }
     }
 
@@ -155,7 +164,7 @@ struct CheckRun {
     /// What nobody sees and what a customer says discloses nothing.
     private func isShown(_ range: Range<Int>) -> Bool {
         guard let block = block(at: range.lowerBound) else { return true }
-        return !block.isHidden && block.speaker != .customer
+        return !block.isHidden && whoSpeaks(in: block) != .customer
     }
 
     /// The nearest thing that looks like the disclosure and does not count.

@@ -140,7 +140,8 @@ public struct Checker: Sendable {
             let resolver = KindResolver(option: options.kind, configuration: options.configuration)
             let (kind, source) = resolver.kind(of: document, path: path)
             let outcome = documents.check(
-                document, file: path, active: rulesByKind[kind] ?? ActiveRules([]), settings: options.settings, speaker: .seller)
+                document, file: path, kind: kind, active: rulesByKind[kind] ?? ActiveRules([]), settings: options.settings,
+                speaker: .seller)
             var report = DocumentReport(path: path, kind: kind, kindSource: source, encoding: document.encoding)
             report.problems = document.problems.map { .init(message: $0.message, position: $0.position) }
             return Draft(report: report, outcome: outcome)

@@ -41,17 +41,19 @@ public struct DocumentChecker: Sendable {
         _ document: Document, file: String, kind: DocumentKind, settings: CheckSettings, speaker: Speaker = .seller
     ) -> Outcome {
         check(
-            document, file: file, active: selections.rules(for: kind, settings), settings: settings, speaker: speaker)
+            document, file: file, kind: kind, active: selections.rules(for: kind, settings), settings: settings,
+            speaker: speaker)
     }
 
     func check(
-        _ document: Document, file: String, active: ActiveRules, settings: CheckSettings, speaker: Speaker
+        _ document: Document, file: String, kind: DocumentKind, active: ActiveRules, settings: CheckSettings,
+        speaker: Speaker
     ) -> Outcome {
         let folded = Folded(document.text)
         let found = scanners.withScanner { $0.scan(folded.bytes) }
         let run = CheckRun(
             document: document, file: file, blocks: FoldedBlocks(folded, count: document.blocks.count),
-            hits: HitTable(found), rules: rules, settings: settings, speaker: speaker)
+            hits: HitTable(found), rules: rules, settings: settings, kind: kind, speaker: speaker)
         return run.outcome(of: active)
     }
 }

@@ -1,4 +1,5 @@
-/// Decides which encoding a file is in: byte order mark, declaration, valid UTF-8, else GB18030.
+/// Decides which encoding a file is in: byte order mark, declaration, valid UTF-8, else Big5 where the bytes are of its
+/// kind, else GB18030.
 enum EncodingDetector {
     struct Detection {
         var encoding: TextEncoding
@@ -42,8 +43,8 @@ enum EncodingDetector {
         case let label?:
             return Detection(encoding: label, markLength: 0, isCleanUTF8: false)
         case nil:
-            return Detection(
-                encoding: isMostlyInvalid(bytes) ? .gb18030 : .utf8, markLength: 0, isCleanUTF8: false)
+            let other: TextEncoding = looksLikeBig5(bytes) ? .big5 : .gb18030
+            return Detection(encoding: isMostlyInvalid(bytes) ? other : .utf8, markLength: 0, isCleanUTF8: false)
         }
     }
 
@@ -86,17 +87,49 @@ enum EncodingDetector {
         return bad * 10 > good
     }
 
+    /// UTF-16 without a mark: text in other encodings holds no zero byte, and as UTF-16 it is no Chinese.
     private static func guessUTF16(_ bytes: [UInt8]) -> TextEncoding? {
         let sample = bytes.prefix(8192)
         guard sample.count >= 4, sample.contains(0) else { return nil }
-        var zeros = [0, 0]
-        for (index, byte) in sample.enumerated() where byte == 0 { zeros[index & 1] += 1 }
-        // Text in other encodings holds no zero byte. Digits, markup and line ends have theirs always on the same side;
-        // on the other side only characters such as 一 (U+4E00) have one.
-        guard max(zeros[0], zeros[1]) >= 2 else { return nil }
-        if zeros[1] > zeros[0] * 4 { return .utf16LittleEndian }
-        if zeros[0] > zeros[1] * 4 { return .utf16BigEndian }
-        return nil
+        let little = plausibleUnits(sample, low: 0)
+        let big = plausibleUnits(sample, low: 1)
+        let best = max(little, big)
+        guard best * 10 >= sample.count / 2 * 9 else { return nil }
+        return little >= big ? .utf16LittleEndian : .utf16BigEndian
+    }
+
+    /// The number of code units that Chinese documents are made of, with the low byte first (0) or second (1).
+    private static func plausibleUnits(_ sample: ArraySlice<UInt8>, low: Int) -> Int {
+        var count = 0
+        for index in stride(from: sample.startIndex, to: sample.endIndex - 1, by: 2) {
+            switch (sample[index + 1 - low], sample[index + low]) {
+            case (0, 0x20...0x7E), (0, 0x09), (0, 0x0A), (0, 0x0D), (0, 0xA0...0xFF), (0x4E...0x9F, _), (0x30, _), (0xFF, _),
+                (0x20, 0x00...0x6F), (0xFE, 0xFF):
+                count += 1
+            default: break
+            }
+        }
+        return count
+    }
+
+    /// Whether bytes of no declared encoding are Big5 and not GB18030.
+    ///
+    /// In simplified text the second byte of a character is above 0xA0, except in rare ones; in Big5 two fifths of them
+    /// are ASCII letters and signs.
+    private static func looksLikeBig5(_ bytes: [UInt8]) -> Bool {
+        var pairs = 0
+        var low = 0
+        var index = 0
+        while index + 1 < bytes.count, pairs < 20_000 {
+            guard bytes[index] >= 0x81 else {
+                index += 1
+                continue
+            }
+            pairs += 1
+            if (0x40...0x7E).contains(bytes[index + 1]) { low += 1 }
+            index += 2
+        }
+        return pairs >= 20 && low * 5 > pairs
     }
 
     /// The encoding that the head of a document names: `charset=` in HTML, `encoding=` in XML, `pageEncoding=` in JSP.

@@ -1,13 +1,15 @@
 import KaipanText
 
 /// Tells from a speaker's name or label on whose side they stand.
+///
+/// The parties of a contract (出卖人, 买受人, 甲方, 乙方) are no speakers.
 enum SpeakerNames {
     private static let seller: [[UInt8]] = [
-        "销售", "顾问", "客服", "置业", "经纪", "案场", "接待", "讲解", "主播", "店长", "经理", "业务员", "卖方", "出卖人", "机器人",
+        "销售", "顾问", "客服", "置业", "经纪", "案场", "接待", "讲解", "主播", "店长", "经理", "业务员", "机器人",
         "seller", "agent", "staff", "sales", "service", "consultant", "host", "assistant",
     ].map { Array($0.utf8) }
     private static let customer: [[UInt8]] = [
-        "客户", "业主", "买方", "买家", "买受人", "访客", "用户", "顾客", "来电", "粉丝", "网友", "customer", "client", "buyer", "visitor",
+        "客户", "业主", "买家", "访客", "用户", "顾客", "来电", "粉丝", "网友", "customer", "client", "buyer", "visitor",
         "user", "guest",
     ].map { Array($0.utf8) }
 

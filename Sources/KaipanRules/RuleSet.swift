@@ -112,11 +112,20 @@ public struct RuleSet: Sendable {
     private static func error(for error: PatternDatabase.CompileError, in result: PackLoader.Result) -> RuleError {
         switch error {
         case .pattern(let id, let reason):
-            let hint = LocalizedText(
-                zh: "\(reason)；长距离请用 near", en: "\(reason); long distances belong to `near`")
-            return .pattern(result.patternPlaces[id], pattern: result.written[id], problem: hint)
+            return .pattern(result.patternPlaces[id], pattern: result.written[id], problem: explain(reason))
         case .database(let reason):
             return .unreadable(path: result.packs.first?.folder ?? "", reason: reason)
         }
+    }
+
+    /// Hyperscan's reason in the words of a rule's author, with what to do.
+    private static func explain(_ reason: String) -> LocalizedText {
+        if reason.contains("empty buffer") {
+            return LocalizedText(zh: "可以匹配空文字；至少要有一个必需的字", en: "can match nothing at all; it needs at least one character that must be there")
+        }
+        if reason.contains("too large") {
+            return LocalizedText(zh: "过大；长距离请用 near", en: "is too large; long distances belong to `near`")
+        }
+        return LocalizedText(zh: "不是有效的表达式：\(reason)", en: "is no valid expression: \(reason)")
     }
 }

@@ -205,12 +205,18 @@ struct Folder {
             guard end + next <= text.count else { break }
             let entry = table.entry(Self.scalar(text, end, next))
             guard isMark(entry) else { break }
-            if entry.single != 0 { Self.append(entry.single, to: &marks) } else { marks += text[end..<end + next] }
+            if entry.single != 0 {
+                Self.append(entry.single, to: &marks)
+            } else if entry.hasExpansion {
+                marks += table.expansion(of: entry)
+            } else {
+                marks += text[end..<end + next]
+            }
             end += next
         }
         var base = output.count
         var originalStart = position
-        if previous == .word, !pending.isOpen, let start = lastScalarStart() {
+        if !pending.isOpen, let start = baseStart() {
             // The base may be an edit, and something dropped may stand behind it; all becomes one.
             originalStart = map.originalRange(of: start..<base).lowerBound
             base = start
@@ -236,10 +242,23 @@ struct Folder {
         return end
     }
 
-    private func lastScalarStart() -> Int? {
-        var index = output.count - 1
-        while index >= 0, output[index] & 0xC0 == 0x80 { index -= 1 }
-        return index >= 0 ? index : nil
+    /// Where the character begins that marks at the end of the output stand on, with the marks that it has already.
+    private func baseStart() -> Int? {
+        var end = output.count
+        // No text has more marks in a row (UAX 15, 13: Stream-Safe Text Format).
+        for _ in 0..<32 where end > 0 {
+            var start = end - 1
+            while start > 0, output[start] & 0xC0 == 0x80 { start -= 1 }
+            let isCombining = end - start > 1 && output.withUnsafeBufferPointer {
+                table.entry(Self.scalar($0, start, end - start)).isCombining
+            }
+            if !isCombining {
+                guard end < output.count else { return previous == .word ? start : nil }
+                return output[start] == 0x0A ? end : start
+            }
+            end = start
+        }
+        return nil
     }
 
     // MARK: - Spacing

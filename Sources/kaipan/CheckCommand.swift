@@ -77,7 +77,8 @@ struct CheckCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try loadConfiguration()
         let rules = try common.loadRules(configuration: configuration)
-        warnAboutUnknownRules(configuration, rules)
+        try refuseUnknownRules(configuration, rules)
+        tellAboutCity(city ?? configuration.city, rules)
         let settings = CheckSettings(
             asOf: asOf ?? configuration.asOf ?? .today(), city: city ?? configuration.city,
             severities: configuration.severities, collectsExemptions: why)
@@ -174,16 +175,25 @@ struct CheckCommand: AsyncParsableCommand {
         return NSString.path(withComponents: shared)
     }
 
-    /// A rule that the configuration changes and no pack has is a slip of the pen.
-    private func warnAboutUnknownRules(_ configuration: Configuration, _ rules: RuleSet) {
+    /// A rule that the configuration changes and no pack has is a slip of the pen; nothing falls back to defaults.
+    private func refuseUnknownRules(_ configuration: Configuration, _ rules: RuleSet) throws {
         let known = Set(rules.rules.map(\.id))
-        for id in configuration.severities.keys.sorted() where !known.contains(id) {
+        let unknown = configuration.severities.keys.sorted().filter { !known.contains($0) }
+        for id in unknown {
             let nearest = Nearest.word(to: id, among: Array(known))
             Console.error(
                 say(
-                    ".kaipan.yml：没有规则“\(id)”\(nearest.map { "，是否指“\($0)”？" } ?? "")",
-                    ".kaipan.yml: there is no rule “\(id)”\(nearest.map { "; did you mean “\($0)”?" } ?? "")"))
+                    ".kaipan.yml：没有规则“\(id)”\(nearest.map { "，是否指“\($0)”？" } ?? "；kaipan rules list 列出全部")",
+                    ".kaipan.yml: there is no rule “\(id)”\(nearest.map { "; did you mean “\($0)”?" } ?? "; kaipan rules list shows them all")"))
         }
+        if !unknown.isEmpty { throw ExitCode(2) }
+    }
+
+    /// A city without a profile is judged by the national rules, which the user should know.
+    private func tellAboutCity(_ city: String?, _ rules: RuleSet) {
+        guard let city, !rules.packs.contains(where: { $0.city.map { $0.prefix(4) == city.prefix(4) } ?? false }) else { return }
+        Console.error(
+            say("没有城市 \(city) 的规则包，只按全国规则检查", "there is no pack for the city \(city); only the national rules apply"))
     }
 
     private func say(_ zh: String, _ en: String) -> String { common.spokenLanguage == .chinese ? zh : en }

@@ -58,6 +58,7 @@ struct ContextTests {
         ("after: [税]", "增值税"),
         ("after: [税]", "⟦增值⟧，税"),
         ("sentence: [风险]", "增值，有风险。⟦增值⟧。"),
+        ("sentence: [风险]", "有风险\n⟦增值⟧"),
         ("block: [风险]", "增值。有风险。\n\n⟦增值⟧"),
         ("document: [风险提示]", "增值\n\n风险提示"),
     ])
@@ -86,6 +87,13 @@ struct ContextTests {
         try Self.expect("客户：会升值吗\n顾问：肯定⟦升值⟧", Self.rule("forbid: [升值]"), kind: .conversation)
         try Self.expect("客户：会⟦升值⟧吗\n顾问：肯定升值", Self.rule("forbid: [升值]\nspeaker: customer"), kind: .conversation)
         try Self.expect("客户：会⟦升值⟧吗\n顾问：肯定⟦升值⟧", Self.rule("forbid: [升值]\nspeaker: any"), kind: .conversation)
+    }
+
+    @Test("The parties of a contract are no speakers")
+    func parties() throws {
+        try Self.expect("出卖人：甲公司\n买受人：张三\n客户：李四\n\n保证⟦升值⟧", Self.rule("forbid: [升值]"), kind: .contract)
+        let document = try DocumentFormat.text.read(Array("出卖人:甲公司\n买受人:张三".utf8), path: "a.txt")
+        #expect(document.blocks.allSatisfy { $0.speaker == nil })
     }
 
     @Test func kindsAndRoles() throws {

@@ -136,7 +136,7 @@ struct CheckCommandTests {
         try Workspace.with([:] as [String: String]) { work in
             let outcome = try work.check(["-"])
             #expect(outcome.status == 0)
-            #expect(outcome.out.contains("1 documents checked"))
+            #expect(outcome.out.contains("1 document checked"))
         }
     }
 

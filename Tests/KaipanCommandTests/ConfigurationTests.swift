@@ -59,11 +59,11 @@ struct ConfigurationTests {
         }
     }
 
-    @Test func aRuleThatNoPackHasIsNoted() throws {
+    @Test func aRuleThatNoPackHasStopsTheRun() throws {
         try Workspace.with([".kaipan.yml": "severity: { promis: off }\n", "a.txt": "升值空间"]) { work in
             let outcome = try work.check(["a.txt"])
             #expect(outcome.err.contains("did you mean “promise”"))
-            #expect(outcome.status == 1)
+            #expect(outcome.status == 2)
         }
     }
 

@@ -49,6 +49,9 @@ struct SourceTests {
         encoded("<p>一稳赚不赔</p>", .utf16LittleEndian),
         encoded("<p>一稳赚不赔</p>", .utf16BigEndian),
         encoded("<meta charset=utf-8>稳赚不赔，欢迎", .gb18030),
+        encoded("一、本條例自公布之日起施行。　各縣市地價稅之稽徵，依本條例之規定辦理，買賣雙方應誠實申報", .big5),
+        encoded("一　为规范　市场　行为，丈夫\n", .utf16BigEndian),
+        encoded("第一条　为规范市场行为。\n第二条", .utf16LittleEndian),
         encoded("plain", .utf8),
         encoded("", .utf8),
     ])

@@ -14,8 +14,11 @@ public enum Golden {
             return
         }
         let expected = (try? Data(contentsOf: url)) ?? Data()
-        guard expected != Data(text.utf8) else { return }
         let actual = url.appendingPathExtension("actual")
+        guard expected != Data(text.utf8) else {
+            try? FileManager.default.removeItem(at: actual)
+            return
+        }
         try? Data(text.utf8).write(to: actual)
         Issue.record(
             "\(url.lastPathComponent) differs; compare it with \(actual.lastPathComponent):\n\(difference(String(decoding: expected, as: UTF8.self), text))",

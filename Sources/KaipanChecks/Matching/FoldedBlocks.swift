@@ -46,7 +46,7 @@ struct FoldedBlocks {
         stretch(around: range, endsClause: true)
     }
 
-    /// The sentence around a range: up to 。 ! ? … or ;
+    /// The sentence around a range: up to 。 ! ? … ; or a line break.
     func sentence(around range: Range<Int>) -> Range<Int> {
         stretch(around: range, endsClause: false)
     }
@@ -58,8 +58,7 @@ struct FoldedBlocks {
         while lower > block.lowerBound, !isBound(bytes, endingAt: lower, endsClause, block) { lower -= 1 }
         var upper = range.upperBound
         while upper < block.upperBound, !isBound(bytes, startingAt: upper, endsClause, block) { upper += 1 }
-        guard endsClause else { return lower..<upper }
-        return narrowToGaps(lower..<upper, around: range)
+        return narrowToGaps(lower..<upper, around: range, endsClause: endsClause)
     }
 
     private func isBound(_ bytes: [UInt8], startingAt index: Int, _ endsClause: Bool, _ block: Range<Int>) -> Bool {
@@ -75,8 +74,8 @@ struct FoldedBlocks {
         case 0xE3: return index + 2 < block.upperBound && bytes[index + 1] == 0x80 && bytes[index + 2] == 0x82
         case 0xE2:
             guard index + 2 < block.upperBound, bytes[index + 1] == 0x80 else { return false }
-            // … and, for clauses, a line break.
-            return bytes[index + 2] == 0xA6 || (endsClause && bytes[index + 2] == 0xA8)
+            // … and a line break.
+            return bytes[index + 2] == 0xA6 || bytes[index + 2] == 0xA8
         default: return false
         }
     }
@@ -89,15 +88,16 @@ struct FoldedBlocks {
 
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
-    /// Line breaks, and spaces that stand alone among unspaced characters, end a clause though folding dropped them.
-    private func narrowToGaps(_ clause: Range<Int>, around range: Range<Int>) -> Range<Int> {
+    /// Line breaks end clauses and sentences, and spaces that stand alone among unspaced characters end clauses, though
+    /// folding dropped them.
+    private func narrowToGaps(_ clause: Range<Int>, around range: Range<Int>, endsClause: Bool) -> Range<Int> {
         let gaps = folded.gaps
         guard !gaps.isEmpty else { return clause }
         var lower = clause.lowerBound
         var upper = clause.upperBound
         var index = folded.gapIndex(after: range.lowerBound) - 1
         while index >= 0, gaps[index].offset > lower {
-            if separates(index) {
+            if separates(index, endsClause: endsClause) {
                 lower = gaps[index].offset
                 break
             }
@@ -105,7 +105,7 @@ struct FoldedBlocks {
         }
         index = folded.gapIndex(after: range.upperBound - 1)
         while index < gaps.count, gaps[index].offset < upper {
-            if separates(index) {
+            if separates(index, endsClause: endsClause) {
                 upper = gaps[index].offset
                 break
             }
@@ -115,10 +115,10 @@ struct FoldedBlocks {
     }
 
     /// Whether a gap is a pause and no letter spacing: no other gap within two characters of it.
-    private func separates(_ index: Int) -> Bool {
+    private func separates(_ index: Int, endsClause: Bool) -> Bool {
         let gaps = folded.gaps
         if gaps[index].kind == .lineBreak { return true }
-        guard gaps[index].kind == .space else { return false }
+        guard endsClause, gaps[index].kind == .space else { return false }
         let near = 7
         if index > 0, gaps[index].offset - gaps[index - 1].offset < near { return false }
         if index + 1 < gaps.count, gaps[index + 1].offset - gaps[index].offset < near { return false }

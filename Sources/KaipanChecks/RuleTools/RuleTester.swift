@@ -78,7 +78,8 @@ public struct RuleTester {
             let active = ActiveRules(
                 ActiveRule.select(from: rules, kind: kind, settings: settings).filter { $0.rule.id == rule.id })
             outcome = checker.check(
-                document, file: "example", active: active, settings: settings, speaker: example.speaker ?? .seller)
+                document, file: "example", kind: kind, active: active, settings: settings,
+                speaker: example.speaker ?? .seller)
         } catch {
             return failure(example, rule, form, expected: [], found: [error.message.en], [])
         }

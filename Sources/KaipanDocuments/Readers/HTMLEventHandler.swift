@@ -12,7 +12,7 @@ struct HTMLEventHandler {
     /// Where nesting passed the limit, if it did.
     private(set) var tooDeepAt: Int?
 
-    /// The page; values of attributes are read from it, where mended markup would be text.
+    /// The page; what is shown is taken from it, where mended markup would be text.
     private let page: [UInt8]
     /// The page with its markup mended for libxml2.
     private let bytes: [UInt8]
@@ -416,32 +416,32 @@ struct HTMLEventHandler {
         // Nearly always the event is what stands between the last event and the parser's place.
         if end - start == length, memcmp(source.baseAddress! + start, text, length) == 0 {
             position = end
-            emit(source, start..<end)
+            emit(start..<end)
             return
         }
         position = max(position, end)
         if end - length >= start, memcmp(source.baseAddress! + (end - length), text, length) == 0 {
             // Something without an event stands before it, such as a stray end tag.
-            emit(source, end - length..<end)
+            emit(end - length..<end)
             return
         }
         let next = end + Self.characterLength(source, at: end)
         if length >= 900, next - length >= start, memcmp(source.baseAddress! + (next - length), text, length) == 0 {
             // When its buffer is full, libxml2 reports before it steps over the last character.
             position = next
-            emit(source, next - length..<next)
+            emit(next - length..<next)
             return
         }
         if length == 1, end == start, end < source.count, text[0] == UInt8(ascii: "<"), source[end] == UInt8(ascii: "<") {
             // A less-than sign that begins no tag is reported before the parser steps over it.
             position = end + 1
-            emit(source, end..<end + 1)
+            emit(end..<end + 1)
             return
         }
         guard start < end else { return }
         if length > end - start, memcmp(source.baseAddress! + start, text + (length - (end - start)), end - start) == 0 {
             // The front of the event was read already, as part of a reference that libxml2 does not know.
-            emit(source, start..<end)
+            emit(start..<end)
             return
         }
         reference(source, start..<end)
@@ -450,20 +450,20 @@ struct HTMLEventHandler {
     /// Reads text that libxml2 changed: a reference, or characters that it drops.
     private mutating func reference(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
         guard let ampersand = range.last(where: { source[$0] == UInt8(ascii: "&") }) else {
-            emit(source, range)
+            emit(range)
             return
         }
         // Text before the ampersand means characters that libxml2 drops, such as control characters.
         let before = range.lowerBound..<ampersand
-        if !before.isEmpty, !source[before].contains(UInt8(ascii: "<")) { emit(source, before) }
+        if !before.isEmpty, !source[before].contains(UInt8(ascii: "<")) { emit(before) }
         if let decoded = HTMLReferences.decode(source, at: ampersand) {
             let end = ampersand + decoded.length
             emit(decoded.bytes, ampersand..<end)
             position = max(position, end)
-            if end < range.upperBound { emit(source, end..<range.upperBound) }
+            if end < range.upperBound { emit(end..<range.upperBound) }
         } else {
             // An ampersand that is only itself; libxml2 reports what follows in an event of its own.
-            emit(source, ampersand..<ampersand + 1)
+            emit(ampersand..<ampersand + 1)
             position = ampersand + 1
         }
     }
@@ -474,13 +474,16 @@ struct HTMLEventHandler {
         return min(byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4, source.count - index)
     }
 
-    private mutating func emit(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+    private mutating func emit(_ range: Range<Int>) {
         guard !range.isEmpty else { return }
-        let run = UnsafeBufferPointer(rebasing: source[range])
         if hiddenPieces != nil {
-            hiddenPieces?.append(.init(bytes: Array(run), source: offset + range.lowerBound..<offset + range.upperBound, isLiteral: true))
+            let piece = piece(range)
+            hiddenPieces?.append(piece)
         } else {
-            builder.append(run, source: offset + range.lowerBound)
+            let page = page
+            page.withUnsafeBufferPointer {
+                builder.append(UnsafeBufferPointer(rebasing: $0[range]), source: offset + range.lowerBound)
+            }
         }
     }
 

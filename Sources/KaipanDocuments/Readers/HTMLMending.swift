@@ -21,26 +21,30 @@ enum HTMLMending {
         }
     }
 
-    /// What a server leaves of a file: the text with its scriptlets blanked.
-    static func withoutScriptlets(_ text: [UInt8], template: Template) -> [UInt8] {
-        guard template != .none else { return text }
+    /// What a server leaves of a file: the text with its scriptlets blanked, and its zero bytes, which end the input for
+    /// libxml2.
+    static func page(_ text: [UInt8], template: Template) -> [UInt8] {
         var bytes = text
         bytes.withUnsafeMutableBufferPointer { buffer in
             switch template {
-            case .none: break
+            case .none:
+                // A page saved with its scriptlets: to a browser `<?php` ends at the first `>`, which stands in the code.
+                blank(buffer, from: "<?php", to: "?>")
+                blank(buffer, from: "<?=", to: "?>")
             case .percent: blank(buffer, from: "<%", to: "%>")
             case .php: blank(buffer, from: "<?", to: "?>")
             }
+            blankZeros(buffer)
         }
         return bytes
     }
 
-    static func mend(_ text: [UInt8]) -> [UInt8] {
-        var bytes = text
+    /// The page as libxml2 has to see it; what is shown is taken from the page itself.
+    static func mend(_ page: [UInt8]) -> [UInt8] {
+        var bytes = page
         bytes.withUnsafeMutableBufferPointer { buffer in
             mendDeclarations(buffer)
             mendComments(buffer)
-            blankZeros(buffer)
         }
         return bytes
     }
@@ -124,7 +128,6 @@ enum HTMLMending {
         buffer[range.upperBound - 1] = UInt8(ascii: ">")
     }
 
-    /// A zero byte ends the input for libxml2.
     private static func blankZeros(_ buffer: UnsafeMutableBufferPointer<UInt8>) {
         guard let base = buffer.baseAddress else { return }
         var position = 0

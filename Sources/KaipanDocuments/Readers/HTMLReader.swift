@@ -16,7 +16,7 @@ package struct HTMLReader: DocumentReader {
 
     package func read(_ bytes: [UInt8], path: String, options: ReadingOptions) throws(ReadingError) -> Document {
         let source = Source(path: path, bytes: bytes, declared: options.encoding)
-        let page = HTMLMending.withoutScriptlets(source.text, template: HTMLMending.Template(path: path))
+        let page = HTMLMending.page(source.text, template: HTMLMending.Template(path: path))
         var handler = HTMLEventHandler(page, offset: 0, depthLimit: options.depthLimit)
         handler.parse()
         if let offset = handler.tooDeepAt {

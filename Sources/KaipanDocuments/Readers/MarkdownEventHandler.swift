@@ -190,10 +190,13 @@ final class MarkdownEventHandler {
             emit([0xEF, 0xBF, 0xBD], zero..<min(zero + 1, self.text.count))
             position = zero + 1
         case _ where isInSource:
-            position = offset + size
-            self.text.withUnsafeBufferPointer { emit(UnsafeBufferPointer(rebasing: $0[offset..<offset + size]), offset) }
+            // In code a zero byte stands at the front of the text behind it, too.
+            let range = min(max(offset, position), offset + size)..<offset + size
+            position = range.upperBound
+            self.text.withUnsafeBufferPointer { emit(UnsafeBufferPointer(rebasing: $0[range]), range.lowerBound) }
         case MD_TEXT_CODE:
-            // md4c writes the line ends of code from a constant of its own.
+            // md4c writes the line ends of code, and the spaces that indent it, from constants of its own.
+            guard text.pointee == 0x0A else { return 0 }
             let end = lineEnd(from: position)
             let mark = max(position, end - 1)..<end
             if builder.attributes.preservesSpace { builder.lineBreak(source: mark) } else { builder.space(mark, hasNewline: true) }
@@ -234,7 +237,8 @@ final class MarkdownEventHandler {
         let current = builder
         builder = DocumentBuilder(capacity: 0)
         var handler = HTMLEventHandler(
-            Array(text[range]), offset: range.lowerBound, depthLimit: depthLimit, builder: current)
+            HTMLMending.page(Array(text[range]), template: .none), offset: range.lowerBound, depthLimit: depthLimit,
+            builder: current)
         handler.parse()
         builder = handler.builder
         tooDeepAt = tooDeepAt ?? handler.tooDeepAt

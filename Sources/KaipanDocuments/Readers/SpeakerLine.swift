@@ -46,16 +46,17 @@ struct SpeakerLine {
         return String(stamp).trimmingWhitespace()
     }
 
-    /// Whether at least two lines begin with the names of the two sides, which only conversations have.
+    /// Whether both sides are named, and by enough of the lines: a form has names before colons, too.
     static func looksLikeConversation(_ source: UnsafeBufferPointer<UInt8>) -> Bool {
         var sides: Set<Speaker> = []
         var named = 0
+        var lines = 0
         for line in source.prefix(65_536).split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).prefix(200) {
+            lines += 1
             guard let speaker = SpeakerLine(UnsafeBufferPointer(rebasing: line)), let side = speaker.side else { continue }
             named += 1
             sides.insert(side)
-            if sides.count == 2, named >= 2 { return true }
         }
-        return false
+        return sides.count == 2 && named * 4 >= lines
     }
 }

@@ -130,7 +130,7 @@ public struct TextReporter: Reporter {
         } else if summary.unreadable == 0 {
             text += say("没有发现问题。\n", "Nothing found.\n")
         }
-        text += say("已检查 \(summary.documents) 个文档", "\(summary.documents) documents checked")
+        text += say("已检查 \(summary.documents) 个文档", "\(summary.documents) \(summary.documents == 1 ? "document" : "documents") checked")
         if summary.unreadable > 0 {
             text += say("，\(paint("\(summary.unreadable) 个无法检查", .red))", ", \(paint("\(summary.unreadable) could not be", .red))")
         }

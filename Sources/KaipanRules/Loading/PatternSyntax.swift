@@ -40,17 +40,42 @@ package enum PatternSyntax {
     /// Folding drops a space or a decoration that stands alone between Han characters.
     private static func problem(ofSpacing scalars: ArraySlice<Unicode.Scalar>) -> LocalizedText? {
         let table = ScalarTable.shared
-        for index in scalars.indices.dropFirst().dropLast() {
-            let scalar = scalars[index]
-            // What the syntax uses is no text here.
-            guard scalar == " " || (table.entry(scalar.value).isDecorative && !scalar.isASCII),
-                table.entry(scalars[index - 1].value).isHan, table.entry(scalars[index + 1].value).isHan
+        let tokens = literals(scalars)
+        for index in tokens.indices.dropFirst().dropLast() {
+            guard let before = tokens[index - 1], let scalar = tokens[index], let after = tokens[index + 1],
+                scalar == " " || table.entry(scalar.value).isDecorative,
+                table.entry(before.value).isHan, table.entry(after.value).isHan
             else { continue }
             return LocalizedText(
-                zh: "汉字之间的“\(scalar)”折叠时会删去，永远不会匹配；请删去它",
-                en: "“\(scalar)” between Han characters is dropped by folding and can never match; leave it out")
+                zh: "汉字之间的“\(scalar)”折叠时会删去，永远不会匹配；请删去它，或写“\(scalar)?”",
+                en: "“\(scalar)” between Han characters is dropped by folding and can never match; leave it out, or write “\(scalar)?”")
         }
         return nil
+    }
+
+    /// The characters that stand for themselves; nil for what the syntax uses.
+    private static func literals(_ scalars: ArraySlice<Unicode.Scalar>) -> [Unicode.Scalar?] {
+        var result: [Unicode.Scalar?] = []
+        var isInClass = false
+        var isEscaped = false
+        for scalar in scalars {
+            if isEscaped {
+                isEscaped = false
+                result.append(isInClass ? nil : scalar)
+                continue
+            }
+            switch scalar {
+            case "\\": isEscaped = true
+            case "[":
+                isInClass = true
+                result.append(nil)
+            case "]":
+                isInClass = false
+                result.append(nil)
+            default: result.append(isInClass || "|(){}?*+.<>".unicodeScalars.contains(scalar) ? nil : scalar)
+            }
+        }
+        return result
     }
 
     private static func problem(ofEscape scalar: Unicode.Scalar) -> LocalizedText? {
