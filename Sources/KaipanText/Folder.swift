@@ -45,6 +45,10 @@ struct Folder {
         var position = 0
         let end = text.count
         while position < end {
+            if !pending.isOpen {
+                position = copyPlain(text, from: position)
+                guard position < end else { break }
+            }
             let byte = text[position]
             if byte < 0x80 {
                 foldASCII(byte, at: position)
@@ -97,6 +101,32 @@ struct Folder {
             position += length
         }
         closeGap(before: .other, at: end)
+    }
+
+    /// Copies the characters that fold to themselves and concern no spacing, which are most of any text, in one piece.
+    private mutating func copyPlain(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        let table = table
+        var position = start
+        var last = previous
+        while position < text.count {
+            let byte = text[position]
+            let length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+            guard position + length <= text.count else { break }
+            let entry = table.entry(length == 1 ? UInt32(byte) : Self.scalar(text, position, length))
+            if entry.isPlainHan {
+                last = .han
+            } else if entry.isPlain {
+                last = entry.isWord ? .word : .other
+            } else {
+                break
+            }
+            position += length
+        }
+        if position > start {
+            output.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<position]))
+            previous = last
+        }
+        return position
     }
 
     // MARK: - Kinds of characters
@@ -189,76 +219,100 @@ struct Folder {
         entry.isCombining || entry.single != 0 && table.entry(entry.single).isCombining
     }
 
-    /// Drops a mark on a Han character, which only disguises it; composes other bases with theirs.
+    /// Drops a mark on a Han character or on spacing behind one, which only disguises it; composes other bases with theirs.
     private mutating func foldMark(_ text: UnsafeBufferPointer<UInt8>, at position: Int, length: Int) -> Int {
-        guard previous == .han, !pending.isOpen else { return compose(text, from: position) }
+        if previous != .han {
+            if pending.isOpen {
+                closeGap(before: .other, at: position)
+                previous = .other
+            }
+            if let end = compose(text, from: position) { return end }
+        }
         drop(position, length)
         return position + length
     }
 
     /// Composes a base that is no Han character with the marks behind it; NFKC needs the whole sequence.
-    private mutating func compose(_ text: UnsafeBufferPointer<UInt8>, from position: Int) -> Int {
+    /// - Returns: where the marks end, or nil where the base has as many as are read.
+    private mutating func compose(_ text: UnsafeBufferPointer<UInt8>, from position: Int) -> Int? {
+        let present = trailingMarks()
         var marks: [UInt8] = []
+        var count = present.count
         var end = position
         while end < text.count, text[end] >= 0x80 {
             let next = text[end] < 0xE0 ? 2 : text[end] < 0xF0 ? 3 : 4
             guard end + next <= text.count else { break }
             let entry = table.entry(Self.scalar(text, end, next))
             guard isMark(entry) else { break }
+            let expansion = table.expansion(of: entry)
+            count += max(1, expansion.count { $0 & 0xC0 != 0x80 })
+            guard count <= Self.markLimit else { break }
             if entry.single != 0 {
                 Self.append(entry.single, to: &marks)
             } else if entry.hasExpansion {
-                marks += table.expansion(of: entry)
+                marks += expansion
             } else {
                 marks += text[end..<end + next]
             }
             end += next
         }
-        var base = output.count
+        guard end > position else { return nil }
+        let base = baseStart(before: present)
+        var start = base
         var originalStart = position
-        if !pending.isOpen, let start = baseStart() {
+        if base < output.count {
             // The base may be an edit, and something dropped may stand behind it; all becomes one.
-            originalStart = map.originalRange(of: start..<base).lowerBound
-            base = start
+            originalStart = map.originalRange(of: base..<output.count).lowerBound
             while let last = map.edits.last, Int(last.original) >= originalStart {
-                base = min(base, Int(last.folded))
+                start = min(start, Int(last.folded))
                 map.removeLast()
             }
         } else {
-            closeGap(before: .other, at: position)
-            base = output.count
             previous = .other
         }
-        let sequence = String(decoding: output[base...] + marks, as: UTF8.self)
+        let sequence = String(decoding: output[start...] + marks, as: UTF8.self)
         let composed = Array(sequence.precomposedStringWithCompatibilityMapping.utf8)
-        output.removeSubrange(base...)
+        output.removeSubrange(start...)
         if !composed.elementsEqual(text[originalStart..<end]) {
             map.append(
                 .init(
-                    folded: UInt32(base), original: UInt32(originalStart), foldedLength: UInt32(composed.count),
+                    folded: UInt32(start), original: UInt32(originalStart), foldedLength: UInt32(composed.count),
                     originalLength: UInt32(end - originalStart)))
         }
         output.append(contentsOf: composed)
         return end
     }
 
-    /// Where the character begins that marks at the end of the output stand on, with the marks that it has already.
-    private func baseStart() -> Int? {
-        var end = output.count
-        // No text has more marks in a row (UAX 15, 13: Stream-Safe Text Format).
-        for _ in 0..<32 where end > 0 {
-            var start = end - 1
-            while start > 0, output[start] & 0xC0 == 0x80 { start -= 1 }
-            let isCombining = end - start > 1 && output.withUnsafeBufferPointer {
-                table.entry(Self.scalar($0, start, end - start)).isCombining
+    /// More marks than any text has on one base (UAX 15, 13: Stream-Safe Text Format has 30); sorting them takes long.
+    private static let markLimit = 32
+
+    /// Where the marks at the end of the output begin, and how many there are, as far as that matters.
+    private func trailingMarks() -> (start: Int, count: Int) {
+        var start = output.count
+        var count = 0
+        while count <= Self.markLimit, let previous = scalarStart(before: start) {
+            let isCombining = start - previous > 1 && output.withUnsafeBufferPointer {
+                table.entry(Self.scalar($0, previous, start - previous)).isCombining
             }
-            if !isCombining {
-                guard end < output.count else { return previous == .word ? start : nil }
-                return output[start] == 0x0A ? end : start
-            }
-            end = start
+            guard isCombining else { break }
+            start = previous
+            count += 1
         }
-        return nil
+        return (start, count)
+    }
+
+    /// Where the character begins that new marks stand on; the end of the output where they stand alone.
+    private func baseStart(before marks: (start: Int, count: Int)) -> Int {
+        guard marks.count > 0 || previous == .word else { return output.count }
+        guard let base = scalarStart(before: marks.start), output[base] != 0x0A else { return marks.start }
+        return base
+    }
+
+    private func scalarStart(before end: Int) -> Int? {
+        guard end > 0 else { return nil }
+        var start = end - 1
+        while start > 0, output[start] & 0xC0 == 0x80 { start -= 1 }
+        return start
     }
 
     // MARK: - Spacing

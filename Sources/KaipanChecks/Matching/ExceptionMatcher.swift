@@ -44,8 +44,9 @@ struct ExceptionMatcher {
 
     /// A hit that contains one whole part of the match.
     private func covering(_ match: ItemMatcher.Match, _ patterns: [PatternID]) -> Range<Int>? {
+        let block = blocks.ranges[blocks.index(at: match.range.lowerBound)]
         for pattern in patterns where hits.contains(pattern) {
-            for hit in hits.all(pattern) {
+            for hit in hits.all(pattern, from: block.lowerBound) {
                 if hit.start > match.range.upperBound { break }
                 if match.parts.contains(where: { hit.start <= $0.lowerBound && $0.upperBound <= hit.end }),
                     blocks.isInsideOneBlock(hit.range)
@@ -63,7 +64,7 @@ struct ExceptionMatcher {
     private func before(_ match: ItemMatcher.Match, _ patterns: [PatternID], from start: Int) -> Range<Int>? {
         guard let last = match.parts.map(\.lowerBound).max() else { return nil }
         for pattern in patterns where hits.contains(pattern) {
-            for hit in hits.all(pattern) {
+            for hit in hits.all(pattern, from: start) {
                 if hit.start >= last { break }
                 let isInsidePart = match.parts.contains { $0.lowerBound <= hit.start && hit.start < $0.upperBound }
                 if hit.start >= start, !isInsidePart, hit.end <= match.range.upperBound { return hit.range }
@@ -74,7 +75,7 @@ struct ExceptionMatcher {
 
     private func first(_ patterns: [PatternID], in range: Range<Int>) -> Range<Int>? {
         for pattern in patterns where hits.contains(pattern) {
-            for hit in hits.all(pattern) {
+            for hit in hits.all(pattern, from: range.lowerBound) {
                 if hit.start >= range.upperBound { break }
                 if hit.start >= range.lowerBound, hit.end <= range.upperBound { return hit.range }
             }
@@ -84,7 +85,7 @@ struct ExceptionMatcher {
 
     private func outside(_ match: ItemMatcher.Match, _ patterns: [PatternID], in range: Range<Int>) -> Range<Int>? {
         for pattern in patterns where hits.contains(pattern) {
-            for hit in hits.all(pattern) {
+            for hit in hits.all(pattern, from: range.lowerBound) {
                 if hit.start >= range.upperBound { break }
                 if hit.start >= range.lowerBound, hit.end <= range.upperBound,
                     !match.parts.contains(where: { $0.overlaps(hit.range) })

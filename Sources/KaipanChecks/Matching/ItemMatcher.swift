@@ -65,8 +65,11 @@ struct ItemMatcher {
                 let scope = blocks.stretch(within, around: span, blocks: documentBlocks)
                 let earliest = isOrdered ? parts[parts.count - 1].upperBound : 0
                 var nearest: Range<Int>?
-                for hit in list {
+                // Nothing before the block, and nothing behind the scope, can be near enough.
+                let start = blocks.ranges[blocks.index(at: scope.lowerBound)].lowerBound
+                for hit in Self.hits(list, from: max(start, earliest)) {
                     let candidate = hit.range
+                    if candidate.lowerBound > scope.upperBound { break }
                     guard candidate.lowerBound >= earliest, blocks.admits(candidate, near: scope, within),
                         !parts.contains(where: { $0.overlaps(candidate) })
                     else { continue }
@@ -80,6 +83,17 @@ struct ItemMatcher {
             if parts.count == lists.count { result.append(Match(range: span, parts: parts)) }
         }
         return result
+    }
+
+    /// The hits that start at an offset or behind it, of a list in their order.
+    private static func hits(_ list: [HitTable.Hit], from offset: Int) -> ArraySlice<HitTable.Hit> {
+        var low = 0
+        var high = list.count
+        while low < high {
+            let middle = (low + high) / 2
+            if list[middle].start < offset { low = middle + 1 } else { high = middle }
+        }
+        return list[low...]
     }
 
     private func distance(_ a: Range<Int>, _ b: Range<Int>) -> Int {
