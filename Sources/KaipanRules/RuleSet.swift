@@ -51,8 +51,13 @@ public struct RuleSet: Sendable {
     /// - Throws: `RuleError` at the first mistake, with file, line and column.
     public init(_ location: Location, needsExamples: Bool = false) throws(RuleError) {
         var folders: [PackFolder] = []
+        var seen: Set<String> = []
         for path in location.paths {
-            for folder in try PackFolder.packs(at: path) where !folders.contains(folder) { folders.append(folder) }
+            // One pack may be named twice, by the configuration and on the command line, in other spellings.
+            for folder in try PackFolder.packs(at: path) {
+                let place = URL(fileURLWithPath: folder.path).resolvingSymlinksInPath().standardizedFileURL.path
+                if seen.insert(place).inserted { folders.append(folder) }
+            }
         }
         guard !folders.isEmpty else { throw .notFound(searched: location.paths) }
         let digest = try Self.digest(of: folders)

@@ -40,6 +40,7 @@ struct RulesTestCommand: ParsableCommand {
         if only.isEmpty, !paths.isEmpty {
             wanted = Set(rules.rules.filter { rule in paths.contains { rule.place.file.hasPrefix($0) } }.map(\.id))
         }
+        let untested = zip(rules.rules, rules.examples).filter { $0.1.isEmpty && wanted?.contains($0.0.id) ?? true }.map(\.0)
         let result = RuleTester(rules: rules, asOf: .today()).run(only: wanted)
         for failure in result.failures { Console.out(describe(failure, language)) }
         let say = { (zh: String, en: String) in language == .chinese ? zh : en }
@@ -51,7 +52,12 @@ struct RulesTestCommand: ParsableCommand {
             Console.error(say("没有规则可测试", "there is no rule to test"))
             throw ExitCode(2)
         }
-        throw ExitCode(result.failures.isEmpty ? 0 : 1)
+        for rule in untested {
+            Console.out(
+                "\(rule.place.file):\(rule.place.line):\(rule.place.column): "
+                    + say("\(rule.id) 没有 tests：无法证明它会触发\n", "\(rule.id) has no tests: nothing shows that it fires\n"))
+        }
+        throw ExitCode(result.failures.isEmpty && untested.isEmpty ? 0 : 1)
     }
 
     private func describe(_ failure: RuleTester.Failure, _ language: Language) -> String {

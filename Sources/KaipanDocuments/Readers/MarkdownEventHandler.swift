@@ -184,7 +184,7 @@ final class MarkdownEventHandler {
                     emit(UnsafeBufferPointer(rebasing: source[offset..<offset + size]), offset)
                 }
             }
-        case MD_TEXT_NULLCHAR:
+        case MD_TEXT_NULLCHAR where !isInsideHTML:
             // md4c tells of it without its place: it is the next one behind the last text.
             let zero = self.text[min(position, self.text.count)...].firstIndex(of: 0) ?? position
             emit([0xEF, 0xBF, 0xBD], zero..<min(zero + 1, self.text.count))

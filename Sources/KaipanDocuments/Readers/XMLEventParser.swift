@@ -317,7 +317,8 @@ final class XMLEventParser {
 
     fileprivate func report(_ error: xmlErrorPtr) {
         // libxml2 goes on after other errors, and so does the reader.
-        guard error.pointee.level == XML_ERR_FATAL else { return }
+        // Behind the first fatal error it reports one at nearly every character.
+        guard error.pointee.level == XML_ERR_FATAL, failure == nil else { return }
         let message = error.pointee.message.map { String(cString: $0) } ?? "not well-formed"
         fail(message.trimmingWhitespace(), at: min(offset, text.count))
     }
