@@ -17,6 +17,7 @@ log=$here/.build-fuzz/logs/$target.log
 export SWIFT_BACKTRACE=enable=no
 TIMEFORMAT='%U %S'
 left=$seconds
+status=0
 # Clocks on the wall run on while others have the processor, so the rest is asked for again.
 while [ "$left" -gt 0 ]; do
     round=$( { time "$program" -max_len=8192 -timeout=10 -rss_limit_mb=2048 -detect_leaks=1 -print_final_stats=1 \
