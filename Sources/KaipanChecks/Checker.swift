@@ -25,15 +25,10 @@ public struct Checker: Sendable {
 
     private let documents: DocumentChecker
     private let options: Options
-    private let rulesByKind: [DocumentKind: ActiveRules]
 
     public init(rules: RuleSet, options: Options) {
         documents = DocumentChecker(rules: rules)
         self.options = options
-        rulesByKind = Dictionary(
-            uniqueKeysWithValues: DocumentKind.allCases.map { kind in
-                (kind, ActiveRules(from: rules, kind: kind, settings: options.settings))
-            })
     }
 
     /// Checks files and hands over their reports one by one, in the order of the files.
@@ -140,8 +135,7 @@ public struct Checker: Sendable {
             let resolver = KindResolver(option: options.kind, configuration: options.configuration)
             let (kind, source) = resolver.kind(of: document, path: path)
             let outcome = documents.check(
-                document, file: path, kind: kind, active: rulesByKind[kind] ?? ActiveRules([]), settings: options.settings,
-                speaker: .seller)
+                document, file: path, kind: kind, settings: options.settings)
             var report = DocumentReport(path: path, kind: kind, kindSource: source, encoding: document.encoding)
             report.problems = document.problems.map { .init(message: $0.message, position: $0.position) }
             return Draft(report: report, outcome: outcome)

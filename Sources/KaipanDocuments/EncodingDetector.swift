@@ -48,9 +48,37 @@ enum EncodingDetector {
         }
     }
 
-    /// The offset of the first byte that is not UTF-8.
+    /// The offset of the first sequence that is not UTF-8 (Unicode 16, table 3-7).
+    ///
+    /// ASCII, which most of markup is, is passed over eight bytes at a time.
     static func firstInvalidUTF8(in bytes: [UInt8], from start: Int) -> Int? {
-        invalidUTF8(in: bytes, from: start)?.lowerBound
+        bytes.withUnsafeBytes { bytes in
+            var index = start
+            while index < bytes.count {
+                while index + 8 <= bytes.count,
+                    bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+                {
+                    index += 8
+                }
+                guard index < bytes.count else { return nil }
+                let lead = bytes[index]
+                if lead < 0x80 {
+                    index += 1
+                    continue
+                }
+                let length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+                guard lead >= 0xC2, lead <= 0xF4, index + length <= bytes.count else { return index }
+                let second = bytes[index + 1]
+                // Overlong forms, surrogates and what lies behind U+10FFFF show in the second byte.
+                let lowest: UInt8 = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80
+                let highest: UInt8 = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF
+                guard second >= lowest, second <= highest else { return index }
+                if length > 2, bytes[index + 2] & 0xC0 != 0x80 { return index }
+                if length > 3, bytes[index + 3] & 0xC0 != 0x80 { return index }
+                index += length
+            }
+            return nil
+        }
     }
 
     /// The first bytes that are not UTF-8: at most one character's worth.

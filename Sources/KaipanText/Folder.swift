@@ -225,6 +225,9 @@ struct Folder {
             if pending.isOpen {
                 closeGap(before: .other, at: position)
                 previous = .other
+            } else if endsWithHan {
+                drop(position, length)
+                return position + length
             }
             if let end = compose(text, from: position) { return end }
         }
@@ -306,6 +309,12 @@ struct Folder {
         guard marks.count > 0 || previous == .word else { return output.count }
         guard let base = scalarStart(before: marks.start), output[base] != 0x0A else { return marks.start }
         return base
+    }
+
+    /// Whether the output ends with a Han character, which an expansion such as 7点 does.
+    private var endsWithHan: Bool {
+        guard let start = scalarStart(before: output.count), output.count - start > 2 else { return false }
+        return output.withUnsafeBufferPointer { table.entry(Self.scalar($0, start, output.count - start)).isHan }
     }
 
     private func scalarStart(before end: Int) -> Int? {

@@ -113,7 +113,7 @@ struct HTMLEventHandler {
             HTMLEventHandler.from(data).pointee.text(text, Int(length))
         }
         handlers.ignorableWhitespace = handlers.characters
-        handlers.cdataBlock = { data, _, _ in HTMLEventHandler.from(data).pointee.advance() }
+        handlers.cdataBlock = { data, _, _ in HTMLEventHandler.from(data).pointee.skipContent() }
         handlers.comment = { data, _ in HTMLEventHandler.from(data).pointee.advance() }
         handlers.processingInstruction = { data, _, _ in HTMLEventHandler.from(data).pointee.advance() }
         return handlers
@@ -134,6 +134,38 @@ struct HTMLEventHandler {
 
     private mutating func advance() {
         position = max(position, min(current, source.count))
+    }
+
+    /// Moves the parser over the content of a script or style sheet, of which it has reported the first thousand characters.
+    ///
+    /// Nobody sees that content, and libxml2 reads it character by character to the end tag; pages are full of it.
+    private mutating func skipContent() {
+        advance()
+        guard let name = frames.last?.name, let input = context?.pointee.input, let base = source.baseAddress else { return }
+        // Before or behind the callback, as its version has it, libxml2 steps over one more character; where five bytes of
+        // ASCII stand in a row, it lands on a character whichever it does.
+        let end = contentEnd(of: name, from: position)
+        var target = end - 5
+        let limit = max(position + 8, end - 200)
+        while target >= limit, !(target..<target + 5).allSatisfy({ base[$0] < 0x80 }) { target -= 1 }
+        let loaded = Int(input.pointee.consumed) + (input.pointee.end - input.pointee.base)
+        guard target >= limit, end <= loaded else { return }
+        input.pointee.cur += target - current
+        position = target
+    }
+
+    /// Where the end tag of an element with raw content begins, as libxml2 finds it, else the end of the input.
+    private func contentEnd(of name: UnsafePointer<xmlChar>, from start: Int) -> Int {
+        guard let base = source.baseAddress else { return source.count }
+        let length = strlen(UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self))
+        var index = start
+        while index < source.count, let found = memchr(base + index, Int32(UInt8(ascii: "<")), source.count - index) {
+            let tag = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+            index = tag + 1
+            guard tag + 2 + length <= source.count, base[tag + 1] == UInt8(ascii: "/") else { continue }
+            if xmlStrncasecmp(name, base + tag + 2, Int32(length)) == 0 { return tag }
+        }
+        return source.count
     }
 
     /// Whether a start tag of the name stands between the last event and the parser's place.
@@ -422,14 +454,14 @@ struct HTMLEventHandler {
         position = max(position, end)
         if end - length >= start, memcmp(source.baseAddress! + (end - length), text, length) == 0 {
             // Something without an event stands before it, such as a stray end tag.
-            emit(end - length..<end)
+            emit(shown(of: end - length..<end, after: start))
             return
         }
         let next = end + Self.characterLength(source, at: end)
         if length >= 900, next - length >= start, memcmp(source.baseAddress! + (next - length), text, length) == 0 {
             // When its buffer is full, libxml2 reports before it steps over the last character.
             position = next
-            emit(next - length..<next)
+            emit(shown(of: next - length..<next, after: start))
             return
         }
         if length == 1, end == start, end < source.count, text[0] == UInt8(ascii: "<"), source[end] == UInt8(ascii: "<") {
@@ -445,6 +477,18 @@ struct HTMLEventHandler {
             return
         }
         reference(source, start..<end)
+    }
+
+    /// What a browser shows of a text event that begins inside a tag without a name.
+    ///
+    /// `</>`, `</ x>` and `<? x>` are comments up to their `>` (HTML standard, section 13.2.5.41); libxml2 passes over the first two
+    /// characters and reports the rest as text.
+    private func shown(of range: Range<Int>, after start: Int) -> Range<Int> {
+        guard range.lowerBound - 2 >= start, source[range.lowerBound - 2] == UInt8(ascii: "<"),
+            [UInt8(ascii: "/"), UInt8(ascii: "?")].contains(source[range.lowerBound - 1])
+        else { return range }
+        let close = range.first { source[$0] == UInt8(ascii: ">") }
+        return (close.map { $0 + 1 } ?? range.upperBound)..<range.upperBound
     }
 
     /// Reads text that libxml2 changed: a reference, or characters that it drops.

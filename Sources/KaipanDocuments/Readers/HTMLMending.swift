@@ -68,7 +68,12 @@ enum HTMLMending {
             guard position < buffer.count else { return }
             let isComment = buffer[position...].starts(with: "--".utf8)
             let isDoctype = zip(buffer[position...], "doctype".utf8).allSatisfy { $0 | 0x20 == $1 }
-            if isComment || isDoctype || buffer[position] == UInt8(ascii: ">") { continue }
+            if isComment || isDoctype { continue }
+            if buffer[position] == UInt8(ascii: ">") {
+                // Too short for a name; the event handler knows what libxml2 makes of `<?>`.
+                buffer[start + 1] = UInt8(ascii: "?")
+                continue
+            }
             guard let base = buffer.baseAddress, let close = memchr(base + position, 0x3E, buffer.count - position) else {
                 // One that is never closed reaches to the end.
                 for index in start..<buffer.count where buffer[index] != 0x0A && buffer[index] != 0x0D { buffer[index] = 0x20 }

@@ -317,8 +317,12 @@ final class XMLEventParser {
 
     fileprivate func report(_ error: xmlErrorPtr) {
         // libxml2 goes on after other errors, and so does the reader.
-        // Behind the first fatal error it reports one at nearly every character.
-        guard error.pointee.level == XML_ERR_FATAL, failure == nil else { return }
+        guard error.pointee.level == XML_ERR_FATAL else { return }
+        // Ends the parsing: behind its first fatal error libxml2 reports one at nearly every character, each with a copy of what
+        // it has read of a comment. `xmlStopParser` would free the input that the function which reports still reads.
+        context?.pointee.disableSAX = 1
+        context?.pointee.instate = XML_PARSER_EOF
+        guard failure == nil else { return }
         let message = error.pointee.message.map { String(cString: $0) } ?? "not well-formed"
         fail(message.trimmingWhitespace(), at: min(offset, text.count))
     }

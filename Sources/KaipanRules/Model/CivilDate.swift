@@ -19,10 +19,22 @@ public struct CivilDate: Sendable, Hashable, Codable, Comparable, CustomStringCo
 
     /// The day in China now.
     public static func today() -> CivilDate {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = TimeZone(secondsFromGMT: 8 * 3600) ?? .gmt
-        let parts = calendar.dateComponents([.year, .month, .day], from: Date())
-        return CivilDate(number: Int32((parts.year ?? 1970) * 10_000 + (parts.month ?? 1) * 100 + (parts.day ?? 1)))
+        // By arithmetic, because a calendar loads time zones and locales for it; China keeps one time all year.
+        let day = Int((Date().timeIntervalSince1970 + 8 * 3600) / 86_400)
+        return CivilDate(daysSince1970: day)
+    }
+
+    /// Counts in eras of 400 years that begin on 1 March, so that the leap day is the last of a year.
+    private init(daysSince1970 day: Int) {
+        let shifted = day + 719_468
+        let era = shifted / 146_097
+        let ofEra = shifted % 146_097
+        let yearOfEra = (ofEra - ofEra / 1460 + ofEra / 36_524 - ofEra / 146_096) / 365
+        let ofYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let month = (5 * ofYear + 2) / 153
+        let civilMonth = month < 10 ? month + 3 : month - 9
+        let year = era * 400 + yearOfEra + (civilMonth <= 2 ? 1 : 0)
+        self.init(number: Int32(year * 10_000 + civilMonth * 100 + ofYear - (153 * month + 2) / 5 + 1))
     }
 
     private init(number: Int32) {
@@ -52,5 +64,14 @@ public struct CivilDate: Sendable, Hashable, Codable, Comparable, CustomStringCo
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(number)
+    }
+}
+
+extension CivilDate: Archived {
+    func write(to archive: inout ArchiveWriter) { Int(number).write(to: &archive) }
+
+    init(from archive: inout ArchiveReader) throws(ArchiveError) {
+        guard let number = Int32(exactly: try Int(from: &archive)) else { throw ArchiveError() }
+        self.init(number: number)
     }
 }

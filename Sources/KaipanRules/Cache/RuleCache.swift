@@ -11,7 +11,7 @@ struct RuleCache {
     private let key: String
 
     /// Raise when `RuleSet.Stored` or the file's layout changes.
-    private static let format = 2
+    private static let format = 5
     private static let magic = Array("kaipan-rules\n".utf8)
 
     init(folder: String, digest: String, properNames: [String]) {
@@ -22,7 +22,9 @@ struct RuleCache {
     }
 
     func load() -> (RuleSet.Stored, PatternDatabase)? {
-        guard let data = FileManager.default.contents(atPath: path) else { return nil }
+        // Mapped, because most of it is the automaton, which Hyperscan copies to a place of its own anyway. A new file takes
+        // its place by renaming, so this one never shrinks under the reader.
+        guard let data = try? Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped) else { return nil }
         let header = Self.magic.count + 8 + 32
         guard data.count > header, data.prefix(Self.magic.count).elementsEqual(Self.magic) else { return nil }
         return data.withUnsafeBytes { bytes in
@@ -30,9 +32,10 @@ struct RuleCache {
             let payload = UnsafeRawBufferPointer(rebasing: bytes[header...])
             let expected = bytes[(header - 32)..<header]
             guard length <= UInt64(payload.count) else { return nil }
-            let json = Data(payload[..<Int(length)])
-            guard checksum(of: json, automatonLength: payload.count - json.count).elementsEqual(expected) else { return nil }
-            guard let stored = try? JSONDecoder().decode(RuleSet.Stored.self, from: json),
+            let rules = UnsafeRawBufferPointer(rebasing: payload[..<Int(length)])
+            guard checksum(of: rules, automatonLength: payload.count - rules.count).elementsEqual(expected) else { return nil }
+            var archive = ArchiveReader(rules)
+            guard let stored = try? RuleSet.Stored(from: &archive), archive.isAtEnd,
                 let database = PatternDatabase(serialized: UnsafeRawBufferPointer(rebasing: payload[Int(length)...]))
             else { return nil }
             return (stored, database)
@@ -42,13 +45,14 @@ struct RuleCache {
     /// Writes beside the target and renames, so that no reader ever sees half a file; a cache that cannot be written
     /// costs time and nothing else.
     func save(_ stored: RuleSet.Stored, _ database: PatternDatabase) {
-        guard let json = try? JSONEncoder().encode(stored), let automaton = database.serialized() else { return }
-        var payload = json
-        payload.append(contentsOf: automaton)
+        guard let automaton = database.serialized() else { return }
+        var archive = ArchiveWriter()
+        stored.write(to: &archive)
         var file = Data(Self.magic)
-        withUnsafeBytes(of: UInt64(json.count).littleEndian) { file.append(contentsOf: $0) }
-        file.append(contentsOf: checksum(of: json, automatonLength: automaton.count))
-        file.append(payload)
+        withUnsafeBytes(of: UInt64(archive.bytes.count).littleEndian) { file.append(contentsOf: $0) }
+        file.append(contentsOf: archive.bytes.withUnsafeBytes { checksum(of: $0, automatonLength: automaton.count) })
+        file.append(contentsOf: archive.bytes)
+        file.append(contentsOf: automaton)
         let folder = (path as NSString).deletingLastPathComponent
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try? file.write(to: URL(fileURLWithPath: path), options: .atomic)
@@ -56,10 +60,10 @@ struct RuleCache {
 
     /// The sum over everything but the automaton, which is most of the file and brings a sum of its own that Hyperscan
     /// checks when it is taken back.
-    private func checksum(of json: Data, automatonLength: Int) -> SHA256Digest {
+    private func checksum(of rules: UnsafeRawBufferPointer, automatonLength: Int) -> SHA256Digest {
         var hash = SHA256()
         hash.update(data: Data("\(key)\n\(automatonLength)\n".utf8))
-        hash.update(data: json)
+        hash.update(bufferPointer: rules)
         return hash.finalize()
     }
 
