@@ -174,15 +174,15 @@ public struct Checker: Sendable {
     static func contents(of path: String, limit: Int) throws(ReadingError) -> [UInt8] {
         // Without O_NONBLOCK a named pipe that nobody writes to would hold up the run for ever.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw .unreadable(path: path, reason: String(cString: strerror(errno))) }
+        guard descriptor >= 0 else { throw .unreadable(path: path, reason: SystemProblem.message(errno)) }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else {
-            throw .unreadable(path: path, reason: String(cString: strerror(errno)))
+            throw .unreadable(path: path, reason: SystemProblem.message(errno))
         }
         // A pipe or a device has no size, and would pass for an empty document in order.
         guard status.st_mode & S_IFMT == S_IFREG else {
-            throw .unreadable(path: path, reason: "not a regular file; pass it on standard input as -")
+            throw .unreadable(path: path, reason: SystemProblem.irregular)
         }
         guard status.st_size <= limit else { throw .tooLarge(path: path, bytes: Int(status.st_size), limit: limit) }
         var failure: Int32 = 0
@@ -206,7 +206,7 @@ public struct Checker: Sendable {
             bytes += more[..<got]
             if more.count < 1 << 20 { more = [UInt8](repeating: 0, count: 1 << 20) }
         }
-        guard failure == 0 else { throw .unreadable(path: path, reason: String(cString: strerror(failure))) }
+        guard failure == 0 else { throw .unreadable(path: path, reason: SystemProblem.message(failure)) }
         guard bytes.count <= limit else { throw .tooLarge(path: path, bytes: bytes.count, limit: limit) }
         return bytes
     }

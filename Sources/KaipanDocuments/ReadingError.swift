@@ -2,14 +2,14 @@ import KaipanText
 
 /// Why a document could not be read.
 public enum ReadingError: Error, Sendable {
-    /// The file system refused; the reason is the system's own.
-    case unreadable(path: String, reason: String)
+    /// The file system refused, or the file is locked.
+    case unreadable(path: String, reason: LocalizedText)
     /// No reader knows the format.
     case unsupported(path: String, known: [String])
     /// The document is larger than what is read at all.
     case tooLarge(path: String, bytes: Int, limit: Int)
     /// The markup is broken in a way that no reader can mend.
-    case malformed(path: String, part: String?, position: SourcePosition?, excerpt: String?, reason: String)
+    case malformed(path: String, part: String?, position: SourcePosition?, excerpt: String?, reason: LocalizedText)
     /// A limit that keeps hostile documents from exhausting the machine was passed.
     case limitExceeded(path: String, part: String?, position: SourcePosition?, limit: Limit)
 
@@ -39,7 +39,7 @@ extension ReadingError {
     public var message: LocalizedText {
         switch self {
         case .unreadable(_, let reason):
-            LocalizedText(zh: "无法读取：\(reason)", en: "cannot be read: \(reason)")
+            LocalizedText(zh: "无法读取：\(reason.zh)", en: "cannot be read: \(reason.en)")
         case .unsupported(_, let known):
             LocalizedText(
                 zh: "不支持的格式；可读取：\(known.joined(separator: "、"))。请另存为其中之一",
@@ -50,8 +50,8 @@ extension ReadingError {
                 en: "\(bytes >> 20) MiB is over the limit of \(limit >> 20) MiB; split the file and check the parts")
         case .malformed(_, let part, _, let excerpt, let reason):
             LocalizedText(
-                zh: "\(part.map { "部件 \($0) " } ?? "")格式损坏：\(reason)\(excerpt.map { "，在“\($0)”附近" } ?? "")；请修复或重新导出",
-                en: "\(part.map { "part \($0) is " } ?? "")malformed: \(reason)\(excerpt.map { ", near “\($0)”" } ?? ""); mend it or export it again")
+                zh: "\(part.map { "部件 \($0) " } ?? "")格式损坏：\(reason.zh)\(excerpt.map { "，在“\($0)”附近" } ?? "")；请修复或重新导出",
+                en: "\(part.map { "part \($0) is " } ?? "")malformed: \(reason.en)\(excerpt.map { ", near “\($0)”" } ?? ""); mend it or export it again")
         case .limitExceeded(_, let part, _, let limit):
             limit.message(part: part)
         }

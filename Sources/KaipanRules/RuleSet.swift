@@ -103,7 +103,7 @@ public struct RuleSet: Sendable {
         for folder in folders {
             for path in folder.files {
                 guard let data = FileManager.default.contents(atPath: path) else {
-                    throw .unreadable(path: path, reason: "cannot be opened")
+                    throw .unreadable(path: path, reason: LocalizedText(zh: "无法打开", en: "cannot be opened"))
                 }
                 // The name inside the pack and not the whole path: the same pack has one digest wherever it lies.
                 let name = folder.name + "/" + (path.split(separator: "/").last.map(String.init) ?? path)
@@ -119,7 +119,7 @@ public struct RuleSet: Sendable {
         case .pattern(let id, let reason):
             return .pattern(result.patternPlaces[id], pattern: result.written[id], problem: explain(reason))
         case .database(let reason):
-            return .unreadable(path: result.packs.first?.folder ?? "", reason: reason)
+            return .unreadable(path: result.packs.first?.folder ?? "", reason: LocalizedText(zh: reason, en: reason))
         }
     }
 

@@ -39,7 +39,8 @@ struct RulesLintCommand: ParsableCommand {
         Console.out(
             say(
                 "\(own?.count ?? rules.rules.count) 条规则，\(errors) 个错误，\(complaints.count - errors) 个警告\n",
-                "\(own?.count ?? rules.rules.count) rules, \(errors) errors, \(complaints.count - errors) warnings\n"))
+                "\(Console.counted(own?.count ?? rules.rules.count, "rule")), \(Console.counted(errors, "error")), "
+                    + "\(Console.counted(complaints.count - errors, "warning"))\n"))
         throw ExitCode(errors == 0 ? 0 : 1)
     }
 }

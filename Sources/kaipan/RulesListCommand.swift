@@ -31,6 +31,6 @@ struct RulesListCommand: ParsableCommand {
         Console.out(
             language == .chinese
                 ? "\(rules.rules.count) 条规则，\(rules.name) \(rules.version)，摘要 \(rules.digest.prefix(16))\n"
-                : "\(rules.rules.count) rules, \(rules.name) \(rules.version), digest \(rules.digest.prefix(16))\n")
+                : "\(Console.counted(rules.rules.count, "rule")), \(rules.name) \(rules.version), digest \(rules.digest.prefix(16))\n")
     }
 }

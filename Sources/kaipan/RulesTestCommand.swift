@@ -40,24 +40,29 @@ struct RulesTestCommand: ParsableCommand {
         if only.isEmpty, !paths.isEmpty {
             wanted = Set(rules.rules.filter { rule in paths.contains { rule.place.file.hasPrefix($0) } }.map(\.id))
         }
-        let untested = zip(rules.rules, rules.examples).filter { $0.1.isEmpty && wanted?.contains($0.0.id) ?? true }.map(\.0)
+        let tested = zip(rules.rules, rules.examples).filter { wanted?.contains($0.0.id) ?? true }
         let result = RuleTester(rules: rules, asOf: .today()).run(only: wanted)
         for failure in result.failures { Console.out(describe(failure, language)) }
         let say = { (zh: String, en: String) in language == .chinese ? zh : en }
         Console.out(
             say(
                 "\(result.rules) 条规则，\(result.examples) 个示例，\(result.trials) 次尝试，\(result.failures.count) 次失败\n",
-                "\(result.rules) rules, \(result.examples) examples, \(result.trials) trials, \(result.failures.count) failed\n"))
+                "\(Console.counted(result.rules, "rule")), \(Console.counted(result.examples, "example")), "
+                    + "\(Console.counted(result.trials, "trial")), \(result.failures.count) failed\n"))
         if result.rules == 0 {
             Console.error(say("没有规则可测试", "there is no rule to test"))
             throw ExitCode(2)
         }
-        for rule in untested {
+        var isProved = true
+        for (rule, examples) in tested where !examples.contains(where: \.isBad) || !examples.contains(where: { !$0.isBad }) {
+            isProved = false
             Console.out(
                 "\(rule.place.file):\(rule.place.line):\(rule.place.column): "
-                    + say("\(rule.id) 没有 tests：无法证明它会触发\n", "\(rule.id) has no tests: nothing shows that it fires\n"))
+                    + (examples.contains(where: \.isBad)
+                        ? say("\(rule.id) 的 tests 没有 ok 示例：无法证明它会放过正常的文字\n", "\(rule.id) has no ok example: nothing shows what it lets pass\n")
+                        : say("\(rule.id) 的 tests 没有 bad 示例：无法证明它会触发\n", "\(rule.id) has no bad example: nothing shows that it fires\n")))
         }
-        throw ExitCode(result.failures.isEmpty && untested.isEmpty ? 0 : 1)
+        throw ExitCode(result.failures.isEmpty && isProved ? 0 : 1)
     }
 
     private func describe(_ failure: RuleTester.Failure, _ language: Language) -> String {

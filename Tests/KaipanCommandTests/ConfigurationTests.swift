@@ -38,8 +38,8 @@ struct ConfigurationTests {
         ("kinds:\n  - { kind: contract }\n", ":2:5:", "“files” is missing"), ("asOf: soon\n", ":1:7:", "a date"), ("failOn: fatal\n", ":1:9:", "expected"),
         ("severity: { promise: eror }\n", ":1:22:", "did you mean “error”"), ("severity: error\n", ":1:11:", "mapping"),
         ("documents:\n  - { name: 楼书 }\n", ":2:5:", "“files” is missing"), ("properNames: { a: b }\n", ":1:14:", "a list"), ("kinds: [\n", ":", "YAML"),
-        ("xml:\n  - { files: \"*.xml\" }\n", ":2:5:", "“mapping” is missing"), ("xml:\n  - { files: \"*.xml\", mapping: none.yml }\n", "", "none.yml"),
-        ("rules: [own]\n", "", "own"), ("city: guangzhou\n", ":1:7:", "six-digit"),
+        ("xml:\n  - { files: \"*.xml\" }\n", ":2:5:", "“mapping” is missing"), ("xml:\n  - { files: \"*.xml\", mapping: none.yml }\n", ":2:32:", "none.yml"),
+        ("rules: [own]\n", ":1:9:", "there is no file or folder"), ("rules:\n  - a/../b/../nope\n", ":2:5:", "/nope;"), ("city: guangzhou\n", ":1:7:", "six-digit"),
     ]
 
     @Test(arguments: mistakes)

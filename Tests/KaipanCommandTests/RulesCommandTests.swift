@@ -74,7 +74,7 @@ struct RulesCommandTests {
 
     @Test func testOnlyOne() throws {
         try Workspace.with(none) { work in
-            try #expect(rules(work, ["test", "--only", "promise"]).out.hasPrefix("1 rules, 2 examples, "))
+            try #expect(rules(work, ["test", "--only", "promise"]).out.hasPrefix("1 rule, 2 examples, "))
             // A slip must not pass for success.
             for others in [[], ["--only", "promise"]] {
                 let slip = try rules(work, ["test", "--only", "promis"] + others)
@@ -106,7 +106,18 @@ struct RulesCommandTests {
             #expect(outcome.out.contains("expected: “稳赚不赔”"))
             #expect(outcome.out.contains("found: “稳赚”"))
             #expect(outcome.out.contains("wrong.yml:10:7: wrong  [plain]"))
-            #expect(outcome.out.contains("1 rules, 2 examples"))
+            #expect(outcome.out.contains("1 rule, 2 examples"))
+        }
+    }
+
+    @Test("Examples of one side prove nothing", arguments: [("            - ok: 稳赚\n", "no ok example"), ("            - bad: 投资[稳赚]\n", "no bad example")])
+    func testWantsBothSides(_ without: String, _ words: String) throws {
+        let sound = Self.wrong.replacingOccurrences(of: "[稳赚不赔]", with: "[稳赚]").replacingOccurrences(of: "ok: 稳赚", with: "ok: 稳健")
+        let line = without.trimmingCharacters(in: .whitespacesAndNewlines).replacingOccurrences(of: "ok: 稳赚", with: "ok: 稳健")
+        try Workspace.with(["one.yml": sound.replacingOccurrences(of: "    \(line)\n", with: "")]) { work in
+            let outcome = try rules(work, ["test", "one.yml"])
+            #expect(outcome.status == 1)
+            #expect(outcome.out.contains(words), "\(outcome.out)")
         }
     }
 

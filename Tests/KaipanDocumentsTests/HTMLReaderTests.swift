@@ -59,6 +59,7 @@ struct HTMLReaderTests {
         Case("a long script of long characters", "<p>稳<script>" + String(repeating: "升值𠮷", count: 900) + "</SCRIPT >赚</p>", ["稳赚"]),
         Case("a long script that never ends", "<p>稳</p><script>" + String(repeating: "升值</style>;", count: 300), ["稳"]),
         Case("a long script that holds most of an end tag", "<p>稳<script>" + String(repeating: "'</scrip>升值'", count: 200) + "</script>赚</p>", ["稳赚"]),
+        Case("a declaration that never ends", "<pre>稳<!升" + String(repeating: "值", count: 700), ["稳"]),
         Case("control characters", "<p>稳\u{01}赚</p>", ["稳\u{01}赚"]),
         Case("nothing", "", []),
         Case("only white space", " \n\t ", []),

@@ -185,10 +185,24 @@ struct LoaderErrorTests {
             others: ["rules.yml": Pack.rule], kind: "cyclicList", zh: ["“first”引用了自身"], en: ["“first” refers to itself"]),
         Mistake(
             name: "a tab where YAML has spaces", text: "- id: sample\n⟦⟧\ttitle: 样例\n", kind: "syntax", zh: ["YAML 语法错误"],
-            en: ["YAML syntax error"]),
+            en: ["YAML syntax error", "not with tabs"]),
+        Mistake(
+            name: "a text with braces that is not quoted", text: suggesting("{ zh: 改“⟦⟧{text}”, en: x }"), kind: "syntax",
+            zh: ["加引号"], en: ["quote a text that holds { }"]),
+        Mistake(
+            name: "a placeholder that there is not",
+            text: suggesting("⟦'改 {txt} 为 {text}'⟧"), kind: "invalidValue", zh: ["{txt}", "{text}"], en: ["{txt}", "{text}"]),
+        Mistake(
+            name: "a placeholder that does not end", text: suggesting("⟦'改 {text'⟧"), kind: "invalidValue", zh: ["{text"],
+            en: ["only placeholder"]),
         Mistake(
             name: "a key twice", text: "- id: sample\n  ⟦⟧title: 甲\n  title: 乙\n", kind: "syntax", zh: ["title"], en: ["title"]),
     ]
+
+    /// The sample with another suggestion.
+    private static func suggesting(_ text: String) -> String {
+        Pack.rule.replacingOccurrences(of: "suggest: { zh: 删去, en: leave it out }", with: "suggest: " + text)
+    }
 
     @Test(arguments: keys + values + types + patterns + others)
     func isNamedAtItsPlace(_ mistake: Mistake) throws {
@@ -244,6 +258,7 @@ struct LoaderErrorTests {
     static func kind(of error: RuleError) -> String {
         switch error {
         case .unreadable: "unreadable"
+        case .missingFile: "missingFile"
         case .notFound: "notFound"
         case .syntax: "syntax"
         case .unknownKey: "unknownKey"

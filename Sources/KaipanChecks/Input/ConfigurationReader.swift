@@ -28,7 +28,10 @@ public enum ConfigurationReader {
             case "failOn": configuration.failOn = try file.value(value, key: key, of: Severity.self)
             case "severity": configuration.severities = try severities(value, in: file)
             case "properNames": configuration.properNames = try file.strings(value, key: key)
-            case "rules": configuration.rules = try file.strings(value, key: key).map { absolute($0, configuration) }
+            case "rules":
+                for item in try file.list(value, key: key) {
+                    configuration.rules.append(try existing(item, key: key, in: file, configuration))
+                }
             case "ignore": configuration.ignore = try file.strings(value, key: key).map(FilePattern.init)
             default: configuration.mappings = try mappings(value, in: file, configuration)
             }
@@ -46,8 +49,15 @@ public enum ConfigurationReader {
         return code
     }
 
-    private static func absolute(_ path: String, _ configuration: Configuration) -> String {
-        path.hasPrefix("/") ? path : (configuration.folder ?? ".") + "/" + path
+    /// The file or folder that a node names, seen from the configuration's own folder.
+    private static func existing(
+        _ node: Node, key: String, in file: YAMLFile, _ configuration: Configuration
+    ) throws(RuleError) -> String {
+        let path = try file.string(node, key: key)
+        let whole = path.hasPrefix("/") ? path : (configuration.folder ?? ".") + "/" + path
+        let clean = (whole as NSString).standardizingPath
+        guard FileManager.default.fileExists(atPath: clean) else { throw .missingFile(file.excerpt(node), path: clean) }
+        return clean
     }
 
     private static func patterns(_ node: Node, key: String, in file: YAMLFile) throws(RuleError) -> [FilePattern] {
@@ -114,7 +124,7 @@ public enum ConfigurationReader {
                 if name.string == "files" {
                     files = try patterns(value, key: "files", in: file)
                 } else {
-                    mapping = try readMapping(absolute(try file.string(value, key: "mapping"), configuration))
+                    mapping = try readMapping(try existing(value, key: "mapping", in: file, configuration))
                 }
             }
             guard let mapping else { throw .missingKey(file.excerpt(item), key: "mapping") }

@@ -74,19 +74,18 @@ enum HTMLMending {
                 buffer[start + 1] = UInt8(ascii: "?")
                 continue
             }
-            guard let base = buffer.baseAddress, let close = memchr(base + position, 0x3E, buffer.count - position) else {
-                // One that is never closed reaches to the end.
-                for index in start..<buffer.count where buffer[index] != 0x0A && buffer[index] != 0x0D { buffer[index] = 0x20 }
-                return
-            }
+            guard let base = buffer.baseAddress else { return }
+            let close = memchr(base + position, 0x3E, buffer.count - position)
             buffer[start + 1] = UInt8(ascii: "?")
             buffer[start + 2] = UInt8(ascii: "k")
             position += 1
             // The whole character gives way: what is left of it would be no UTF-8.
-            while buffer[position] & 0xC0 == 0x80 {
+            while position < buffer.count, buffer[position] & 0xC0 == 0x80 {
                 buffer[position] = 0x20
                 position += 1
             }
+            // One that is never closed reaches to the end, for both parsers.
+            guard let close else { return }
             position = close - UnsafeMutableRawPointer(base) + 1
         }
     }

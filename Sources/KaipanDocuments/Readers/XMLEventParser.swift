@@ -1,5 +1,6 @@
 import CLibXML2
 import Glibc
+import KaipanText
 
 /// Parses XML with libxml2 and tells for every piece of text where it stands in the source.
 ///
@@ -59,13 +60,13 @@ final class XMLEventParser {
         position = origin
         let document = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[origin...])
         guard let base = document.baseAddress, !document.isEmpty else {
-            fail("the document is empty", at: 0)
+            fail(XMLProblem.message(XML_ERR_DOCUMENT_EMPTY.rawValue, "the document is empty"), at: 0)
             return
         }
         xmlInitParser()
         let context = xmlCreateMemoryParserCtxt(base.assumingMemoryBound(to: CChar.self), Int32(document.count))
         guard let context else {
-            fail("out of memory", at: 0)
+            fail(ContainerProblem.outOfMemory, at: 0)
             return
         }
         self.context = context
@@ -86,7 +87,7 @@ final class XMLEventParser {
         context.pointee.sax.pointee = Self.callbacks
         context.pointee.userData = Unmanaged.passUnretained(self).toOpaque()
         xmlParseDocument(context)
-        if context.pointee.wellFormed == 0 { fail("not well-formed", at: offset) }
+        if context.pointee.wellFormed == 0 { fail(XMLProblem.message(0, "not well-formed"), at: offset) }
     }
 
     // MARK: - Places
@@ -123,7 +124,22 @@ final class XMLEventParser {
         if let context { xmlStopParser(context) }
     }
 
-    private func fail(_ reason: String, at offset: Int) {
+    /// Ends the parsing from inside a report: behind its first fatal error libxml2 reports one at nearly every character, each
+    /// with a copy of what it has read of a comment.
+    ///
+    /// `xmlStopParser` would free the input, which the function that reports goes on reading.
+    private func end() {
+        guard let context else { return }
+        context.pointee.disableSAX = 1
+        context.pointee.instate = XML_PARSER_EOF
+        // Some loops end with the input alone.
+        for index in 0..<Int(context.pointee.inputNr) {
+            guard let input = context.pointee.inputTab[index] else { continue }
+            input.pointee.cur = input.pointee.end
+        }
+    }
+
+    private func fail(_ reason: LocalizedText, at offset: Int) {
         guard failure == nil else { return }
         var lines = LineIndex(source)
         failure = .malformed(
@@ -318,13 +334,11 @@ final class XMLEventParser {
     fileprivate func report(_ error: xmlErrorPtr) {
         // libxml2 goes on after other errors, and so does the reader.
         guard error.pointee.level == XML_ERR_FATAL else { return }
-        // Ends the parsing: behind its first fatal error libxml2 reports one at nearly every character, each with a copy of what
-        // it has read of a comment. `xmlStopParser` would free the input that the function which reports still reads.
-        context?.pointee.disableSAX = 1
-        context?.pointee.instate = XML_PARSER_EOF
+        defer { end() }
         guard failure == nil else { return }
         let message = error.pointee.message.map { String(cString: $0) } ?? "not well-formed"
-        fail(message.trimmingWhitespace(), at: min(offset, text.count))
+        fail(
+            XMLProblem.message(UInt32(bitPattern: error.pointee.code), message.trimmingWhitespace()), at: min(offset, text.count))
     }
 
     // MARK: - Callbacks

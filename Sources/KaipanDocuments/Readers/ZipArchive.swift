@@ -19,12 +19,12 @@ struct ZipArchive: ~Copyable {
     init(_ bytes: [UInt8], path: String) throws(ReadingError) {
         self.path = path
         guard !bytes.isEmpty else {
-            throw .malformed(path: path, part: nil, position: nil, excerpt: nil, reason: "the file is empty")
+            throw .malformed(path: path, part: nil, position: nil, excerpt: nil, reason: ContainerProblem.empty)
         }
         var error = zip_error_t()
         // libzip reads from the memory for as long as the archive is open, and frees it then.
         guard let copy = malloc(bytes.count) else {
-            throw .unreadable(path: path, reason: "out of memory")
+            throw .unreadable(path: path, reason: ContainerProblem.outOfMemory)
         }
         bytes.withUnsafeBytes { if let base = $0.baseAddress { memcpy(copy, base, bytes.count) } }
         guard let source = zip_source_buffer_create(copy, UInt64(bytes.count), 1, &error) else {
@@ -58,7 +58,7 @@ struct ZipArchive: ~Copyable {
         var status = zip_stat_t()
         let index = zip_name_locate(archive, name, 0)
         guard index >= 0, zip_stat_index(archive, UInt64(index), 0, &status) == 0 else {
-            throw .malformed(path: path, part: name, position: nil, excerpt: nil, reason: "the part is missing")
+            throw .malformed(path: path, part: name, position: nil, excerpt: nil, reason: ContainerProblem.missingPart)
         }
         guard status.encryption_method == UInt16(ZIP_EM_NONE) else {
             throw .unreadable(path: path, reason: ContainerProblem.encryptedArchive)
@@ -95,7 +95,8 @@ struct ZipArchive: ~Copyable {
     }
 
     private static func failure(path: String, part: String?, _ error: UnsafeMutablePointer<zip_error_t>?) -> ReadingError {
-        let reason = error.map { String(cString: zip_error_strerror($0)) } ?? "damaged"
+        let reason = ContainerProblem.damaged(
+            code: error?.pointee.zip_err ?? ZIP_ER_INTERNAL, reason: error.map { String(cString: zip_error_strerror($0)) } ?? "damaged")
         if let error { zip_error_fini(error) }
         return .malformed(path: path, part: part, position: nil, excerpt: nil, reason: reason)
     }

@@ -6,9 +6,33 @@ enum JSONText {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         do {
-            return String(decoding: try encoder.encode(value), as: UTF8.self)
+            return escaped(String(decoding: try encoder.encode(value), as: UTF8.self))
         } catch {
             preconditionFailure("a report value cannot be encoded: \(error)")
+        }
+    }
+
+    /// JSON whose strings spell out what could steer a terminal or turn its text around: DEL, the C1 controls, bidirectional
+    /// marks and the line ends that JSON leaves as they are (RFC 8259, section 7, escapes the others).
+    private static func escaped(_ json: String) -> String {
+        guard json.unicodeScalars.contains(where: isRisky) else { return json }
+        var result = String.UnicodeScalarView()
+        for scalar in json.unicodeScalars {
+            // All of them are in the Basic Multilingual Plane and can stand in strings only.
+            if isRisky(scalar) {
+                let digits = String(scalar.value, radix: 16)
+                result.append(contentsOf: "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".unicodeScalars)
+            } else {
+                result.append(scalar)
+            }
+        }
+        return String(result)
+    }
+
+    private static func isRisky(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+        default: false
         }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import KaipanText
 
 /// A folder of YAML files, or one such file, that is a pack.
 package struct PackFolder: Sendable, Hashable {
@@ -11,7 +12,7 @@ package struct PackFolder: Sendable, Hashable {
     package static func packs(at path: String) throws(RuleError) -> [PackFolder] {
         var isDirectory = ObjCBool(false)
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-            throw .unreadable(path: path, reason: "no such file or directory")
+            throw .unreadable(path: path, reason: LocalizedText(zh: "没有这个文件或文件夹", en: "no such file or directory"))
         }
         guard isDirectory.boolValue else {
             return [PackFolder(path: path, name: stem(path), files: [path])]
@@ -19,7 +20,7 @@ package struct PackFolder: Sendable, Hashable {
         let national = path + "/national"
         guard FileManager.default.fileExists(atPath: national) else {
             let files = yamlFiles(in: path)
-            guard !files.isEmpty else { throw .unreadable(path: path, reason: "holds no YAML file") }
+            guard !files.isEmpty else { throw .unreadable(path: path, reason: LocalizedText(zh: "其中没有 YAML 文件", en: "holds no YAML file")) }
             return [PackFolder(path: path, name: stem(path), files: files)]
         }
         var packs = [PackFolder(path: national, name: "national", files: yamlFiles(in: national))]

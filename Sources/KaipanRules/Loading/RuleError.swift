@@ -2,10 +2,12 @@ import KaipanText
 
 /// Why rules or a configuration could not be used.
 public enum RuleError: Error, Sendable {
-    case unreadable(path: String, reason: String)
+    case unreadable(path: String, reason: LocalizedText)
+    /// A file names another that is not there.
+    case missingFile(Excerpt, path: String)
     /// No packs at any of the places that were looked at.
     case notFound(searched: [String])
-    case syntax(Excerpt, problem: String)
+    case syntax(Excerpt, problem: String, hint: LocalizedText?)
     case unknownKey(Excerpt, key: String, nearest: String?, allowed: [String])
     case missingKey(Excerpt, key: String)
     case wrongType(Excerpt, key: String, expected: LocalizedText)
@@ -27,9 +29,9 @@ public enum RuleError: Error, Sendable {
     public var excerpt: Excerpt? {
         switch self {
         case .unreadable, .notFound: nil
-        case .syntax(let excerpt, _), .unknownKey(let excerpt, _, _, _), .missingKey(let excerpt, _),
+        case .syntax(let excerpt, _, _), .unknownKey(let excerpt, _, _, _), .missingKey(let excerpt, _),
             .wrongType(let excerpt, _, _), .invalidValue(let excerpt, _, _, _, _), .duplicate(let excerpt, _, _),
-            .pattern(let excerpt, _, _), .example(let excerpt, _), .cyclicList(let excerpt, _):
+            .pattern(let excerpt, _, _), .missingFile(let excerpt, _), .example(let excerpt, _), .cyclicList(let excerpt, _):
             excerpt
         }
     }
@@ -38,13 +40,19 @@ public enum RuleError: Error, Sendable {
     public var message: LocalizedText {
         switch self {
         case .unreadable(let path, let reason):
-            return LocalizedText(zh: "无法读取 \(path)：\(reason)", en: "cannot read \(path): \(reason)")
+            return LocalizedText(zh: "无法读取 \(path)：\(reason.zh)", en: "cannot read \(path): \(reason.en)")
+        case .missingFile(_, let path):
+            return LocalizedText(
+                zh: "没有文件或文件夹 \(path)；相对路径从本配置文件所在的文件夹算起",
+                en: "there is no file or folder \(path); relative paths begin at the folder of this file")
         case .notFound(let searched):
             return LocalizedText(
                 zh: "找不到规则库；已查找：\(searched.joined(separator: "、"))。请用 --rules 指定",
                 en: "no rule packs found; looked at \(searched.joined(separator: ", ")). Name them with --rules")
-        case .syntax(_, let problem):
-            return LocalizedText(zh: "YAML 语法错误：\(problem)", en: "YAML syntax error: \(problem)")
+        case .syntax(_, let problem, let hint):
+            return LocalizedText(
+                zh: "YAML 语法错误：\(problem)\(hint.map { "；\($0.zh)" } ?? "")",
+                en: "YAML syntax error: \(problem)\(hint.map { "; \($0.en)" } ?? "")")
         case .unknownKey(_, let key, let nearest, let allowed):
             return LocalizedText(
                 zh: "未知的键“\(key)”\(nearest.map { "，是否指“\($0)”？" } ?? "；可用：\(allowed.joined(separator: "、"))")",

@@ -69,8 +69,8 @@ struct RuleReader {
             case "documents": rule.documents = Set(try values(value, key: key, of: DocumentKind.self))
             case "speaker": rule.speaker = try file.value(value, key: key, of: Rule.SpeakerScope.self)
             case "roles": rule.roles = Set(try values(value, key: key, of: BlockRole.self))
-            case "message": rule.message = try file.localized(value, key: key)
-            case "suggest": rule.suggestion = try file.localized(value, key: key)
+            case "message": rule.message = try sentence(value, key: key)
+            case "suggest": rule.suggestion = try sentence(value, key: key)
             case "except": exceptions = try self.exceptions(value)
             case "tests": examples = try self.examples(value)
             default:
@@ -85,6 +85,25 @@ struct RuleReader {
         }
         guard let check else { throw .missingKey(file.excerpt(node), key: "forbid | require | limit") }
         return Parsed(rule: rule, idNode: idNode, check: check, exceptions: exceptions, examples: examples)
+    }
+
+    /// A text that may quote the words found, and nothing else.
+    private func sentence(_ node: Node, key: String) throws(RuleError) -> LocalizedText {
+        let text = try file.localized(node, key: key)
+        for words in [text.zh, text.en] {
+            var rest = words[...]
+            while let open = rest.firstIndex(of: "{") {
+                let close = rest[open...].firstIndex(of: "}") ?? rest.indices.last ?? open
+                let mark = rest[open...close]
+                guard mark == "{text}" else {
+                    throw .invalidValue(
+                        file.excerpt(node), key: key, value: String(mark), nearest: nil,
+                        allowed: LocalizedText(zh: "{text}，即所发现的文字，这是唯一的占位符", en: "{text}, the words found: it is the only placeholder"))
+                }
+                rest = rest[rest.index(after: close)...]
+            }
+        }
+        return text
     }
 
     private func identifier(_ node: Node) throws(RuleError) -> String {

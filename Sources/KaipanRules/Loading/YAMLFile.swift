@@ -16,13 +16,12 @@ package struct YAMLFile {
         } catch let error as YamlError {
             let (mark, problem) = Self.describe(error)
             let line = mark?.line ?? 1
+            let excerpt = line <= lines.count && line > 0 ? String(lines[line - 1]) : ""
             throw .syntax(
-                .init(
-                    file: path, line: line, column: mark?.column ?? 1,
-                    text: line <= lines.count && line > 0 ? String(lines[line - 1]) : ""),
-                problem: problem)
+                .init(file: path, line: line, column: mark?.column ?? 1, text: excerpt), problem: problem,
+                hint: Self.hint(for: excerpt))
         } catch {
-            throw .unreadable(path: path, reason: "\(error)")
+            throw .unreadable(path: path, reason: LocalizedText(zh: "\(error)", en: "\(error)"))
         }
     }
 
@@ -31,9 +30,31 @@ package struct YAMLFile {
         do {
             text = try String(contentsOfFile: path, encoding: .utf8)
         } catch {
-            throw .unreadable(path: path, reason: error.localizedDescription)
+            throw .unreadable(
+                path: path,
+                reason: FileManager.default.isReadableFile(atPath: path)
+                    ? LocalizedText(zh: "不是 UTF-8 文字", en: "it is no UTF-8 text")
+                    : LocalizedText(zh: "文件不存在或没有读取权限", en: "there is no such file, or it may not be read"))
         }
         try self.init(path: path, text: text)
+    }
+
+    /// What most often lies behind a syntax error in a line that holds these characters.
+    private static func hint(for line: String) -> LocalizedText? {
+        if line.contains("{text}") {
+            return LocalizedText(
+                zh: "含 { } 的文字请加引号，如 zh: '“{text}”……'", en: "quote a text that holds { }, such as en: '“{text}” …'")
+        }
+        if line.contains("["), line.contains("bad:") {
+            return LocalizedText(zh: "以 [ 开头的示例请加引号，如 bad: '[稳赚]'", en: "quote an example that begins with [, such as bad: '[稳赚]'")
+        }
+        if line.contains("\t") {
+            return LocalizedText(zh: "缩进请用空格，不能用制表符", en: "indent with spaces, not with tabs")
+        }
+        if line.contains("："), !line.contains(": ") {
+            return LocalizedText(zh: "键后要用半角冒号和空格", en: "a key ends with an ASCII colon and a space")
+        }
+        return nil
     }
 
     private static func describe(_ error: YamlError) -> (Mark?, String) {
