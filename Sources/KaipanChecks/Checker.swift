@@ -15,6 +15,8 @@ public struct Checker: Sendable {
         public var encoding: TextEncoding?
         /// Files at a time, from 1.
         public var jobs: Int
+        /// Whether reports carry their documents, for formats that show the text.
+        public var keepsDocuments = false
 
         public init(settings: CheckSettings, configuration: Configuration = Configuration(), jobs: Int = 1) {
             self.settings = settings
@@ -138,6 +140,7 @@ public struct Checker: Sendable {
                 document, file: path, kind: kind, settings: options.settings)
             var report = DocumentReport(path: path, kind: kind, kindSource: source, encoding: document.encoding)
             report.problems = document.problems.map { .init(message: $0.message, position: $0.position) }
+            if options.keepsDocuments { report.document = document }
             return Draft(report: report, outcome: outcome)
         } catch {
             return failed(path, error)

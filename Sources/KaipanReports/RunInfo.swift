@@ -9,11 +9,14 @@ public struct RunInfo: Sendable {
     public var asOf: CivilDate
     public var city: String?
     public var language: Language
+    /// The rules that were applied, in the order of their packs.
+    public var rules: [Rule]
 
     public init(rules: RuleSet, asOf: CivilDate, city: String?, language: Language) {
         packName = rules.name
         packVersion = rules.version
         packDigest = rules.digest
+        self.rules = rules.rules
         self.asOf = asOf
         self.city = city
         self.language = language

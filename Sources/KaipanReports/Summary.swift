@@ -5,8 +5,16 @@ import KaipanRules
 public struct Summary: Sendable {
     public private(set) var documents = 0
     public private(set) var unreadable = 0
+    /// Findings that nobody suppressed, those of the baseline included.
     public private(set) var bySeverity: [Severity: Int] = [:]
+    /// The same by control point.
     public private(set) var byControl: [ControlPoint: [Severity: Int]] = [:]
+    /// Those among them that the baseline does not know.
+    public private(set) var newBySeverity: [Severity: Int] = [:]
+    /// Findings that the baseline knows.
+    public private(set) var baselined = 0
+    /// Findings that somebody decided to leave.
+    public private(set) var suppressed = 0
     /// Files of folders that no reader knows, by extension.
     public var skipped: [String: Int] = [:]
 
@@ -16,8 +24,17 @@ public struct Summary: Sendable {
         documents += 1
         if report.isUnreadable { unreadable += 1 }
         for finding in report.findings {
+            guard finding.suppression == nil else {
+                suppressed += 1
+                continue
+            }
             bySeverity[finding.severity, default: 0] += 1
             byControl[finding.control, default: [:]][finding.severity, default: 0] += 1
+            if finding.baseline == .unchanged {
+                baselined += 1
+            } else {
+                newBySeverity[finding.severity, default: 0] += 1
+            }
         }
     }
 
@@ -27,8 +44,10 @@ public struct Summary: Sendable {
     public func count(_ severity: Severity) -> Int { bySeverity[severity] ?? 0 }
 
     /// The exit status of a check: 2 where something could not be read, 1 for findings from a severity on, else 0.
-    public func exitStatus(failOn: Severity) -> Int32 {
+    /// - Parameter newOnly: whether findings of the baseline count for nothing.
+    public func exitStatus(failOn: Severity, newOnly: Bool = false) -> Int32 {
         if unreadable > 0 { return 2 }
-        return Severity.allCases.contains { $0 >= failOn && count($0) > 0 } ? 1 : 0
+        let counts = newOnly ? newBySeverity : bySeverity
+        return Severity.allCases.contains { $0 >= failOn && counts[$0] ?? 0 > 0 } ? 1 : 0
     }
 }

@@ -31,6 +31,15 @@ public struct Finding: Sendable {
     public var excerpt: Excerpt
     /// Where the words stand in the document's text, in UTF-8 bytes.
     public var textRange: Range<Int>
+    /// Whether the baseline knows it; nil where the run has no baseline.
+    public var baseline: BaselineState?
+    /// The decision that accepts it, if somebody took one.
+    public var suppression: Suppression?
+
+    /// How a finding stands to the baseline, in SARIF's words (section 3.27.24).
+    public enum BaselineState: String, Sendable, Hashable, Codable {
+        case new, unchanged
+    }
 
     /// The block that a finding stands in.
     public struct BlockPlace: Sendable, Hashable {

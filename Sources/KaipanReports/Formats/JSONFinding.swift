@@ -15,7 +15,7 @@ public struct JSONFinding: Encodable {
 
     private enum Key: String, CodingKey {
         case rule, title, check, severity, control, text, message, suggestion, basis, start, end, part, segments, block, notes,
-            hidden, fingerprint
+            hidden, fingerprint, baselineState, suppression
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -39,6 +39,26 @@ public struct JSONFinding: Encodable {
         try container.encode(finding.notes.map { JSONNote($0, language: language) }, forKey: .notes)
         try container.encode(finding.isHidden, forKey: .hidden)
         try container.encode(finding.fingerprint, forKey: .fingerprint)
+        try container.encodeIfPresent(finding.baseline, forKey: .baselineState)
+        try container.encodeIfPresent(finding.suppression.map(JSONSuppression.init), forKey: .suppression)
+    }
+}
+
+private struct JSONSuppression: Encodable {
+    var reason: String
+    var by: String?
+    var until: String?
+    var origin: String
+    var file: String
+    var line: Int
+
+    init(_ suppression: Suppression) {
+        reason = suppression.reason
+        by = suppression.by
+        until = suppression.until.map(String.init(describing:))
+        origin = suppression.origin.rawValue
+        file = suppression.file
+        line = suppression.line
     }
 }
 

@@ -41,6 +41,8 @@ private struct JSONSummary: Encodable {
     var warning: Int
     var notice: Int
     var unreadable: Int
+    var baselined: Int
+    var suppressed: Int
     var skipped: [String: Int]
 
     init(_ summary: Summary) {
@@ -49,6 +51,8 @@ private struct JSONSummary: Encodable {
         warning = summary.count(.warning)
         notice = summary.count(.notice)
         unreadable = summary.unreadable
+        baselined = summary.baselined
+        suppressed = summary.suppressed
         skipped = summary.skipped
     }
 }
