@@ -108,6 +108,7 @@ public struct Checker: Sendable {
     private struct Draft {
         var report: DocumentReport
         var outcome = DocumentChecker.Outcome()
+        var comments: SuppressionComments?
     }
 
     private func read(_ path: String) -> Draft {
@@ -141,7 +142,8 @@ public struct Checker: Sendable {
             var report = DocumentReport(path: path, kind: kind, kindSource: source, encoding: document.encoding)
             report.problems = document.problems.map { .init(message: $0.message, position: $0.position) }
             if options.keepsDocuments { report.document = document }
-            return Draft(report: report, outcome: outcome)
+            let comments = SuppressionComments(in: document, format: format, path: path)
+            return Draft(report: report, outcome: outcome, comments: comments)
         } catch {
             return failed(path, error)
         }
@@ -167,6 +169,7 @@ public struct Checker: Sendable {
                 drafts.count == 1 || !draft.outcome.undisclosed.contains(finding.rule) || !settled.contains(finding.rule)
             }
             settled.formUnion(draft.outcome.undisclosed)
+            draft.comments?.apply(to: &report, options.settings)
             return report
         }
     }

@@ -139,7 +139,7 @@ struct FindingWriter {
     }
 
     private func fingerprint(rule: String, range: Range<Int>) -> String {
-        let around = blocks.stretch(.characters(Self.neighbourhood), around: range, blocks: document.blocks)
+        let around = neighbours(of: range)
         var hash = SHA256()
         for text in [
             Array(rule.utf8)[...], blocks.folded.bytes[range], blocks.folded.bytes[around.lowerBound..<range.lowerBound],
@@ -149,5 +149,29 @@ struct FindingWriter {
             withUnsafeBytes(of: UInt8(0)) { hash.update(bufferPointer: $0) }
         }
         return Hexadecimal.string(hash.finalize().prefix(16))
+    }
+
+    /// What stands around a range on its own line, so that lines inserted above or below change nothing.
+    ///
+    /// What is missing has no neighbours: it is missing wherever the document begins.
+    private func neighbours(of range: Range<Int>) -> Range<Int> {
+        guard !range.isEmpty else { return range }
+        var around = blocks.stretch(.characters(Self.neighbourhood), around: range, blocks: document.blocks)
+        for gap in blocks.folded.gaps(inside: around) where gap.kind == .lineBreak {
+            if gap.offset <= range.lowerBound {
+                around = gap.offset..<around.upperBound
+            } else if gap.offset >= range.upperBound {
+                around = around.lowerBound..<gap.offset
+                break
+            }
+        }
+        // Folding leaves a line break that does not stand between two Han characters.
+        let bytes = blocks.folded.bytes
+        let isBreak = { (index: Int) in bytes[index] == 0xE2 && bytes[index + 1] == 0x80 && bytes[index + 2] == 0xA8 }
+        var lower = range.lowerBound
+        while lower > around.lowerBound, !(lower - 3 >= around.lowerBound && isBreak(lower - 3)) { lower -= 1 }
+        var upper = range.upperBound
+        while upper < around.upperBound, !(upper + 3 <= around.upperBound && isBreak(upper)) { upper += 1 }
+        return lower..<upper
     }
 }

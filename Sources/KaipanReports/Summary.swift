@@ -9,12 +9,14 @@ public struct Summary: Sendable {
     public private(set) var bySeverity: [Severity: Int] = [:]
     /// The same by control point.
     public private(set) var byControl: [ControlPoint: [Severity: Int]] = [:]
-    /// Those among them that the baseline does not know.
-    public private(set) var newBySeverity: [Severity: Int] = [:]
+    /// Those among them that the baseline does not know, by control point.
+    public private(set) var newByControl: [ControlPoint: [Severity: Int]] = [:]
     /// Findings that the baseline knows.
     public private(set) var baselined = 0
     /// Findings that somebody decided to leave.
     public private(set) var suppressed = 0
+    /// Entries of the baseline that no finding met.
+    public var stale: [Baseline.Entry] = []
     /// Files of folders that no reader knows, by extension.
     public var skipped: [String: Int] = [:]
 
@@ -33,7 +35,7 @@ public struct Summary: Sendable {
             if finding.baseline == .unchanged {
                 baselined += 1
             } else {
-                newBySeverity[finding.severity, default: 0] += 1
+                newByControl[finding.control, default: [:]][finding.severity, default: 0] += 1
             }
         }
     }
@@ -43,11 +45,13 @@ public struct Summary: Sendable {
 
     public func count(_ severity: Severity) -> Int { bySeverity[severity] ?? 0 }
 
+    /// Findings of a severity that the baseline does not know.
+    public func countNew(_ severity: Severity) -> Int { newByControl.values.reduce(0) { $0 + ($1[severity] ?? 0) } }
+
     /// The exit status of a check: 2 where something could not be read, 1 for findings from a severity on, else 0.
     /// - Parameter newOnly: whether findings of the baseline count for nothing.
     public func exitStatus(failOn: Severity, newOnly: Bool = false) -> Int32 {
         if unreadable > 0 { return 2 }
-        let counts = newOnly ? newBySeverity : bySeverity
-        return Severity.allCases.contains { $0 >= failOn && counts[$0] ?? 0 > 0 } ? 1 : 0
+        return Severity.allCases.contains { $0 >= failOn && (newOnly ? countNew($0) : count($0)) > 0 } ? 1 : 0
     }
 }

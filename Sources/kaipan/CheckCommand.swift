@@ -23,20 +23,10 @@ struct CheckCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    @Option(help: ArgumentHelp("What kind of document all files are. 文档种类。", valueName: "kind"))
-    var kind: DocumentKind?
-
-    @Option(help: ArgumentHelp("The city whose profile applies, as a six-digit code. 城市代码，如 440100。", valueName: "code"))
-    var city: String?
-
-    @Option(name: .customLong("as-of"), help: ArgumentHelp("The day whose law applies, YYYY-MM-DD. 按哪一天的法律。", valueName: "date"))
-    var asOf: CivilDate?
+    @OptionGroup var options: CheckOptions
 
     @Option(name: .customLong("fail-on"), help: ArgumentHelp("The severity from which on the status is 1 (default: error). 达到此级别即退出 1。", valueName: "severity"))
     var failOn: Severity?
-
-    @Option(help: ArgumentHelp("The encoding to assume without a byte order mark. 文件编码。", valueName: "name"))
-    var encoding: String?
 
     @Option(help: "How to report. 输出格式。")
     var format: Format = .text
@@ -44,14 +34,11 @@ struct CheckCommand: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("Write the report to a file. 输出到文件。", valueName: "file"))
     var output: String?
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Files at a time (default: the number of cores). 并行数。", valueName: "n"))
-    var jobs: Int?
-
     @Option(name: .customLong("stdin-name"), help: ArgumentHelp("The name that standard input is given. 标准输入的文件名。", valueName: "name"))
     var stdinName: String?
 
-    @Option(help: ArgumentHelp("The configuration to use instead of the .kaipan.yml found upwards. 配置文件。", valueName: "file"))
-    var config: String?
+    @Flag(name: .customLong("new-only"), help: "Count and show only what the baseline does not know. 只看基线之外的问题。")
+    var newOnly = false
 
     @Flag(help: "Also show what was excepted, and by what. 显示被豁免的命中及原因。")
     var why = false
@@ -60,14 +47,6 @@ struct CheckCommand: AsyncParsableCommand {
     var ndjson = false
 
     func validate() throws {
-        if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
-        if let encoding, TextEncoding(label: encoding) == nil {
-            throw ValidationError(
-                "--encoding cannot be “\(encoding)”; known are \(TextEncoding.allCases.map(\.rawValue).joined(separator: ", "))")
-        }
-        if let city, !DivisionCode.isValid(city) {
-            throw ValidationError("--city takes a six-digit division code such as 440100")
-        }
         if !ndjson, paths.isEmpty, stdinName == nil {
             throw ValidationError("name a file or a folder to check, or - for standard input")
         }
@@ -75,34 +54,29 @@ struct CheckCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let configuration = try loadConfiguration()
-        let rules = try common.loadRules(configuration: configuration)
-        try refuseUnknownRules(configuration, rules)
-        tellAboutCity(city ?? configuration.city, rules)
-        let settings = CheckSettings(
-            asOf: asOf ?? configuration.asOf ?? .today(), city: city ?? configuration.city,
-            severities: configuration.severities, collectsExemptions: why)
-        let threshold = failOn ?? configuration.failOn ?? .error
-        let workers = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+        var session = try CheckSession(
+            options, common: common, paths: paths, collectsExemptions: why, usesBaseline: !ndjson)
+        let threshold = failOn ?? session.configuration.failOn ?? .error
         if ndjson {
             var stream = NDJSONStream(
                 line: NDJSONLine(
-                    checker: DocumentChecker(rules: rules), settings: settings, language: common.spokenLanguage,
-                    kind: kind ?? .advertisement),
-                jobs: workers)
+                    checker: DocumentChecker(rules: session.rules), settings: session.settings, language: common.spokenLanguage,
+                    kind: options.kind ?? .advertisement),
+                jobs: session.jobs)
             throw ExitCode(await stream.run(failOn: threshold))
         }
-        var options = Checker.Options(settings: settings, configuration: configuration, jobs: workers)
-        options.kind = kind
-        options.encoding = encoding.flatMap(TextEncoding.init(label:))
-        let info = RunInfo(rules: rules, asOf: settings.asOf, city: settings.city, language: common.spokenLanguage)
-        throw ExitCode(try await check(Checker(rules: rules, options: options), info, configuration, failOn: threshold))
+        if newOnly, session.baseline == nil {
+            Console.error(
+                say(
+                    "--new-only 需要基线；请先运行 kaipan baseline create，或用 --baseline 指定",
+                    "--new-only needs a baseline; make one with kaipan baseline create, or name it with --baseline"))
+            throw ExitCode(2)
+        }
+        throw ExitCode(try await report(&session, failOn: threshold))
     }
 
-    private func check(
-        _ checker: Checker, _ info: RunInfo, _ configuration: Configuration, failOn: Severity
-    ) async throws -> Int32 {
-        let language = info.language
+    private func report(_ session: inout CheckSession, failOn: Severity) async throws -> Int32 {
+        let info = session.info
         var sink: ReportSink
         do {
             sink = try ReportSink(path: output)
@@ -114,32 +88,33 @@ struct CheckCommand: AsyncParsableCommand {
             switch format {
             case .text:
                 TextReporter(
-                    info: info, usesColor: output == nil && Console.isOutputTerminal, showsExemptions: why, width: Console.width)
+                    info: info, usesColor: output == nil && Console.isOutputTerminal, showsExemptions: why, newOnly: newOnly,
+                    width: Console.width)
             case .json: JSONReporter(info: info, showsExemptions: why)
             }
         var summary = Summary()
         sink.write(reporter.begin())
-        let named = paths.filter { $0 != "-" }
-        let found = FileFinder(configuration: configuration).find(named)
-        summary.skipped = found.skipped
-        for problem in found.problems {
+        summary.skipped = session.found.skipped
+        for problem in session.found.problems {
             summary.addUnreadable()
-            Console.error(VisibleText.escaped("\(problem.path): \(problem.message[language])"))
+            Console.error(VisibleText.escaped("\(problem.path): \(problem.message[info.language])"))
         }
-        var progress = ProgressLine(total: found.files.count, isShown: Console.isErrorTerminal, language: language)
-        if paths.contains("-") || named.isEmpty {
+        var progress = ProgressLine(total: session.found.files.count, isShown: Console.isErrorTerminal, language: info.language)
+        if paths.contains("-") || paths.isEmpty {
             // One byte more than is read at all, so that endless input is refused and not collected.
             let input = try FileHandle.standardInput.read(upToCount: ReadingOptions().sizeLimit + 1) ?? Data()
-            let report = checker.check(Array(input), name: stdinName ?? "<stdin>")
+            var report = session.checker.check(Array(input), name: stdinName ?? "<stdin>")
+            session.mark(&report)
             summary.add(report)
             sink.write(reporter.document(report))
         }
-        try await checker.check(found.files) { report in
+        try await session.check { report in
             summary.add(report)
             let text = reporter.document(report)
             progress.advance(clearing: !text.isEmpty)
             sink.write(text)
         }
+        summary.stale = session.stale
         progress.finish()
         sink.write(reporter.end(summary))
         do {
@@ -148,52 +123,7 @@ struct CheckCommand: AsyncParsableCommand {
             Console.error(say("写入 \(output ?? "") 失败：\(error)", "writing \(output ?? "") failed: \(error)"))
             return 2
         }
-        return summary.exitStatus(failOn: failOn)
-    }
-
-    private func loadConfiguration() throws -> Configuration {
-        let path = config ?? Configuration.find(from: commonFolder())
-        guard let path else { return Configuration() }
-        do {
-            return try ConfigurationReader.read(path)
-        } catch {
-            Console.error(Console.describe(error, in: common.spokenLanguage))
-            throw ExitCode(2)
-        }
-    }
-
-    /// The folder that holds all arguments, from which the configuration is looked for upwards.
-    private func commonFolder() -> String {
-        let folders = paths.filter { $0 != "-" && !FilePattern.isPattern($0) }.map { path -> [String] in
-            var isDirectory = ObjCBool(false)
-            let url = URL(fileURLWithPath: path).standardizedFileURL
-            let isFolder = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
-            return (isFolder ? url : url.deletingLastPathComponent()).pathComponents
-        }
-        guard var shared = folders.first else { return FileManager.default.currentDirectoryPath }
-        for folder in folders.dropFirst() { shared = Array(zip(shared, folder).prefix { $0 == $1 }.map(\.0)) }
-        return NSString.path(withComponents: shared)
-    }
-
-    /// A rule that the configuration changes and no pack has is a slip of the pen; nothing falls back to defaults.
-    private func refuseUnknownRules(_ configuration: Configuration, _ rules: RuleSet) throws {
-        let known = Set(rules.rules.map(\.id))
-        let unknown = configuration.severities.keys.sorted().filter { !known.contains($0) }
-        for id in unknown {
-            let nearest = Nearest.word(to: id, among: Array(known))
-            Console.error(
-                say(
-                    ".kaipan.yml：没有规则“\(id)”\(nearest.map { "，是否指“\($0)”？" } ?? "；kaipan rules list 列出全部")",
-                    ".kaipan.yml: there is no rule “\(id)”\(nearest.map { "; did you mean “\($0)”?" } ?? "; kaipan rules list shows them all")"))
-        }
-        if !unknown.isEmpty { throw ExitCode(2) }
-    }
-
-    /// A city without a profile is judged by the national rules, which the user should know.
-    private func tellAboutCity(_ city: String?, _ rules: RuleSet) {
-        guard let city, !rules.packs.contains(where: { $0.city.map { $0.prefix(4) == city.prefix(4) } ?? false }) else { return }
-        Console.error(
-            say("没有城市 \(city) 的规则包，只按全国规则检查", "there is no pack for the city \(city); only the national rules apply"))
+        return summary.exitStatus(failOn: failOn, newOnly: newOnly)
     }
 
     private func say(_ zh: String, _ en: String) -> String { common.spokenLanguage == .chinese ? zh : en }

@@ -19,8 +19,11 @@ struct CommonOptions: ParsableArguments {
     var noCache = false
 
     /// The language to speak: the option, else the locale, else Chinese.
-    var spokenLanguage: Language {
-        if let language { return language }
+    var spokenLanguage: Language { Self.spoken(language) }
+
+    /// The language to speak where an option may have named one.
+    static func spoken(_ option: Language?) -> Language {
+        if let option { return option }
         let environment = ProcessInfo.processInfo.environment
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
         // The locale of no language says nothing, and the tool's users speak Chinese.

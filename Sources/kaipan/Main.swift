@@ -8,7 +8,9 @@ struct Kaipan: AsyncParsableCommand {
         commandName: "kaipan",
         abstract: "Pre-launch risk control for residential property sales in China. 房地产开盘前销售风险控制。",
         version: "0.1.0",
-        subcommands: [CheckCommand.self, RulesCommand.self])
+        subcommands: [
+            CheckCommand.self, RulesCommand.self, BaselineCommand.self, SuppressionsCommand.self,
+        ])
 
     /// Exit status 2 is for work that could not be done, so that the parser's own 64 never shows.
     static func main() async {

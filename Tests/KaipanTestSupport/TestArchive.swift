@@ -39,6 +39,24 @@ public enum TestArchive {
         return bytes
     }
 
+    /// The parts of an archive, in its order.
+    public static func parts(of bytes: [UInt8]) throws -> [(name: String, bytes: [UInt8])] {
+        try bytes.withUnsafeBytes { buffer in
+            guard let source = zip_source_buffer_create(buffer.baseAddress, UInt64(buffer.count), 0, nil),
+                let archive = zip_open_from_source(source, ZIP_RDONLY, nil)
+            else { throw Failure() }
+            defer { zip_discard(archive) }
+            return try (0..<UInt64(zip_get_num_entries(archive, 0))).map { index in
+                var status = zip_stat_t()
+                guard zip_stat_index(archive, index, 0, &status) == 0, let file = zip_fopen_index(archive, index, 0) else { throw Failure() }
+                defer { zip_fclose(file) }
+                var part = [UInt8](repeating: 0, count: Int(status.size))
+                guard zip_fread(file, &part, status.size) == Int64(status.size) else { throw Failure() }
+                return (String(cString: status.name), part)
+            }
+        }
+    }
+
     public static let vocabularies = """
         xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" \
         xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" \

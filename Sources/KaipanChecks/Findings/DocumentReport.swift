@@ -10,6 +10,8 @@ public struct DocumentReport: Sendable {
     public var findings: [Finding] = []
     public var exemptions: [Exemption] = []
     public var problems: [Problem] = []
+    /// The suppressions in the document's comments, with what became of them.
+    public var suppressions: [SuppressionRecord] = []
     /// The document itself, for reports that show its text; nil where nobody asked for it.
     public var document: Document?
     /// Whether the file could not be read at all.

@@ -20,6 +20,10 @@ public struct Configuration: Sendable {
     public var rules: [String] = []
     public var ignore: [FilePattern] = []
     public var mappings: [(files: FilePattern, mapping: XMLMapping)] = []
+    /// The baseline, if the project has one.
+    public var baseline: String?
+    /// The register of suppressions, if the project has one.
+    public var suppressions: String?
 
     /// Several files that are one document.
     public struct DocumentSet: Sendable {
@@ -30,11 +34,11 @@ public struct Configuration: Sendable {
 
     public init() {}
 
-    /// The nearest `.kaipan.yml` at or above a folder.
-    public static func find(from folder: String) -> String? {
+    /// The nearest file of a name at or above a folder.
+    public static func find(_ name: String = ".kaipan.yml", from folder: String) -> String? {
         var current = URL(fileURLWithPath: folder).standardizedFileURL
         while true {
-            let candidate = current.appendingPathComponent(".kaipan.yml").path
+            let candidate = current.appendingPathComponent(name).path
             if FileManager.default.fileExists(atPath: candidate) { return candidate }
             let parent = current.deletingLastPathComponent()
             guard parent.path != current.path, current.path != "/" else { return nil }

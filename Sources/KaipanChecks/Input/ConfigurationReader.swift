@@ -7,7 +7,7 @@ import Yams
 /// Reads `.kaipan.yml` and XML mapping files.
 public enum ConfigurationReader {
     private static let keys = [
-        "kinds", "documents", "city", "asOf", "failOn", "severity", "properNames", "rules", "ignore", "xml",
+        "kinds", "documents", "city", "asOf", "failOn", "severity", "properNames", "rules", "ignore", "xml", "baseline", "suppressions",
     ]
 
     /// Reads a configuration.
@@ -32,6 +32,8 @@ public enum ConfigurationReader {
                 for item in try file.list(value, key: key) {
                     configuration.rules.append(try existing(item, key: key, in: file, configuration))
                 }
+            case "baseline": configuration.baseline = try existing(value, key: key, in: file, configuration)
+            case "suppressions": configuration.suppressions = try existing(value, key: key, in: file, configuration)
             case "ignore": configuration.ignore = try file.strings(value, key: key).map(FilePattern.init)
             default: configuration.mappings = try mappings(value, in: file, configuration)
             }

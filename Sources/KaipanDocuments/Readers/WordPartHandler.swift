@@ -77,6 +77,11 @@ final class WordPartHandler: XMLEventHandler {
             return
         }
         open.append(element)
+        if pieces != nil {
+            // The standard allows no element inside a text; where one stands, what is before it comes before it.
+            endText()
+            pieces = []
+        }
         switch element {
         case .paragraph, .drawingParagraph: beginParagraph(element)
         case .chartValue: if open.contains(.chartStrings) { beginParagraph(element, takesAllText: true) }

@@ -43,6 +43,8 @@ private struct JSONSummary: Encodable {
     var unreadable: Int
     var baselined: Int
     var suppressed: Int
+    /// What the baseline holds and no document has any more.
+    var stale: [Baseline.Entry]
     var skipped: [String: Int]
 
     init(_ summary: Summary) {
@@ -53,6 +55,7 @@ private struct JSONSummary: Encodable {
         unreadable = summary.unreadable
         baselined = summary.baselined
         suppressed = summary.suppressed
+        stale = summary.stale
         skipped = summary.skipped
     }
 }

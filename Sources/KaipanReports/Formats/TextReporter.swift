@@ -7,15 +7,18 @@ public struct TextReporter: Reporter {
     private let info: RunInfo
     private let usesColor: Bool
     private let showsExemptions: Bool
+    /// Whether what the baseline knows is left out.
+    private let newOnly: Bool
     /// Columns of the terminal.
     private let width: Int
 
     private static let indent = "    "
 
-    public init(info: RunInfo, usesColor: Bool = false, showsExemptions: Bool = false, width: Int = 80) {
+    public init(info: RunInfo, usesColor: Bool = false, showsExemptions: Bool = false, newOnly: Bool = false, width: Int = 80) {
         self.info = info
         self.usesColor = usesColor
         self.showsExemptions = showsExemptions
+        self.newOnly = newOnly
         self.width = max(width, 40)
     }
 
@@ -30,7 +33,9 @@ public struct TextReporter: Reporter {
             text += "\(paint(path + place, .bold))  \(paint(word, report.isUnreadable ? .red : .yellow))  "
                 + "\(VisibleText.escaped(problem.message[info.language]))\n\n"
         }
-        for finding in report.findings { text += describe(finding, in: path) }
+        for finding in report.findings where finding.suppression == nil && !(newOnly && finding.baseline == .unchanged) {
+            text += describe(finding, in: path)
+        }
         if showsExemptions {
             for exemption in report.exemptions {
                 text += "\(paint("\(path):\(exemption.start.line):\(exemption.start.column)", .bold))  "
@@ -50,6 +55,7 @@ public struct TextReporter: Reporter {
         }
         var text = "\(paint(place, .bold))  \(paint(name(of: finding.severity), color(of: finding.severity)))  "
             + "\(finding.title[info.language])  \(paint("[\(finding.rule)]", .dim))"
+        if finding.baseline == .unchanged { text += "  \(paint(say("（基线内）", "(in the baseline)"), .dim))" }
         if finding.isHidden { text += "  \(say("（隐藏文字）", "(hidden text)"))" }
         text += "\n"
         text += excerpt(finding)
@@ -116,20 +122,23 @@ public struct TextReporter: Reporter {
 
     public func end(_ summary: Summary) -> String {
         var text = ""
-        let controls = ControlPoint.allCases.filter { summary.byControl[$0] != nil }
+        let counts = newOnly ? summary.newByControl : summary.byControl
+        let controls = ControlPoint.allCases.filter { counts[$0] != nil }
         if !controls.isEmpty {
             let titles = controls.map { $0.title[info.language] }
             let widest = (titles + [say("合计", "Total")]).map { DisplayWidth.columns(of: $0) }.max() ?? 0
             text += row(say("控制点", "Control point"), [say("错误", "error"), say("警告", "warning"), say("提示", "notice")], widest)
             for (control, title) in zip(controls, titles) {
-                let counts = summary.byControl[control] ?? [:]
-                text += row(title, [.error, .warning, .notice].map { String(counts[$0] ?? 0) }, widest)
+                let row = counts[control] ?? [:]
+                text += self.row(title, [.error, .warning, .notice].map { String(row[$0] ?? 0) }, widest)
             }
             text += row(
-                say("合计", "Total"), [Severity.error, .warning, .notice].map { String(summary.count($0)) }, widest)
+                say("合计", "Total"),
+                [Severity.error, .warning, .notice].map { String(newOnly ? summary.countNew($0) : summary.count($0)) }, widest)
         } else if summary.unreadable == 0 {
-            text += say("没有发现问题。\n", "Nothing found.\n")
+            text += summary.baselined > 0 ? say("没有新的问题。\n", "Nothing new.\n") : say("没有发现问题。\n", "Nothing found.\n")
         }
+        text += accepted(summary)
         text += say("已检查 \(summary.documents) 个文档", "\(summary.documents) \(summary.documents == 1 ? "document" : "documents") checked")
         if summary.unreadable > 0 {
             text += say("，\(paint("\(summary.unreadable) 个无法检查", .red))", ", \(paint("\(summary.unreadable) could not be", .red))")
@@ -145,6 +154,31 @@ public struct TextReporter: Reporter {
             "规则库 \(info.packName) \(info.packVersion)，按 \(info.asOf) 的法律\(info.city.map { "，城市 \($0)" } ?? "")",
             "pack \(info.packName) \(info.packVersion), the law of \(info.asOf)\(info.city.map { ", city \($0)" } ?? "")")
         return text + "\n"
+    }
+
+    /// What is left out or known, so that nobody takes a quiet report for a clean one.
+    private func accepted(_ summary: Summary) -> String {
+        var text = ""
+        if summary.baselined > 0 {
+            text += say(
+                "\(newOnly ? "另有" : "其中") \(summary.baselined) 处在基线内。\n",
+                "\(summary.baselined) \(newOnly ? "besides" : "of them") known to the baseline.\n")
+        }
+        if summary.suppressed > 0 {
+            text += say(
+                "另有 \(summary.suppressed) 处已豁免（kaipan suppressions list 列出理由）。\n",
+                "\(summary.suppressed) suppressed besides (kaipan suppressions list shows why).\n")
+        }
+        if !summary.stale.isEmpty {
+            let count = summary.stale.reduce(0) { $0 + $1.count }
+            text += say("基线中有 \(count) 处已不再出现，可运行 kaipan baseline update：\n", "\(count) of the baseline are gone; run kaipan baseline update:\n")
+            for entry in summary.stale.prefix(10) {
+                text += "\(Self.indent)\(VisibleText.escaped(entry.path))  [\(entry.rule)]  “\(VisibleText.escaped(entry.text))”"
+                    + (entry.count > 1 ? " × \(entry.count)" : "") + "\n"
+            }
+            if summary.stale.count > 10 { text += "\(Self.indent)…\n" }
+        }
+        return text
     }
 
     private func row(_ title: String, _ cells: [String], _ widest: Int) -> String {

@@ -25,6 +25,31 @@ public struct Rule: Sendable, Codable {
     /// Where the rule is written.
     public var place: Place
 
+    package init(
+        id: String, title: LocalizedText, control: ControlPoint, severity: Severity, severityByKind: [DocumentKind: Severity],
+        basis: [LegalBasis], from: CivilDate?, to: CivilDate?, documents: Set<DocumentKind>, speaker: SpeakerScope,
+        roles: Set<BlockRole>?, check: Check, exceptions: Exceptions, message: LocalizedText, suggestion: LocalizedText, city: String?,
+        place: Place
+    ) {
+        self.id = id
+        self.title = title
+        self.control = control
+        self.severity = severity
+        self.severityByKind = severityByKind
+        self.basis = basis
+        self.from = from
+        self.to = to
+        self.documents = documents
+        self.speaker = speaker
+        self.roles = roles
+        self.check = check
+        self.exceptions = exceptions
+        self.message = message
+        self.suggestion = suggestion
+        self.city = city
+        self.place = place
+    }
+
     /// Whose words a rule judges.
     public enum SpeakerScope: String, Sendable, Codable, CaseIterable {
         case seller, customer, any

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Foundation
+import KaipanChecks
+import KaipanDocuments
+import KaipanRules
+import KaipanText
+
+/// Options of every command that checks documents.
+struct CheckOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("What kind of document all files are. 文档种类。", valueName: "kind"))
+    var kind: DocumentKind?
+
+    @Option(help: ArgumentHelp("The city whose profile applies, as a six-digit code. 城市代码，如 440100。", valueName: "code"))
+    var city: String?
+
+    @Option(name: .customLong("as-of"), help: ArgumentHelp("The day whose law applies, YYYY-MM-DD. 按哪一天的法律。", valueName: "date"))
+    var asOf: CivilDate?
+
+    @Option(help: ArgumentHelp("The encoding to assume without a byte order mark. 文件编码。", valueName: "name"))
+    var encoding: String?
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("Files at a time (default: the number of cores). 并行数。", valueName: "n"))
+    var jobs: Int?
+
+    @Option(help: ArgumentHelp("The configuration to use instead of the .kaipan.yml found upwards. 配置文件。", valueName: "file"))
+    var config: String?
+
+    @Option(help: ArgumentHelp("The baseline to use instead of the kaipan-baseline.json found upwards. 基线文件。", valueName: "file"))
+    var baseline: String?
+
+    @Option(help: ArgumentHelp("The register to use instead of the kaipan-suppressions.yml found upwards. 豁免登记。", valueName: "file"))
+    var suppressions: String?
+
+    @Option(
+        name: .customLong("changed-since"),
+        help: ArgumentHelp("Only files that git says were changed since a revision, or are new. 只查自该版本以来改动的文件。", valueName: "revision"))
+    var changedSince: String?
+
+    func validate() throws {
+        if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
+        if let encoding, TextEncoding(label: encoding) == nil {
+            throw ValidationError(
+                "--encoding cannot be “\(encoding)”; known are \(TextEncoding.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        if let city, !DivisionCode.isValid(city) {
+            throw ValidationError("--city takes a six-digit division code such as 440100")
+        }
+    }
+}
