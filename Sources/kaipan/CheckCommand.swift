@@ -16,7 +16,7 @@ struct CheckCommand: AsyncParsableCommand {
             2 the work could not be done.
             """)
 
-    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, sarif, junit, github, gitlab, checkstyle, csv }
 
     @Argument(help: "Files, folders or patterns; - reads standard input. 文件、目录或通配符。")
     var paths: [String] = []
@@ -95,7 +95,9 @@ struct CheckCommand: AsyncParsableCommand {
         var options = Checker.Options(settings: settings, configuration: configuration, jobs: workers)
         options.kind = kind
         options.encoding = encoding.flatMap(TextEncoding.init(label:))
-        let info = RunInfo(rules: rules, asOf: settings.asOf, city: settings.city, language: common.spokenLanguage)
+        let info = RunInfo(
+            rules: rules, asOf: settings.asOf, city: settings.city, language: common.spokenLanguage,
+            toolVersion: Kaipan.configuration.version, root: .current())
         throw ExitCode(try await check(Checker(rules: rules, options: options), info, configuration, failOn: threshold))
     }
 
@@ -116,6 +118,12 @@ struct CheckCommand: AsyncParsableCommand {
                 TextReporter(
                     info: info, usesColor: output == nil && Console.isOutputTerminal, showsExemptions: why, width: Console.width)
             case .json: JSONReporter(info: info, showsExemptions: why)
+            case .sarif: SARIFReporter(info: info)
+            case .junit: JUnitReporter(info: info, failOn: failOn)
+            case .github: GitHubReporter(info: info)
+            case .gitlab: GitLabReporter(info: info)
+            case .checkstyle: CheckstyleReporter(info: info)
+            case .csv: CSVReporter(info: info)
             }
         var summary = Summary()
         sink.write(reporter.begin())
@@ -130,7 +138,7 @@ struct CheckCommand: AsyncParsableCommand {
         if paths.contains("-") || named.isEmpty {
             // One byte more than is read at all, so that endless input is refused and not collected.
             let input = try FileHandle.standardInput.read(upToCount: ReadingOptions().sizeLimit + 1) ?? Data()
-            let report = checker.check(Array(input), name: stdinName ?? "<stdin>")
+            let report = checker.check(Array(input), name: stdinName ?? ReportRoot.standardInput)
             summary.add(report)
             sink.write(reporter.document(report))
         }
