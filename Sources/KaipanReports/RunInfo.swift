@@ -11,8 +11,14 @@ public struct RunInfo: Sendable {
     public var language: Language
     /// The rules that were applied, in the order of their packs.
     public var rules: [Rule]
+    /// Kaipan's own version; nil leaves it out of the report.
+    public var toolVersion: String?
+    /// What paths in machine formats count from; nil leaves them as the user named them.
+    public var root: ReportRoot?
 
-    public init(rules: RuleSet, asOf: CivilDate, city: String?, language: Language) {
+    public init(
+        rules: RuleSet, asOf: CivilDate, city: String?, language: Language, toolVersion: String? = nil, root: ReportRoot? = nil
+    ) {
         packName = rules.name
         packVersion = rules.version
         packDigest = rules.digest
@@ -20,5 +26,10 @@ public struct RunInfo: Sendable {
         self.asOf = asOf
         self.city = city
         self.language = language
+        self.toolVersion = toolVersion
+        self.root = root
     }
+
+    /// A file's path as code hosts know it; as the user named it where it lies outside of the root.
+    func hostPath(_ path: String) -> String { root?.relativePath(of: path) ?? path }
 }

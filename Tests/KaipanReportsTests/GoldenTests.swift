@@ -29,6 +29,13 @@ struct GoldenTests {
         try GoldenFile.expect(run.output(try reports(run), skipped: ["jpg": 3, "mp4": 1], through: reporter), equals: name)
     }
 
+    @Test(arguments: MachineFormat.allCases, Language.allCases)
+    func machineFormat(_ format: MachineFormat, _ language: Language) throws {
+        let run = try Run()
+        let output = run.output(try run.everything(), as: format, in: language)
+        try GoldenFile.expect(output, equals: "report.\(language.rawValue).\(format.suffix)")
+    }
+
     /// The comparison itself: a difference fails, is left beside the file, and never overwrites it.
     @Test(.disabled(if: ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1", "differences are being accepted"))
     func aDifferenceIsLeftBesideTheFile() throws {

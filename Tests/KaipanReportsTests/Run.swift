@@ -15,7 +15,9 @@ struct Run {
     }
 
     func info(_ language: Language) -> RunInfo {
-        RunInfo(rules: rules, asOf: settings.asOf, city: settings.city, language: language)
+        RunInfo(
+            rules: rules, asOf: settings.asOf, city: settings.city, language: language, toolVersion: "1.0.0",
+            root: ReportRoot(folder: "/srv/云岭 府", workingDirectory: "/srv/云岭 府/销售 资料"))
     }
 
     func report(_ bytes: [UInt8], name: String) -> DocumentReport {
@@ -25,7 +27,7 @@ struct Run {
     func report(_ text: String, name: String = "page.txt") -> DocumentReport { report(Array(text.utf8), name: name) }
 
     /// The whole output of a reporter.
-    func output(_ reports: [DocumentReport], skipped: [String: Int] = [:], through reporter: some Reporter) -> String {
+    func output(_ reports: [DocumentReport], skipped: [String: Int] = [:], through reporter: any Reporter) -> String {
         var reporter = reporter
         var summary = Summary()
         summary.skipped = skipped

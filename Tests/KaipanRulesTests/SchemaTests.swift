@@ -29,25 +29,10 @@ struct SchemaTests {
         print('files', count)
         """
 
-    private static func python(_ arguments: [String]) -> (status: Int32, output: String)? {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3"] + arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        guard (try? process.run()) != nil else { return nil }
-        let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        return (process.terminationStatus, output)
-    }
-
-    /// Continuous integration installs the validator, so there its absence is a failure.
-    private static let isWanted =
-        ProcessInfo.processInfo.environment["CI"] == "true" || python(["-c", "import jsonschema, yaml"])?.status == 0
+    private static let isWanted = Python.isWanted("jsonschema", "yaml")
 
     private func complaints(in folder: String) throws -> [Substring] {
-        let result = try #require(Self.python(["-c", Self.program, Project.path("Rules/schema.json"), folder]))
+        let result = try #require(Python.run(["-c", Self.program, Project.path("Rules/schema.json"), folder]))
         try #require(result.status == 0, "\(result.output)")
         return result.output.split(separator: "\n")
     }

@@ -53,14 +53,14 @@ public struct TextReporter: Reporter {
         if let part = finding.part {
             place += " (\(VisibleText.escaped(part))\(finding.block.path.map { " " + VisibleText.escaped($0) } ?? ""))"
         }
-        var text = "\(paint(place, .bold))  \(paint(name(of: finding.severity), color(of: finding.severity)))  "
+        var text = "\(paint(place, .bold))  \(paint(finding.severity.title[info.language], color(of: finding.severity)))  "
             + "\(finding.title[info.language])  \(paint("[\(finding.rule)]", .dim))"
         if finding.baseline == .unchanged { text += "  \(paint(say("（基线内）", "(in the baseline)"), .dim))" }
         if finding.isHidden { text += "  \(say("（隐藏文字）", "(hidden text)"))" }
         text += "\n"
         text += excerpt(finding)
         text += line(say("原因", "Why"), finding.message[info.language])
-        text += line(say("依据", "Basis"), finding.basis.map(cite).joined(separator: say("；", "; ")))
+        text += line(say("依据", "Basis"), Citation.text(finding.basis, in: info.language))
         text += line(say("建议", "Instead"), finding.suggestion[info.language])
         for note in finding.notes {
             let where_ = note.start.map { "\(VisibleText.escaped(note.file)):\($0.line):\($0.column) " } ?? ""
@@ -100,22 +100,6 @@ public struct TextReporter: Reporter {
 
     private func line(_ label: String, _ text: String) -> String {
         text.isEmpty ? "" : "\(Self.indent)\(paint(label, .dim))\(say("：", ": "))\(VisibleText.escaped(text))\n"
-    }
-
-    private func cite(_ basis: LegalBasis) -> String {
-        let article = basis.article.map { say(Self.spell($0), " art. \($0)") } ?? ""
-        let unread = basis.verified ? "" : say("（条文未核对原文）", " (article not read in the original)")
-        return "\(say("《\(basis.law)》", basis.law))\(article)\(unread)"
-    }
-
-    /// An article as lawyers cite it: `28.2(1)` is 第28条第2款第(1)项.
-    private static func spell(_ article: String) -> String {
-        let head = article.prefix { $0 != "(" }
-        let item = article.dropFirst(head.count)
-        let parts = head.split(separator: ".", maxSplits: 1)
-        guard let number = parts.first else { return article }
-        let paragraph = parts.count > 1 ? "第\(parts[1])款" : ""
-        return "第\(number)条\(paragraph)\(item.isEmpty ? "" : "第\(item)项")"
     }
 
     // MARK: - Summary
@@ -191,14 +175,6 @@ public struct TextReporter: Reporter {
     // MARK: - Words and colours
 
     private func say(_ zh: String, _ en: String) -> String { info.language == .chinese ? zh : en }
-
-    private func name(of severity: Severity) -> String {
-        switch severity {
-        case .error: say("错误", "error")
-        case .warning: say("警告", "warning")
-        case .notice: say("提示", "notice")
-        }
-    }
 
     private enum Style: String {
         case bold = "1", dim = "2", red = "31", yellow = "33", cyan = "36"
