@@ -16,7 +16,7 @@ struct CheckCommand: AsyncParsableCommand {
             2 the work could not be done.
             """)
 
-    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, html }
 
     @Argument(help: "Files, folders or patterns; - reads standard input. 文件、目录或通配符。")
     var paths: [String] = []
@@ -94,6 +94,7 @@ struct CheckCommand: AsyncParsableCommand {
         }
         var options = Checker.Options(settings: settings, configuration: configuration, jobs: workers)
         options.kind = kind
+        options.keepsDocuments = format == .html
         options.encoding = encoding.flatMap(TextEncoding.init(label:))
         let info = RunInfo(rules: rules, asOf: settings.asOf, city: settings.city, language: common.spokenLanguage)
         throw ExitCode(try await check(Checker(rules: rules, options: options), info, configuration, failOn: threshold))
@@ -116,6 +117,7 @@ struct CheckCommand: AsyncParsableCommand {
                 TextReporter(
                     info: info, usesColor: output == nil && Console.isOutputTerminal, showsExemptions: why, width: Console.width)
             case .json: JSONReporter(info: info, showsExemptions: why)
+            case .html: HTMLReporter(info: info, showsExemptions: why)
             }
         var summary = Summary()
         sink.write(reporter.begin())

@@ -96,21 +96,7 @@ public struct TextReporter: Reporter {
         text.isEmpty ? "" : "\(Self.indent)\(paint(label, .dim))\(say("：", ": "))\(VisibleText.escaped(text))\n"
     }
 
-    private func cite(_ basis: LegalBasis) -> String {
-        let article = basis.article.map { say(Self.spell($0), " art. \($0)") } ?? ""
-        let unread = basis.verified ? "" : say("（条文未核对原文）", " (article not read in the original)")
-        return "\(say("《\(basis.law)》", basis.law))\(article)\(unread)"
-    }
-
-    /// An article as lawyers cite it: `28.2(1)` is 第28条第2款第(1)项.
-    private static func spell(_ article: String) -> String {
-        let head = article.prefix { $0 != "(" }
-        let item = article.dropFirst(head.count)
-        let parts = head.split(separator: ".", maxSplits: 1)
-        guard let number = parts.first else { return article }
-        let paragraph = parts.count > 1 ? "第\(parts[1])款" : ""
-        return "第\(number)条\(paragraph)\(item.isEmpty ? "" : "第\(item)项")"
-    }
+    private func cite(_ basis: LegalBasis) -> String { Citation(basis, in: info.language).text }
 
     // MARK: - Summary
 
