@@ -16,8 +16,9 @@ demo: build
 	@mkdir -p $(REPORT)
 	@$(KAIPAN) check Fixtures/launch --format json --output $(REPORT)/launch.json; status=$$?; test $$status -le 1
 	@$(KAIPAN) check Fixtures/launch --output $(REPORT)/launch.txt; status=$$?; test $$status -le 1
+	@$(KAIPAN) check Fixtures/launch --format html --output $(REPORT)/launch.html; status=$$?; test $$status -le 1
 	@tail -n 12 $(REPORT)/launch.txt
-	@echo "$(REPORT)/launch.txt  $(REPORT)/launch.json"
+	@echo "$(REPORT)/launch.txt  $(REPORT)/launch.json  $(REPORT)/launch.html"
 
 build: setup
 	swift build $(SWIFT_FLAGS) --product kaipan

@@ -41,7 +41,9 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(name: "KaipanChecks", dependencies: ["KaipanRules", "KaipanDocuments"], swiftSettings: settings),
-        .target(name: "KaipanReports", dependencies: ["KaipanChecks"], swiftSettings: settings),
+        .target(
+            name: "KaipanReports", dependencies: ["KaipanChecks", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: settings),
         .executableTarget(
             name: "kaipan",
             dependencies: [

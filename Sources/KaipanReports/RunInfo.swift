@@ -1,3 +1,4 @@
+import KaipanChecks
 import KaipanRules
 import KaipanText
 
@@ -9,7 +10,7 @@ public struct RunInfo: Sendable {
     public var asOf: CivilDate
     public var city: String?
     public var language: Language
-    /// The rules that were applied, in the order of their packs.
+    /// The rules that were applied, in the order of their packs, and those about suppressions.
     public var rules: [Rule]
     /// Kaipan's own version; nil leaves it out of the report.
     public var toolVersion: String?
@@ -22,7 +23,7 @@ public struct RunInfo: Sendable {
         packName = rules.name
         packVersion = rules.version
         packDigest = rules.digest
-        self.rules = rules.rules
+        self.rules = rules.rules + SuppressionRule.allCases.map(\.rule)
         self.asOf = asOf
         self.city = city
         self.language = language

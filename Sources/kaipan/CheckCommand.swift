@@ -16,7 +16,9 @@ struct CheckCommand: AsyncParsableCommand {
             2 the work could not be done.
             """)
 
-    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, json, html, sarif, junit, github, gitlab, checkstyle, csv
+    }
 
     @Argument(help: "Files, folders or patterns; - reads standard input. 文件、目录或通配符。")
     var paths: [String] = []
@@ -55,7 +57,7 @@ struct CheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         var session = try CheckSession(
-            options, common: common, paths: paths, collectsExemptions: why, usesBaseline: !ndjson)
+            options, common: common, paths: paths, collectsExemptions: why, keepsDocuments: format == .html, usesBaseline: !ndjson)
         let threshold = failOn ?? session.configuration.failOn ?? .error
         if ndjson {
             var stream = NDJSONStream(
@@ -91,6 +93,13 @@ struct CheckCommand: AsyncParsableCommand {
                     info: info, usesColor: output == nil && Console.isOutputTerminal, showsExemptions: why, newOnly: newOnly,
                     width: Console.width)
             case .json: JSONReporter(info: info, showsExemptions: why)
+            case .html: HTMLReporter(info: info, showsExemptions: why)
+            case .sarif: SARIFReporter(info: info)
+            case .junit: JUnitReporter(info: info, failOn: failOn, newOnly: newOnly)
+            case .github: GitHubReporter(info: info, newOnly: newOnly)
+            case .gitlab: GitLabReporter(info: info, newOnly: newOnly)
+            case .checkstyle: CheckstyleReporter(info: info, newOnly: newOnly)
+            case .csv: CSVReporter(info: info)
             }
         var summary = Summary()
         sink.write(reporter.begin())
@@ -103,7 +112,7 @@ struct CheckCommand: AsyncParsableCommand {
         if paths.contains("-") || paths.isEmpty {
             // One byte more than is read at all, so that endless input is refused and not collected.
             let input = try FileHandle.standardInput.read(upToCount: ReadingOptions().sizeLimit + 1) ?? Data()
-            var report = session.checker.check(Array(input), name: stdinName ?? "<stdin>")
+            var report = session.checker.check(Array(input), name: stdinName ?? ReportRoot.standardInput)
             session.mark(&report)
             summary.add(report)
             sink.write(reporter.document(report))

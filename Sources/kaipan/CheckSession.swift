@@ -37,7 +37,9 @@ struct CheckSession {
         settings = CheckSettings(
             asOf: options.asOf ?? configuration.asOf ?? .today(), city: options.city ?? configuration.city,
             severities: configuration.severities, collectsExemptions: collectsExemptions)
-        info = RunInfo(rules: rules, asOf: settings.asOf, city: settings.city, language: language)
+        info = RunInfo(
+            rules: rules, asOf: settings.asOf, city: settings.city, language: language,
+            toolVersion: Kaipan.configuration.version, root: .current())
         jobs = options.jobs ?? ProcessInfo.processInfo.activeProcessorCount
         var checker = Checker.Options(settings: settings, configuration: configuration, jobs: jobs)
         checker.kind = options.kind

@@ -22,19 +22,19 @@ public struct CSVReporter: Reporter {
             LocalizedText(zh: "基线", en: "baseline"), LocalizedText(zh: "豁免理由", en: "suppression reason"),
             LocalizedText(zh: "批准人", en: "suppressed by"), LocalizedText(zh: "有效至", en: "suppressed until"),
         ]
-        return "\u{FEFF}" + Self.row(names.map { $0[info.language] })
+        return "\u{FEFF}" + CSVText.row(names.map { $0[info.language] })
     }
 
     public func document(_ report: DocumentReport) -> String {
         var text = ""
         for problem in report.problems {
             let word = report.isUnreadable ? say("无法检查", "not checked") : say("注意", "note")
-            text += Self.row([
+            text += CSVText.row([
                 report.path, problem.position.map { "\($0.line)" } ?? "", problem.position.map { "\($0.column)" } ?? "", word, "", "",
                 "", "", problem.message[info.language], "", "", "", "", "", "", "", "",
             ])
         }
-        for finding in report.findings { text += Self.row(cells(finding, in: report)) }
+        for finding in report.findings { text += CSVText.row(cells(finding, in: report)) }
         return text
     }
 
@@ -60,25 +60,6 @@ public struct CSVReporter: Reporter {
         case .unchanged: say("已有", "unchanged")
         case nil: ""
         }
-    }
-
-    private static func row(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") + "\r\n" }
-
-    /// One cell: no formula, one line, quoted where it must be.
-    private static func cell(_ text: String) -> String {
-        var text = VisibleText.escaped(defused(text))
-        guard text.utf8.contains(where: { [0x22, 0x2C, 0x20].contains($0) }) else { return text }
-        text = text.unicodeScalars.reduce(into: "") { $0 += $1 == "\"" ? "\"\"" : String($1) }
-        return "\"\(text)\""
-    }
-
-    /// Spreadsheets calculate what begins like a formula, also behind white space and in full width; an apostrophe makes it text.
-    private static func defused(_ text: String) -> String {
-        guard let first = text.unicodeScalars.first else { return text }
-        let isBreak = ["\t", "\r", "\n"].contains(first)
-        let start = text.unicodeScalars.first { !$0.properties.isWhitespace && !$0.properties.isDefaultIgnorableCodePoint }
-        let isFormula = start.map { ["=", "+", "-", "@", "＝", "＋", "－", "＠"].contains($0) } ?? false
-        return isBreak || isFormula ? "'" + text : text
     }
 
     private func say(_ zh: String, _ en: String) -> String { info.language == .chinese ? zh : en }

@@ -1,13 +1,22 @@
 /// Spells rows of a table for spreadsheets (RFC 4180).
 enum CSVText {
-    /// A row with its line end; cells are quoted where they must be.
+    /// A row with its line end.
     static func row(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") + "\r\n" }
 
+    /// One cell: no formula, one line, quoted where it must be.
     private static func cell(_ text: String) -> String {
-        // A spreadsheet would take such a cell for a formula and run it.
-        let isFormula = text.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } ?? false
-        let safe = (isFormula ? "'" : "") + VisibleText.escaped(text)
-        guard safe.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return safe }
-        return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+        var text = VisibleText.escaped(defused(text))
+        guard text.utf8.contains(where: { [0x22, 0x2C, 0x20].contains($0) }) else { return text }
+        text = text.unicodeScalars.reduce(into: "") { $0 += $1 == "\"" ? "\"\"" : String($1) }
+        return "\"\(text)\""
+    }
+
+    /// Spreadsheets calculate what begins like a formula, also behind white space and in full width; an apostrophe makes it text.
+    private static func defused(_ text: String) -> String {
+        guard let first = text.unicodeScalars.first else { return text }
+        let isBreak = ["\t", "\r", "\n"].contains(first)
+        let start = text.unicodeScalars.first { !$0.properties.isWhitespace && !$0.properties.isDefaultIgnorableCodePoint }
+        let isFormula = start.map { ["=", "+", "-", "@", "＝", "＋", "－", "＠"].contains($0) } ?? false
+        return isBreak || isFormula ? "'" + text : text
     }
 }

@@ -3,12 +3,14 @@ import KaipanRules
 
 /// Writes Checkstyle's XML, which most build servers read (`--format checkstyle`).
 ///
-/// Suppressed findings are left out.
+/// Suppressed findings are left out, and known ones where only new ones are asked for.
 public struct CheckstyleReporter: Reporter {
     private let info: RunInfo
+    private let newOnly: Bool
 
-    public init(info: RunInfo) {
+    public init(info: RunInfo, newOnly: Bool = false) {
         self.info = info
+        self.newOnly = newOnly
     }
 
     public func begin() -> String {
@@ -23,7 +25,7 @@ public struct CheckstyleReporter: Reporter {
                 line: problem.position?.line, column: problem.position?.column, severity: report.isUnreadable ? "error" : "warning",
                 message: problem.message[info.language], source: report.isUnreadable ? "kaipan.unreadable" : "kaipan.encoding")
         }
-        for finding in report.findings where finding.suppression == nil {
+        for finding in report.findings where finding.isOpen(newOnly: newOnly) {
             let words = FindingText(finding, language: info.language)
             let message = words.line([words.headline, words.placeRemark, words.suggestion, words.basis])
             let hasLines = finding.part == nil

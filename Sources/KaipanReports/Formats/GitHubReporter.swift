@@ -3,12 +3,14 @@ import KaipanRules
 
 /// Writes workflow commands, which GitHub Actions shows at the lines of a pull request (`--format github`).
 ///
-/// Suppressed findings are left out.
+/// Suppressed findings are left out, and known ones where only new ones are asked for.
 public struct GitHubReporter: Reporter {
     private let info: RunInfo
+    private let newOnly: Bool
 
-    public init(info: RunInfo) {
+    public init(info: RunInfo, newOnly: Bool = false) {
         self.info = info
+        self.newOnly = newOnly
     }
 
     public func begin() -> String { "" }
@@ -21,7 +23,7 @@ public struct GitHubReporter: Reporter {
             properties.append(("title", report.isUnreadable ? say("无法检查", "not checked") : say("注意", "note")))
             text += command(report.isUnreadable ? .error : .warning, properties, problem.message[info.language])
         }
-        for finding in report.findings where finding.suppression == nil { text += command(finding, in: report) }
+        for finding in report.findings where finding.isOpen(newOnly: newOnly) { text += command(finding, in: report) }
         return text
     }
 

@@ -4,13 +4,15 @@ import KaipanRules
 
 /// Writes GitLab's code quality report, a JSON array (`--format gitlab`).
 ///
-/// Suppressed findings are left out.
+/// Suppressed findings are left out, and known ones where only new ones are asked for.
 public struct GitLabReporter: Reporter {
     private let info: RunInfo
+    private let newOnly: Bool
     private var isFirst = true
 
-    public init(info: RunInfo) {
+    public init(info: RunInfo, newOnly: Bool = false) {
         self.info = info
+        self.newOnly = newOnly
     }
 
     public func begin() -> String { "[" }
@@ -29,7 +31,7 @@ public struct GitLabReporter: Reporter {
         for finding in report.findings {
             // What is suppressed counts too, so that a decision about one finding renames no other.
             let fingerprint = marks.next(finding.fingerprint)
-            guard finding.suppression == nil else { continue }
+            guard finding.isOpen(newOnly: newOnly) else { continue }
             issues.append(issue(finding, path: path, fingerprint: fingerprint))
         }
         return issues.map { issue in

@@ -33,7 +33,7 @@ public struct TextReporter: Reporter {
             text += "\(paint(path + place, .bold))  \(paint(word, report.isUnreadable ? .red : .yellow))  "
                 + "\(VisibleText.escaped(problem.message[info.language]))\n\n"
         }
-        for finding in report.findings where finding.suppression == nil && !(newOnly && finding.baseline == .unchanged) {
+        for finding in report.findings where finding.isOpen(newOnly: newOnly) {
             text += describe(finding, in: path)
         }
         if showsExemptions {

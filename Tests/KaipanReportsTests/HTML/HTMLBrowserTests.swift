@@ -1,0 +1,77 @@
+import Foundation
+import KaipanChecks
+import KaipanReports
+import KaipanText
+import Testing
+
+@Suite(
+    "The HTML report in a browser", .serialized, .enabled(if: Browser.isWanted, "chromium is not installed"),
+    .enabled(if: ParsedPage.isReadable, "python3 is not installed"))
+struct HTMLBrowserTests {
+    private func report(_ language: Language = .chinese) throws -> (html: String, findings: [Finding]) {
+        let run = try Run()
+        let names = ["brochure.html", "leaflet.txt", "broken.xml", "clean.md"]
+        let reports = try names.map { run.page(try GoldenFile.bytes($0), name: $0) }
+        return (run.html(reports, language), reports.flatMap(\.findings))
+    }
+
+    private func shown(_ page: ParsedPage) -> [ParsedPage.Element] { page.entries.filter { !$0.has("off") } }
+
+    @Test(arguments: Language.allCases)
+    func opensWithoutComplaint(_ language: Language) throws {
+        let (html, findings) = try report(language)
+        let outcome = try Browser.open(html)
+        #expect(outcome.complaints.isEmpty)
+        let page = try ParsedPage(outcome.html)
+        #expect(page.entries.count == findings.count)
+        let marked = Set(page["mark"].flatMap { ($0.attributes["data-f"] ?? "").split(separator: " ") })
+        #expect(marked == Set((1...findings.count).map { "\($0)"[...] }))
+        // Only the script shows the filters that need it, so it ran under the page's policy.
+        #expect(page["output"].first?.text == "\(findings.count) / \(findings.count)")
+        #expect(!page["label"].contains { $0.attributes["hidden"] != nil })
+    }
+
+    static let filters: [(fragment: String, severities: Set<String>?, rule: String?, control: String?)] = [
+        ("severity=error", ["error"], nil, nil), ("severity=warning,notice", ["warning", "notice"], nil, nil), ("rule=appreciation", nil, "appreciation", nil),
+        ("control=sales-material", nil, nil, "sales-material"), ("severity=warning&control=sales-material", ["warning"], nil, "sales-material"), ("severity=", [], nil, nil),
+    ]
+
+    @Test(arguments: filters)
+    func filtersByFragment(_ fragment: String, severities: Set<String>?, rule: String?, control: String?) throws {
+        let (html, findings) = try report()
+        let outcome = try Browser.open(html, fragment: fragment)
+        #expect(outcome.complaints.isEmpty)
+        let page = try ParsedPage(outcome.html)
+        let wanted = findings.filter {
+            (severities?.contains($0.severity.rawValue) ?? true) && (rule.map([$0.rule].contains) ?? true)
+                && (control.map([$0.control.rawValue].contains) ?? true)
+        }
+        #expect(page["output"].first?.text == "\(wanted.count) / \(findings.count)")
+        let ofRule = findings.filter { (rule.map([$0.rule].contains) ?? true) && (control.map([$0.control.rawValue].contains) ?? true) }
+        #expect(shown(page).count == ofRule.count)
+        // A mark without a class looks like any other text.
+        let lit = Set(page["mark"].filter { ["e", "w", "n"].contains(where: $0.has) }.flatMap { ($0.attributes["data-f"] ?? "").split(separator: " ") })
+        let numbers = findings.indices.filter { index in wanted.contains { $0.fingerprint == findings[index].fingerprint } }.map { "\($0 + 1)"[...] }
+        #expect(lit.isSuperset(of: numbers))
+        #expect(wanted.isEmpty == lit.isEmpty)
+    }
+
+    /// Nothing that a document says runs, not even where the policy alone would have to stop it.
+    @Test(arguments: ["<script>document.title='x'</script>", "\"><img src=x onerror=\"document.title='x'\">", "</style></script><h1>x</h1>"])
+    func nothingOfADocumentRuns(_ words: String) throws {
+        let run = try Run()
+        let outcome = try Browser.open(run.html([run.page("好\(words)升值空间\(words)", name: "a\(words).txt")]))
+        #expect(outcome.complaints.isEmpty)
+        let page = try ParsedPage(outcome.html)
+        #expect(page["title"].map(\.text) == ["开盘前风险检查报告"])
+        #expect(page["h1"].count == 1 && page["script"].count == 1 && page["img"].isEmpty)
+    }
+
+    @Test func holdsThousandsOfFindings() throws {
+        let run = try Run()
+        let text = (0..<1000).map { "第\($0)栋升值空间巨大，环境优美。" }.joined(separator: "\n\n")
+        let outcome = try Browser.open(run.html([run.page(text)]))
+        #expect(outcome.complaints.isEmpty)
+        #expect(try ParsedPage(outcome.html)["output"].first?.text == "2000 / 2000")
+    }
+}
