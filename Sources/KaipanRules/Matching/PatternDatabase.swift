@@ -60,6 +60,9 @@ public final class PatternDatabase: @unchecked Sendable {
         return Array(UnsafeRawBufferPointer(start: bytes, count: length))
     }
 
+    /// Hyperscan's version.
+    public static var version: String { String(cString: hs_version()) }
+
     /// What the compiled form depends on besides the patterns: Hyperscan's version and the processor's features.
     package static var platform: String {
         var info = hs_platform_info_t()
