@@ -2,12 +2,13 @@ import Foundation
 import KaipanTestSupport
 import Testing
 
-/// The tool in real git repositories.
-@Suite("In a git repository", .enabled(if: GitTests.isWanted, "git is not installed"))
-struct GitTests {
-    static let isWanted =
-        ProcessInfo.processInfo.environment["CI"] == "true" || FileManager.default.isExecutableFile(atPath: "/usr/bin/git")
+/// Where git is not installed, its tests skip; never in continuous integration.
+private let hasGit =
+    ProcessInfo.processInfo.environment["CI"] == "true" || FileManager.default.isExecutableFile(atPath: "/usr/bin/git")
 
+/// The tool in real git repositories.
+@Suite("In a git repository", .enabled(if: hasGit, "git is not installed"))
+struct GitTests {
     /// git as a user without any configuration of their own.
     private static func git(_ arguments: [String], in folder: String, environment: [String: String] = [:]) throws -> KaipanProcess.Outcome {
         let nobody = [
