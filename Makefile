@@ -5,11 +5,12 @@ CONFIGURATION := release
 BUILD := .build/$(CONFIGURATION)
 KAIPAN := $(BUILD)/kaipan
 REPORT := report
+PREFIX := /usr/local
 PACKAGES := libhyperscan-dev libxml2-dev libzip-dev libmd4c-dev pkg-config
 # One set of flags for building and testing, so that nothing is built twice.
 SWIFT_FLAGS := -c $(CONFIGURATION)
 
-.PHONY: demo build test setup bench fuzz clean
+.PHONY: demo build test setup install bench fuzz clean
 
 ## Installs what is missing, builds, checks the fictional launch in Fixtures/ and writes the report.
 demo: build
@@ -33,6 +34,19 @@ test: setup
 ## Installs the C libraries with apt where they are missing; elsewhere says what is needed.
 setup:
 	@Scripts/setup.sh $(PACKAGES)
+
+## Installs the program, the rules, manual pages and completions under PREFIX (default: /usr/local).
+install: build
+	swift package -c $(CONFIGURATION) generate-manual --multi-page
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/kaipan $(DESTDIR)$(PREFIX)/share/man/man1
+	install $(KAIPAN) $(DESTDIR)$(PREFIX)/bin/kaipan
+	cp -R Rules $(DESTDIR)$(PREFIX)/share/kaipan/
+	install -m 644 .build/plugins/GenerateManual/outputs/kaipan/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
+		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	$(KAIPAN) --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/kaipan
+	$(KAIPAN) --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_kaipan
+	$(KAIPAN) --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/kaipan.fish
 
 ## Measures speed and memory beside xmllint, ripgrep and Semgrep.
 bench: build

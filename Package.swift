@@ -53,7 +53,7 @@ let package = Package(
             // The packs stand at the top level for people; only a target rooted there can carry them as a resource.
             path: ".",
             exclude: ["Fixtures", "Scripts", "Tests", "Benchmarks", "seeds", "Makefile", "README.md", "README.zh-CN.md",
-                      "LICENSE", "CONTRIBUTING.md", "CHANGELOG.md", "Fuzz", "docs"] + libraries.map { "Sources/\($0)" },
+                      "LICENSE", "action.yml", "ci", "CONTRIBUTING.md", "CHANGELOG.md", "Fuzz", "docs"] + libraries.map { "Sources/\($0)" },
             sources: ["Sources/kaipan"],
             resources: [.copy("Rules")],
             swiftSettings: settings),

@@ -41,6 +41,20 @@ public struct RuleSet: Sendable {
         var overrides: [CityOverride]
         var patterns: [String]
         var properNames: [PatternID]
+
+        /// The same rules at the places where their packs are now; the cache knows packs by what they hold.
+        func moved(to folders: [PackFolder]) -> Stored {
+            guard packs.count == folders.count, zip(packs, folders).contains(where: { $0.folder != $1.path }) else { return self }
+            var moved = self
+            for (index, folder) in folders.enumerated() {
+                let old = packs[index].folder
+                moved.packs[index].folder = folder.path
+                for rule in moved.rules.indices where rules[rule].place.file.hasPrefix(old) {
+                    moved.rules[rule].place.file = folder.path + rules[rule].place.file.dropFirst(old.count)
+                }
+            }
+            return moved
+        }
     }
 
     /// Loads rules, from the cache where their files have not changed since.
@@ -63,7 +77,7 @@ public struct RuleSet: Sendable {
         let digest = try Self.digest(of: folders)
         let cache = location.cache.map { RuleCache(folder: $0, digest: digest, properNames: location.properNames) }
         if !needsExamples, let cache, let (stored, database) = cache.load() {
-            self.init(stored, digest: digest, database: database, examples: [])
+            self.init(stored.moved(to: folders), digest: digest, database: database, examples: [])
             return
         }
         var loader = PackLoader()

@@ -63,6 +63,19 @@ struct RuleCacheTests {
         }
     }
 
+    @Test func aPackThatMovedIsShownAtItsNewPlace() throws {
+        try with { pack, cache in
+            _ = try load(pack, cache)
+            let elsewhere = pack + "-moved/" + (pack as NSString).lastPathComponent
+            defer { try? FileManager.default.removeItem(atPath: pack + "-moved") }
+            try FileManager.default.createDirectory(atPath: pack + "-moved", withIntermediateDirectories: true)
+            try FileManager.default.copyItem(atPath: pack, toPath: elsewhere)
+            let moved = try load(elsewhere, cache)
+            #expect(cameFromCache(moved))
+            try expectSame(moved, load(elsewhere, nil))
+        }
+    }
+
     @Test func isLeftAsideWhereExamplesAreWanted() throws {
         try with { pack, cache in
             _ = try load(pack, cache)
