@@ -26,6 +26,7 @@ build: setup
 
 ## Runs every test.
 test: setup
+	@Scripts/setup-tests.sh
 	swift build $(SWIFT_FLAGS) --build-tests
 	$(KAIPAN) rules test
 	$(KAIPAN) rules lint

@@ -27,10 +27,12 @@ public struct Checker: Sendable {
 
     private let documents: DocumentChecker
     private let options: Options
+    private let ruleNames: [String]
 
     public init(rules: RuleSet, options: Options) {
         documents = DocumentChecker(rules: rules)
         self.options = options
+        ruleNames = rules.rules.map(\.id)
     }
 
     /// Checks files and hands over their reports one by one, in the order of the files.
@@ -142,7 +144,7 @@ public struct Checker: Sendable {
             var report = DocumentReport(path: path, kind: kind, kindSource: source, encoding: document.encoding)
             report.problems = document.problems.map { .init(message: $0.message, position: $0.position) }
             if options.keepsDocuments { report.document = document }
-            let comments = SuppressionComments(in: document, format: format, path: path)
+            let comments = SuppressionComments(in: document, path: path)
             return Draft(report: report, outcome: outcome, comments: comments)
         } catch {
             return failed(path, error)
@@ -169,7 +171,7 @@ public struct Checker: Sendable {
                 drafts.count == 1 || !draft.outcome.undisclosed.contains(finding.rule) || !settled.contains(finding.rule)
             }
             settled.formUnion(draft.outcome.undisclosed)
-            draft.comments?.apply(to: &report, options.settings)
+            draft.comments?.apply(to: &report, options.settings, known: ruleNames)
             return report
         }
     }

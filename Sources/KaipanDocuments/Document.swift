@@ -12,6 +12,8 @@ public struct Document: Sendable {
     public let declaredKind: DocumentKind?
     /// Mistakes of the document that were mended while reading, such as bytes of no encoding.
     public let problems: [DocumentProblem]
+    /// The comments that speak to this tool, in the order of the source.
+    public let directives: [Directive]
     private let map: SourceMap
     private let paths: PathTree
 
@@ -22,6 +24,7 @@ public struct Document: Sendable {
         blocks = result.blocks
         map = result.map
         paths = result.paths
+        directives = result.directives
         self.declaredKind = declaredKind
         problems = parts.flatMap(DocumentProblem.undecodable(in:))
     }

@@ -36,6 +36,7 @@ struct DocumentBuilder {
     private var blocks: [Block] = []
     private var map = SourceMap()
     var paths = PathTree()
+    private var directives: [Directive] = []
 
     /// What a block that opens now is; readers change it at boundaries.
     var attributes = Attributes()
@@ -59,9 +60,16 @@ struct DocumentBuilder {
     /// The number of bytes of text so far.
     var count: Int { text.count }
 
-    consuming func finish() -> (text: [UInt8], blocks: [Block], map: SourceMap, paths: PathTree) {
+    consuming func finish() -> (text: [UInt8], blocks: [Block], map: SourceMap, paths: PathTree, directives: [Directive]) {
         boundary()
-        return (text, blocks, map, paths)
+        return (text, blocks, map, paths, directives)
+    }
+
+    /// Notes a comment, which may speak to this tool.
+    /// - Parameter start: where it begins in the source.
+    mutating func comment(_ comment: some BidirectionalCollection<UInt8>, source start: Int) {
+        // A block that is open will have this number, and so will the next one where none is.
+        if let directive = Directive(comment: comment, at: start, block: blocks.count) { directives.append(directive) }
     }
 
     // MARK: - Text

@@ -23,7 +23,7 @@ public struct Summary: Sendable {
     public init() {}
 
     public mutating func add(_ report: DocumentReport) {
-        documents += 1
+        if report.isDocument { documents += 1 }
         if report.isUnreadable { unreadable += 1 }
         for finding in report.findings {
             guard finding.suppression == nil else {

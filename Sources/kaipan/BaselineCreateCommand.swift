@@ -22,6 +22,10 @@ struct BaselineCreateCommand: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("The file to write (default: kaipan-baseline.json). 基线文件。", valueName: "file"))
     var output: String = Baseline.usualName
 
+    func validate() throws {
+        if paths.contains("-") { throw ValidationError("this command reads files and folders, not standard input") }
+    }
+
     func run() async throws {
         let language = common.spokenLanguage
         guard !FileManager.default.fileExists(atPath: output) else {
@@ -32,6 +36,8 @@ struct BaselineCreateCommand: AsyncParsableCommand {
         }
         var session = try CheckSession(options, common: common, paths: paths, usesBaseline: false)
         let run = try await BaselineRun(&session, folder: CheckSession.folder(of: output))
+        // An empty baseline would say that all was looked at.
+        guard run.documents > 0 else { throw ExitCode(2) }
         let baseline = run.builder.baseline()
         try run.write(baseline, to: output, language)
         Console.out(

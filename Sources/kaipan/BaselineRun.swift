@@ -45,9 +45,7 @@ struct BaselineRun {
         do {
             try Data(baseline.text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
-            Console.error(
-                language == .chinese
-                    ? "无法写入 \(path)：\(error.localizedDescription)" : "cannot write \(path): \(error.localizedDescription)")
+            Console.error(Console.cannotWrite(path, error, language))
             throw ExitCode(2)
         }
     }

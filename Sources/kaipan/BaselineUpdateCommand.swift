@@ -20,6 +20,10 @@ struct BaselineUpdateCommand: AsyncParsableCommand {
     @Flag(help: "Only take out what is gone. 只删除已不再出现的条目。")
     var prune = false
 
+    func validate() throws {
+        if paths.contains("-") { throw ValidationError("this command reads files and folders, not standard input") }
+    }
+
     func run() async throws {
         let language = common.spokenLanguage
         var session = try CheckSession(options, common: common, paths: paths)

@@ -39,7 +39,7 @@ struct CheckCommand: AsyncParsableCommand {
     @Option(name: .customLong("stdin-name"), help: ArgumentHelp("The name that standard input is given. 标准输入的文件名。", valueName: "name"))
     var stdinName: String?
 
-    @Flag(name: .customLong("new-only"), help: "Count and show only what the baseline does not know. 只看基线之外的问题。")
+    @Flag(name: .customLong("new-only"), help: "Let only what the baseline does not know decide the status and stand in the text. 只看基线之外的问题。")
     var newOnly = false
 
     @Flag(help: "Also show what was excepted, and by what. 显示被豁免的命中及原因。")
@@ -51,6 +51,9 @@ struct CheckCommand: AsyncParsableCommand {
     func validate() throws {
         if !ndjson, paths.isEmpty, stdinName == nil {
             throw ValidationError("name a file or a folder to check, or - for standard input")
+        }
+        if ndjson, newOnly || output != nil || format != .text || options.changedSince != nil {
+            throw ValidationError("--ndjson answers line by line on standard output; it takes no --format, --output, --new-only or --changed-since")
         }
         if ndjson, !paths.isEmpty { throw ValidationError("--ndjson reads standard input and takes no paths") }
     }
@@ -79,11 +82,12 @@ struct CheckCommand: AsyncParsableCommand {
 
     private func report(_ session: inout CheckSession, failOn: Severity) async throws -> Int32 {
         let info = session.info
+        if let output { session.leaveOut(output) }
         var sink: ReportSink
         do {
             sink = try ReportSink(path: output)
         } catch {
-            Console.error(say("无法写入 \(output ?? "")：\(error)", "cannot write \(output ?? ""): \(error)"))
+            Console.error(Console.cannotWrite(output ?? "", error, info.language))
             return 2
         }
         var reporter: any Reporter =
@@ -129,8 +133,15 @@ struct CheckCommand: AsyncParsableCommand {
         do {
             try sink.close()
         } catch {
-            Console.error(say("写入 \(output ?? "") 失败：\(error)", "writing \(output ?? "") failed: \(error)"))
+            Console.error(Console.cannotWrite(output ?? say("标准输出", "standard output"), error, info.language))
             return 2
+        }
+        if let output, Console.isErrorTerminal {
+            Console.error(
+                say(
+                    "已写入 \(output)：\(summary.documents) 个文档，\(summary.count(.error)) 个错误，\(summary.count(.warning)) 个警告",
+                    "\(output) is written: \(Console.counted(summary.documents, "document")), \(Console.counted(summary.count(.error), "error")), "
+                        + Console.counted(summary.count(.warning), "warning")))
         }
         return summary.exitStatus(failOn: failOn, newOnly: newOnly)
     }

@@ -14,7 +14,7 @@ struct CheckSession {
     let info: RunInfo
     let jobs: Int
     /// The files to check, with what could not be found.
-    let found: FileFinder.Result
+    private(set) var found: FileFinder.Result
     /// The baseline that was found or named, with its path.
     let baseline: (path: String, baseline: Baseline)?
     private let options: Checker.Options
@@ -36,7 +36,7 @@ struct CheckSession {
         rules = try common.loadRules(configuration: configuration)
         settings = CheckSettings(
             asOf: options.asOf ?? configuration.asOf ?? .today(), city: options.city ?? configuration.city,
-            severities: configuration.severities, collectsExemptions: collectsExemptions)
+            severities: configuration.severities, collectsExemptions: collectsExemptions, today: .today())
         info = RunInfo(
             rules: rules, asOf: settings.asOf, city: settings.city, language: language,
             toolVersion: Kaipan.configuration.version, root: .current())
@@ -53,6 +53,11 @@ struct CheckSession {
             do {
                 let changed = try GitChanges(since: revision, in: folder)
                 found.files = found.files.filter(changed.contains)
+                found.skipped = [:]
+                if found.files.isEmpty {
+                    Console.error(
+                        language == .chinese ? "自 \(revision) 以来没有改动的文件" : "no file was changed since \(revision)")
+                }
             } catch {
                 Console.error(error.message[language])
                 throw ExitCode(2)
@@ -64,7 +69,8 @@ struct CheckSession {
             ?? Self.find(SuppressionRegister.usualName, from: folder)
         if let register {
             do {
-                suppressions = SuppressionMatcher(try SuppressionRegister(contentsOf: register), settings: settings, roots: roots)
+                suppressions = SuppressionMatcher(try SuppressionRegister(contentsOf: register), settings: settings,
+                    known: rules.rules.map(\.id), roots: roots)
             } catch {
                 Console.error(Console.describe(error, in: language))
                 throw ExitCode(2)
@@ -83,6 +89,12 @@ struct CheckSession {
         } else {
             baseline = nil
         }
+    }
+
+    /// Leaves out the file that the report goes to: a report quotes what it found.
+    mutating func leaveOut(_ path: String) {
+        let target = URL(fileURLWithPath: path).standardizedFileURL.path
+        found.files.removeAll { URL(fileURLWithPath: $0).standardizedFileURL.path == target }
     }
 
     /// What checks a single document, for input that is no file.

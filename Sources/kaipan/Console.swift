@@ -1,4 +1,5 @@
 import Foundation
+import KaipanChecks
 import KaipanRules
 import KaipanText
 
@@ -15,6 +16,17 @@ enum Console {
             Self.error(error.localizedDescription)
             exit(2)
         }
+    }
+
+    /// Why a file could not be written.
+    static func cannotWrite(_ path: String, _ error: any Error, _ language: Language) -> String {
+        let code = (error as? POSIXError)?.code.rawValue ?? ((error as NSError).userInfo[NSUnderlyingErrorKey] as? POSIXError)?.code.rawValue
+        let folder = (path as NSString).deletingLastPathComponent
+        let reason =
+            !folder.isEmpty && !FileManager.default.fileExists(atPath: folder)
+            ? LocalizedText(zh: "没有文件夹 \(folder)，请先建立", en: "there is no folder \(folder); make it first")
+            : code.map(SystemProblem.message) ?? LocalizedText(zh: error.localizedDescription, en: error.localizedDescription)
+        return language == .chinese ? "无法写入 \(path)：\(reason.zh)" : "cannot write \(path): \(reason.en)"
     }
 
     /// A number with its English noun.

@@ -38,9 +38,12 @@ struct GitChanges {
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = ["git", "-C", folder, "-c", "core.quotepath=off"] + arguments
         let output = Pipe()
-        let errors = Pipe()
+        // A file and not a second pipe: git would wait for ever once that is full.
+        let complaints = FileManager.default.temporaryDirectory.appendingPathComponent("kaipan-git-\(UUID().uuidString)").path
+        defer { unlink(complaints) }
+        let errors = FileManager.default.createFile(atPath: complaints, contents: nil) ? FileHandle(forWritingAtPath: complaints) : nil
         process.standardOutput = output
-        process.standardError = errors
+        process.standardError = errors ?? FileHandle.nullDevice
         process.standardInput = FileHandle.nullDevice
         do {
             try process.run()
@@ -48,8 +51,8 @@ struct GitChanges {
             throw Failure(message: LocalizedText(zh: "无法运行 git：\(error.localizedDescription)", en: "git cannot be run: \(error.localizedDescription)"))
         }
         let said = output.fileHandleForReading.readDataToEndOfFile()
-        let complaint = errors.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
+        let complaint = FileManager.default.contents(atPath: complaints) ?? Data()
         guard process.terminationStatus == 0 else {
             let reason = String(decoding: complaint, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
             throw Failure(

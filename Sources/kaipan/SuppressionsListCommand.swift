@@ -24,6 +24,10 @@ struct SuppressionsListCommand: AsyncParsableCommand {
     @Option(help: "How to list. 输出格式。")
     var format: Format = .text
 
+    func validate() throws {
+        if paths.contains("-") { throw ValidationError("this command reads files and folders, not standard input") }
+    }
+
     func run() async throws {
         var session = try CheckSession(options, common: common, paths: paths, usesBaseline: false)
         let language = session.info.language

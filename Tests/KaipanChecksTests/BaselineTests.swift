@@ -37,7 +37,7 @@ struct BaselineTests {
         var builder: BaselineBuilder
         var stale: [Baseline.Entry] = []
         var findings: [Finding] { reports.flatMap(\.findings) }
-        var new: [String] { findings.filter { $0.baseline == .new }.map { "\($0.rule) “\($0.text)”" } }
+        var new: [String] { findings.filter { $0.baseline == .new && $0.suppression == nil }.map { "\($0.rule) “\($0.text)”" } }
     }
 
     private static func write(_ files: [String: String], in folder: URL) throws {
@@ -55,13 +55,15 @@ struct BaselineTests {
         var after: [String: String]
         var new: Int
         var gone: Int
+        var suppressed: Int
 
-        init(_ name: String, _ before: [String: String], _ after: [String: String], new: Int = 0, gone: Int = 0) {
+        init(_ name: String, _ before: [String: String], _ after: [String: String], new: Int = 0, gone: Int = 0, suppressed: Int = 0) {
             testDescription = name
             self.before = before
             self.after = after
             self.new = new
             self.gone = gone
+            self.suppressed = suppressed
         }
     }
 
@@ -80,6 +82,8 @@ struct BaselineTests {
         Change("a file that was deleted", ["x.txt": risky, "y.txt": risky], ["y.txt": risky], gone: 1),
         Change("a file that became a page", ["x.txt": risky], ["x.html": "<html><body>\n<p>未来<b>升值</b>空间&#24040;大。</p>"]),
         Change("markup laid out anew", ["x.html": "<p>未来升值空间巨大。</p>"], ["x.html": "<div>\n  <p class=a>\n    未来<i>升值空间</i>巨大。\n  </p>\n</div>"]),
+        Change("a twin that was suppressed", ["x.html": "<p>好</p><p>未来升值空间巨大。</p>"],
+               ["x.html": "<!-- kaipan-ignore appreciation-promise reason: x --><p>未来升值空间巨大。</p><p>未来升值空间巨大。</p>"], suppressed: 1),
         Change("other words", ["a.txt": risky], ["a.txt": "未来升值潜力巨大。\n"], new: 1, gone: 1),
         Change("the same words elsewhere", ["a.txt": risky], ["a.txt": "首期业主都在谈升值空间巨大。\n"], new: 1, gone: 1),
     ])
@@ -91,9 +95,10 @@ struct BaselineTests {
             try Self.write(change.after, in: folder)
             let outcome = try await Self.check(folder, baseline)
             #expect(outcome.new.count == change.new, "\(outcome.new)")
+            #expect(outcome.findings.count { $0.suppression != nil } == change.suppressed)
             #expect(outcome.stale.reduce(0) { $0 + $1.count } == change.gone, "\(outcome.stale)")
             // Known findings are marked, never dropped.
-            #expect(outcome.findings.count == baseline.count + change.new - change.gone)
+            #expect(outcome.findings.count == baseline.count + change.new - change.gone + change.suppressed)
         }
     }
 
@@ -195,6 +200,34 @@ struct BaselineTests {
             // An edit may break a disclosure elsewhere, which is a finding more; none may be lost.
             for finding in findings { #expect(after.contains(finding.fingerprint), "\(finding.rule) “\(finding.text)”") }
         }
+    }
+
+    @Test("What a moved file took along is no longer the old file's")
+    func movedEntriesAreNotKeptTwice() async throws {
+        try await Project.withTemporaryFolder { folder in
+            try Self.write(["a.txt": Self.risky], in: folder)
+            let baseline = try await Self.check(folder).builder.baseline()
+            try FileManager.default.moveItem(at: folder.appendingPathComponent("a.txt"), to: folder.appendingPathComponent("b.txt"))
+            var matcher = BaselineMatcher(baseline, folder: folder.path, roots: [])
+            let reports = try await Self.check(folder).reports
+            for var report in reports { matcher.mark(&report) }
+            #expect(matcher.untouched.isEmpty)
+            #expect(matcher.stale.isEmpty)
+        }
+    }
+
+    @Test("Entries that a merge doubled are added up, and taken out one by one")
+    func doubledEntries() {
+        let entry = Baseline.Entry(path: "a.txt", rule: "x", fingerprint: "1", text: "词", count: 1)
+        let baseline = Baseline([entry, entry])
+        #expect(baseline.entries.map(\.count) == [2])
+        #expect(baseline.removing([entry]).count == 1)
+        // Two spellings that Unicode takes for equal are two files.
+        var other = entry
+        other.path = "e\u{301}.txt"
+        var third = entry
+        third.path = "\u{E9}.txt"
+        #expect(Baseline([other, third]).entries.count == 2)
     }
 
     // MARK: - The file

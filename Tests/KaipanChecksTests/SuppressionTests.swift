@@ -50,9 +50,23 @@ struct SuppressionTests {
         Case("not without a rule", "a.html", "<!-- kaipan-ignore reason: x --><p>⟦稳赚不赔⟧</p>", ["suppression-incomplete"]),
         Case("not with a date that is none", "a.html", "<!-- kaipan-ignore \(rule) reason: x until: 明年 --><p>⟦稳赚不赔⟧</p>", ["suppression-incomplete"]),
         Case("not with a key twice", "a.html", "<!-- kaipan-ignore \(rule) reason: x reason: y --><p>⟦稳赚不赔⟧</p>", ["suppression-incomplete"]),
+        Case("not with a key that is misspelt", "a.html", "<!-- kaipan-ignore \(rule) reason: x unti: 2027-01-01 --><p>⟦稳赚不赔⟧</p>", ["suppression-incomplete"]),
+        Case("not with a Chinese key that there is not", "a.html", "<!-- kaipan-ignore \(rule) 理由: 引用 止: 2027-01-01 --><p>⟦稳赚不赔⟧</p>", ["suppression-incomplete"]),
+        Case("colons inside a reason", "a.html", "<!-- kaipan-ignore \(rule) reason: see http://example.org and section12: text --><p>稳赚不赔</p>"),
+        Case("not for a rule that there is not", "a.html", "<!-- kaipan-ignore investment-returns reason: x --><p>⟦稳赚不赔⟧</p>", ["suppression-incomplete"]),
         Case("not after its end", "a.html", "<!-- kaipan-ignore \(rule) reason: x until: 2026-11-21 --><p>⟦稳赚不赔⟧</p>", ["suppression-expired"]),
         Case("on its last day", "a.html", "<!-- kaipan-ignore \(rule) reason: x until: 2026-11-22 --><p>稳赚不赔</p>"),
         Case("not at the end of a document", "a.html", "<p>⟦稳赚不赔⟧</p><!-- kaipan-ignore \(rule) reason: x -->", ["suppression-unused"]),
+        Case("its own block, from its end", "a.html", "<p>稳赚不赔<!-- kaipan-ignore \(rule) reason: x --></p><p>⟦稳赚不赔⟧</p>"),
+        Case("its own cell", "a.html", "<table><tr><td>稳赚不赔<!-- kaipan-ignore \(rule) reason: x --></td><td>⟦稳赚不赔⟧</td></tr></table>"),
+        Case("its own paragraph of Markdown", "a.md", "稳赚不赔 <!-- kaipan-ignore \(rule) reason: x -->\n\n⟦稳赚不赔⟧\n"),
+        Case("behind other white space", "a.html", "<!--\u{3000}kaipan-ignore \(rule) reason: x --><p>稳赚不赔</p>"),
+        Case("up to an odd end", "a.html", "<!-- kaipan-ignore \(rule) reason: x --!><p>稳赚不赔</p><!-- y -->"),
+        Case("no code", "a.md", "```\n<!-- kaipan-ignore-document \(rule) reason: x -->\n```\n\n⟦稳赚不赔⟧ `<!-- kaipan-ignore-document \(rule) reason: x -->`\n"),
+        Case("no attribute", "a.html", "<p>⟦稳赚不赔⟧<img alt='<!-- kaipan-ignore-document \(rule) reason: x -->'></p>"),
+        Case("no script", "a.html", "<p>⟦稳赚不赔⟧</p><script>'<!-- kaipan-ignore-document \(rule) reason: x -->'</script>"),
+        Case("no CDATA", "a.xml", "<a><p>⟦稳赚不赔⟧</p><q><![CDATA[<!-- kaipan-ignore-document \(rule) reason: x -->]]></q></a>"),
+        Case("in the prolog of XML", "a.xml", "<?xml version='1.0'?>\n<!-- kaipan-ignore-document \(rule) reason: x -->\n<a><p>稳赚不赔</p></a>"),
         Case("no other comment", "a.html", "<!-- see kaipan-ignore \(rule) reason: x --><p>⟦稳赚不赔⟧</p>"),
         Case("no longer word", "a.html", "<!-- kaipan-ignored \(rule) reason: x --><p>⟦稳赚不赔⟧</p>"),
         Case("no text", "a.txt", "<!-- kaipan-ignore \(rule) reason: x --> ⟦稳赚不赔⟧"),
@@ -109,7 +123,7 @@ struct SuppressionTests {
             try Data(text.replacing("RULE", with: Self.rule).utf8).write(to: URL(fileURLWithPath: path))
             let register = try SuppressionRegister(contentsOf: path)
             let settings = CheckSettings(asOf: try #require(CivilDate("2026-11-22")))
-            var matcher = SuppressionMatcher(register, settings: settings, roots: [folder.path])
+            var matcher = SuppressionMatcher(register, settings: settings, known: [Self.rule], roots: [folder.path])
             var report = try Self.report("好，稳赚不赔。\n零风险高回报。\n", folder.path + "/a.docx.txt")
             #expect(report.findings.filter { $0.rule == Self.rule }.count == 2)
             matcher.mark(&report)

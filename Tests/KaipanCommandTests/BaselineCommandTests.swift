@@ -84,6 +84,11 @@ struct BaselineCommandTests {
             #expect(again.status == 2)
             #expect(again.err.contains("baseline update"))
             #expect(try run(work, ["baseline", "create", "none", "-o", "x.json"]).status == 2)
+            #expect(!FileManager.default.fileExists(atPath: work.path("x.json")))
+            #expect(try run(work, ["baseline", "create", "-", "-o", "x.json"]).status == 2)
+            let nowhere = try work.check(["a.txt", "--output", "none/x.txt"])
+            #expect(nowhere.status == 2)
+            #expect(nowhere.err.contains("there is no folder none"))
         }
     }
 

@@ -23,6 +23,12 @@ public struct Baseline: Sendable, Equatable {
             self.text = text
             self.count = count
         }
+
+        func counting(_ count: Int) -> Entry {
+            var entry = self
+            entry.count = count
+            return entry
+        }
     }
 
     /// The name that a baseline has where nobody gave it another.
@@ -34,7 +40,12 @@ public struct Baseline: Sendable, Equatable {
     public private(set) var entries: [Entry]
 
     public init(_ entries: [Entry]) {
-        self.entries = entries.sorted { a, b in
+        // Two branches that were merged may both bring an entry.
+        var merged: [BaselineKey: Entry] = [:]
+        for entry in entries {
+            merged[BaselineKey(entry.path, entry.fingerprint), default: entry.counting(0)].count += entry.count
+        }
+        self.entries = merged.values.sorted { a, b in
             for (left, right) in [(a.path, b.path), (a.rule, b.rule), (a.fingerprint, b.fingerprint)]
             where !left.utf8.elementsEqual(right.utf8) {
                 return left.utf8.lexicographicallyPrecedes(right.utf8)
@@ -76,13 +87,12 @@ public struct Baseline: Sendable, Equatable {
     /// The baseline without entries that are gone.
     /// - Parameter gone: entries with how many of each are gone.
     public func removing(_ gone: [Entry]) -> Baseline {
-        var counts: [String: Int] = [:]
-        for entry in gone { counts[entry.path + "\u{0}" + entry.fingerprint, default: 0] += entry.count }
+        var counts: [BaselineKey: Int] = [:]
+        for entry in gone { counts[BaselineKey(entry.path, entry.fingerprint), default: 0] += entry.count }
         return Baseline(
             entries.compactMap { entry in
-                var entry = entry
-                entry.count -= counts[entry.path + "\u{0}" + entry.fingerprint] ?? 0
-                return entry.count > 0 ? entry : nil
+                let rest = entry.count - (counts[BaselineKey(entry.path, entry.fingerprint)] ?? 0)
+                return rest > 0 ? entry.counting(rest) : nil
             })
     }
 
@@ -101,6 +111,8 @@ public struct Baseline: Sendable, Equatable {
         switch error as? DecodingError {
         case .keyNotFound(let key, _):
             LocalizedText(zh: "缺少“\(key.stringValue)”", en: "“\(key.stringValue)” is missing")
+        case .typeMismatch(_, let context) where context.codingPath.isEmpty:
+            LocalizedText(zh: "应为 { \"version\": 1, \"entries\": [ … ] }", en: "it must be { \"version\": 1, \"entries\": [ … ] }")
         case .typeMismatch(_, let context), .valueNotFound(_, let context):
             LocalizedText(
                 zh: "“\(context.codingPath.map(\.stringValue).joined(separator: "."))”类型不对",

@@ -1,12 +1,7 @@
 /// Collects the findings of a run into a baseline.
 public struct BaselineBuilder {
-    private struct Key: Hashable {
-        var path: String
-        var fingerprint: String
-    }
-
     private let relative: RelativePath
-    private var entries: [Key: Baseline.Entry] = [:]
+    private var entries: [BaselineKey: Baseline.Entry] = [:]
 
     /// - Parameter folder: the folder that the baseline will stand in.
     public init(folder: String) {
@@ -17,7 +12,7 @@ public struct BaselineBuilder {
     public mutating func add(_ report: DocumentReport) {
         let path = relative(report.path)
         for finding in report.findings where Self.takes(finding) {
-            let key = Key(path: path, fingerprint: finding.fingerprint)
+            let key = BaselineKey(path, finding.fingerprint)
             let entry = Baseline.Entry(
                 path: path, rule: finding.rule, fingerprint: finding.fingerprint, text: finding.text, count: 0)
             entries[key, default: entry].count += 1

@@ -2,16 +2,11 @@ import Foundation
 
 /// Tells the findings of a run that a baseline knows from those that are new, a document at a time.
 public struct BaselineMatcher {
-    private struct Key: Hashable {
-        var path: String
-        var fingerprint: String
-    }
-
     private let baseline: Baseline
     private let relative: RelativePath
     /// How often each entry may still be met, by its place in the baseline.
     private var remaining: [Int]
-    private let own: [Key: Int]
+    private let own: [BaselineKey: Int]
     /// Entries of files that are gone, by fingerprint: a file that was moved brings its findings along.
     private let orphans: [String: [Int]]
     private let gone: Set<String>
@@ -27,14 +22,14 @@ public struct BaselineMatcher {
         let relative = RelativePath(to: folder)
         self.relative = relative
         remaining = baseline.entries.map(\.count)
-        var own: [Key: Int] = [:]
+        var own: [BaselineKey: Int] = [:]
         var orphans: [String: [Int]] = [:]
         var gone: Set<String> = []
         for path in Set(baseline.entries.map(\.path)) where !FileManager.default.fileExists(atPath: relative.absolute(path)) {
             gone.insert(path)
         }
         for (index, entry) in baseline.entries.enumerated() {
-            own[Key(path: entry.path, fingerprint: entry.fingerprint)] = index
+            own[BaselineKey(entry.path, entry.fingerprint)] = index
             if gone.contains(entry.path) { orphans[entry.fingerprint, default: []].append(index) }
         }
         self.own = own
@@ -50,17 +45,21 @@ public struct BaselineMatcher {
         guard !report.isUnreadable else { return }
         let path = relative(report.path)
         checked.insert(path)
-        for index in report.findings.indices {
+        // What is suppressed stands in no baseline, so it must not use up what another finding needs.
+        let (open, settled) = (
+            report.findings.indices.filter { report.findings[$0].suppression == nil },
+            report.findings.indices.filter { report.findings[$0].suppression != nil }
+        )
+        for index in open + settled {
             let finding = report.findings[index]
-            report.findings[index].baseline =
-                Baseline.mayHold(finding) && take(path, finding.fingerprint, mayBeMoved: finding.suppression == nil) ? .unchanged : .new
+            let isKnown = Baseline.mayHold(finding) && take(path, finding.fingerprint, mayBeMoved: finding.suppression == nil)
+            report.findings[index].baseline = isKnown ? .unchanged : .new
         }
     }
 
     private mutating func take(_ path: String, _ fingerprint: String, mayBeMoved: Bool) -> Bool {
-        // What is suppressed stands in no baseline, so it must not use up what a moved file brings along.
         let candidates =
-            (own[Key(path: path, fingerprint: fingerprint)].map { [$0] } ?? []) + (mayBeMoved ? orphans[fingerprint] ?? [] : [])
+            (own[BaselineKey(path, fingerprint)].map { [$0] } ?? []) + (mayBeMoved ? orphans[fingerprint] ?? [] : [])
         guard let entry = candidates.first(where: { remaining[$0] > 0 }) else { return false }
         remaining[entry] -= 1
         return true
@@ -76,9 +75,13 @@ public struct BaselineMatcher {
         }
     }
 
-    /// The entries of files that this run did not look at, which `update` keeps.
+    /// What stands for files that this run did not look at, which `update` keeps; without what moved files took along.
     public var untouched: [Baseline.Entry] {
-        baseline.entries.filter { !checked.contains($0.path) && !(gone.contains($0.path) && isCovered($0.path)) }
+        zip(baseline.entries, remaining).compactMap { entry, count in
+            guard !checked.contains(entry.path) else { return nil }
+            guard gone.contains(entry.path) else { return entry }
+            return count == 0 || isCovered(entry.path) ? nil : entry.counting(count)
+        }
     }
 
     private func isCovered(_ path: String) -> Bool {

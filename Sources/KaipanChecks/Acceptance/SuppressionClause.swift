@@ -11,7 +11,7 @@ struct SuppressionClause: Equatable {
     var problem: LocalizedText?
 
     private static let keys: [(words: [String], key: Key)] = [
-        (["reason", "理由", "原因"], .reason), (["by", "由", "审批", "批准"], .by), (["until", "至", "期限", "有效期至"], .until),
+        (["reason", "理由", "原因"], .reason), (["by", "由", "审批", "批准"], .by), (["until", "至", "期限", "有效期", "有效期至"], .until),
     ]
 
     private enum Key { case reason, by, until }
@@ -19,7 +19,7 @@ struct SuppressionClause: Equatable {
     /// - Parameter text: what stands behind the keyword, without the comment's marks.
     init(_ text: String) {
         var words = text.split(whereSeparator: \.isWhitespace).map(String.init)
-        while let word = words.first, Self.key(of: word) == nil {
+        while let word = words.first, Self.key(of: word) == nil, misspelt(word) == nil {
             rules += word.split(whereSeparator: { $0 == "," || $0 == "，" || $0 == "、" }).map(String.init)
             words.removeFirst()
         }
@@ -30,6 +30,8 @@ struct SuppressionClause: Equatable {
                 if values[key] != nil { problem = problem ?? LocalizedText(zh: "“\(word)”出现了两次", en: "“\(word)” stands twice") }
                 current = key
                 values[key] = rest.isEmpty ? [] : [rest]
+            } else if let slip = misspelt(word) {
+                problem = problem ?? slip
             } else if let current {
                 values[current]?.append(word)
             }
@@ -47,6 +49,21 @@ struct SuppressionClause: Equatable {
         } else if reason.isEmpty {
             problem = problem ?? LocalizedText(zh: "没有写明理由", en: "it gives no reason")
         }
+    }
+
+    /// What is wrong with a word that looks like a key and is none: a slip in `until` must not make a decision last for ever.
+    private func misspelt(_ word: String) -> LocalizedText? {
+        guard let colon = word.firstIndex(where: { $0 == ":" || $0 == "：" }), Self.key(of: word) == nil else { return nil }
+        let name = word[..<colon].lowercased()
+        guard !name.isEmpty, name.allSatisfy(\.isLetter) else { return nil }
+        let known = Self.keys.flatMap(\.words)
+        let isChinese = name.unicodeScalars.allSatisfy { $0.value > 0x2E80 }
+        let nearest = Nearest.word(to: name, among: known)
+        // Chinese keys are so short that any such word may be meant for one.
+        guard nearest != nil || isChinese && name.count <= 2 else { return nil }
+        return LocalizedText(
+            zh: "有未知的键“\(name)”\(nearest.map { "，是否指“\($0)”？" } ?? "；可用：理由、由、至")",
+            en: "it has the unknown key “\(name)”\(nearest.map { "; did you mean “\($0)”?" } ?? "; known are reason, by, until")")
     }
 
     /// The key that a word begins with, up to its colon, and what follows it.

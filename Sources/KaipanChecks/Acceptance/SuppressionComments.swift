@@ -8,20 +8,22 @@ struct SuppressionComments {
     let source: Source?
     let path: String
 
-    init(in document: Document, format: DocumentFormat, path: String) {
-        comments = SuppressionComment.all(in: document, format: format)
+    init(in document: Document, path: String) {
+        comments = SuppressionComment.all(in: document)
         source = comments.isEmpty ? nil : document.parts.first
         self.path = path
     }
 
     /// Marks what the comments cover and adds what is wrong with them, in the order of the text.
-    func apply(to report: inout DocumentReport, _ settings: CheckSettings) {
+    /// - Parameter known: the rules that there are.
+    func apply(to report: inout DocumentReport, _ settings: CheckSettings, known: [String]) {
         guard let source else { return }
         var lines = LineIndex(source)
+        let places = FindingPlaces(report.findings)
         var complaints: [Finding] = []
         for comment in comments {
             let start = lines.position(ofText: comment.range.lowerBound)
-            let (uses, complaint) = judge(comment, line: start.line, &report, settings)
+            let (uses, complaint) = judge(comment, line: start.line, &report, places, settings, known)
             report.suppressions.append(
                 SuppressionRecord(
                     rules: comment.clause.rules, document: path, text: nil,
@@ -29,7 +31,7 @@ struct SuppressionComments {
             guard let complaint else { continue }
             let finding = SuppressionFinding(
                 rule: complaint.rule, message: complaint.message, text: String(decoding: source.text[comment.range], as: UTF8.self),
-                start: start, end: lines.position(ofText: comment.range.upperBound), textOffset: comment.scope?.lowerBound ?? 0)
+                start: start, end: lines.position(ofText: comment.range.upperBound), textOffset: comment.scope.lowerBound)
             if let finding = finding.finding(settings) { complaints.append(finding) }
         }
         guard !complaints.isEmpty else { return }
@@ -47,10 +49,11 @@ struct SuppressionComments {
     }
 
     private func judge(
-        _ comment: SuppressionComment, line: Int, _ report: inout DocumentReport, _ settings: CheckSettings
+        _ comment: SuppressionComment, line: Int, _ report: inout DocumentReport, _ places: FindingPlaces, _ settings: CheckSettings,
+        _ known: [String]
     ) -> (uses: Int, complaint: (rule: SuppressionRule, message: LocalizedText)?) {
         let clause = comment.clause
-        if let problem = clause.problem {
+        if let problem = clause.problem ?? clause.rules.lazy.compactMap({ SuppressionRule.unknown($0, known) }).first {
             return (
                 0,
                 (
@@ -59,7 +62,7 @@ struct SuppressionComments {
                 )
             )
         }
-        if let until = clause.until, until < settings.asOf {
+        if let until = clause.until, until < settings.today {
             return (
                 0,
                 (
@@ -69,7 +72,7 @@ struct SuppressionComments {
             )
         }
         var uses = 0
-        for index in report.findings.indices where comment.covers(report.findings[index]) {
+        for index in Set(clause.rules).flatMap({ places.findings(of: $0, in: comment.scope) }) {
             uses += 1
             if report.findings[index].suppression == nil { report.findings[index].suppression = suppression(comment, line: line) }
         }

@@ -15,6 +15,8 @@ struct SuppressionFinding {
     var text: String
     var start: SourcePosition
     var end: SourcePosition
+    /// Where it is written.
+    var origin = Suppression.Origin.document
     /// Where in the document's text the finding belongs.
     var textOffset = 0
 
@@ -30,7 +32,7 @@ struct SuppressionFinding {
         let digest = SHA256.hash(data: Array("\(rule.rawValue)\u{0}\(text)".utf8))
         return Finding(
             rule: rule.rawValue, title: definition.title, check: Self.check, severity: severity, control: definition.control, text: text,
-            message: message, suggestion: definition.suggestion, basis: [], start: start, end: end, part: nil, segments: bytes,
+            message: message, suggestion: origin == .register ? rule.registerSuggestion : definition.suggestion, basis: [], start: start, end: end, part: nil, segments: bytes,
             block: .init(role: .note, path: nil, cell: nil), notes: [], isHidden: false,
             fingerprint: Hexadecimal.string(digest.prefix(16)), excerpt: .init(before: "", match: text, after: ""),
             textRange: textOffset..<textOffset)

@@ -7,6 +7,7 @@ import KaipanText
 public struct SuppressionMatcher {
     private let register: SuppressionRegister
     private let settings: CheckSettings
+    private let known: [String]
     private let relative: RelativePath
     private let foldedTexts: [[UInt8]?]
     private var uses: [Int]
@@ -15,9 +16,12 @@ public struct SuppressionMatcher {
     /// Whether the run covers all that the register speaks of.
     private let isWhole: Bool
 
-    /// - Parameter roots: the folders that the run checks as wholes.
-    public init(_ register: SuppressionRegister, settings: CheckSettings, roots: [String]) {
+    /// - Parameters:
+    ///   - known: the rules that there are.
+    ///   - roots: the folders that the run checks as wholes.
+    public init(_ register: SuppressionRegister, settings: CheckSettings, known: [String], roots: [String]) {
         self.register = register
+        self.known = known
         self.settings = settings
         let folder = (register.path as NSString).deletingLastPathComponent
         relative = RelativePath(to: folder.isEmpty ? "." : folder)
@@ -45,7 +49,7 @@ public struct SuppressionMatcher {
     }
 
     private func isInOrder(_ entry: SuppressionRegister.Entry) -> Bool {
-        entry.problem == nil && !(entry.until.map { $0 < settings.asOf } ?? false)
+        problem(entry) == nil && !(entry.until.map { $0 < settings.today } ?? false)
     }
 
     private func covers(_ index: Int, _ finding: Finding) -> Bool {
@@ -54,6 +58,10 @@ public struct SuppressionMatcher {
         if let fingerprint = entry.fingerprint, fingerprint != finding.fingerprint { return false }
         if let text = foldedTexts[index] { return Folded(finding.text).bytes == text }
         return true
+    }
+
+    private func problem(_ entry: SuppressionRegister.Entry) -> LocalizedText? {
+        entry.problem ?? SuppressionRule.unknown(entry.rule, known)
     }
 
     private func suppression(_ entry: SuppressionRegister.Entry) -> Suppression {
@@ -76,13 +84,14 @@ public struct SuppressionMatcher {
     /// What is wrong with the register itself, as a report on its file; nil where it is in order.
     public var report: DocumentReport? {
         var report = DocumentReport(path: register.path, kind: .notice, kindSource: .byDefault)
+        report.isDocument = false
         for index in register.entries.indices {
             guard let complaint = complaint(index) else { continue }
             let place = register.entries[index].place
             let position = SourcePosition(line: place.line, column: place.column, byteOffset: 0)
             let finding = SuppressionFinding(
                 rule: complaint.rule, message: complaint.message, text: place.text.trimmingCharacters(in: .whitespaces), start: position,
-                end: position)
+                end: position, origin: .register)
             if let finding = finding.finding(settings) { report.findings.append(finding) }
         }
         return report.findings.isEmpty ? nil : report
@@ -90,18 +99,29 @@ public struct SuppressionMatcher {
 
     private func complaint(_ index: Int) -> (rule: SuppressionRule, message: LocalizedText)? {
         let entry = register.entries[index]
-        if let problem = entry.problem {
+        if let problem = problem(entry) {
             return (
                 .incomplete, LocalizedText(zh: "这条豁免\(problem.zh)，因此不起作用。", en: "This suppression does nothing: \(problem.en).")
             )
         }
-        if let until = entry.until, until < settings.asOf {
+        if let until = entry.until, until < settings.today {
             return (
                 .expired,
                 LocalizedText(zh: "这条豁免已于 \(until) 到期，不再起作用。", en: "This suppression ended on \(until) and does nothing any more.")
             )
         }
-        guard uses[index] == 0, isWhole || wasMet[index] else { return nil }
+        guard uses[index] == 0 else { return nil }
+        if let document = entry.document?.text, !FilePattern.isPattern(document),
+            !FileManager.default.fileExists(atPath: relative.absolute(document))
+        {
+            return (
+                .unused,
+                LocalizedText(
+                    zh: "没有文件“\(document)”；路径从本登记所在的文件夹算起。",
+                    en: "There is no file “\(document)”; paths begin at the folder of this register.")
+            )
+        }
+        guard isWhole || wasMet[index] else { return nil }
         return (
             .unused,
             LocalizedText(

@@ -20,12 +20,30 @@ public enum SuppressionRule: String, Sendable, CaseIterable {
             message: title, suggestion: suggestion, city: nil, place: .init(file: "", line: 1, column: 1))
     }
 
+    /// What is wrong with the name of a rule that no pack has; nil where one has it.
+    static func unknown(_ rule: String, _ known: [String]) -> LocalizedText? {
+        guard !known.contains(rule) else { return nil }
+        let nearest = Nearest.word(to: rule, among: known)
+        return LocalizedText(
+            zh: "所指的规则“\(rule)”不存在\(nearest.map { "，是否指“\($0)”？" } ?? "；kaipan rules list 列出全部")",
+            en: "there is no rule “\(rule)”\(nearest.map { "; did you mean “\($0)”?" } ?? "; kaipan rules list shows them all")")
+    }
+
     var title: LocalizedText {
         switch self {
         case .incomplete: LocalizedText(zh: "豁免不完整", en: "Incomplete suppression")
         case .expired: LocalizedText(zh: "豁免已过期", en: "Expired suppression")
         case .unused: LocalizedText(zh: "豁免未使用", en: "Unused suppression")
         }
+    }
+
+    /// What to do about it in the register, which is no comment.
+    var registerSuggestion: LocalizedText {
+        self == .incomplete
+            ? LocalizedText(
+                zh: "在这个条目里写明 rule、reason，以及 document、text、fingerprint 之一",
+                en: "give the entry a rule, a reason, and a document, a text or a fingerprint")
+            : suggestion
     }
 
     var suggestion: LocalizedText {

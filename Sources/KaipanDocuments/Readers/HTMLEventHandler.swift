@@ -22,6 +22,8 @@ struct HTMLEventHandler {
     private let offset: Int
     private let depthLimit: Int
     private var context: htmlParserCtxtPtr?
+    /// Where the script or style sheet that is read ends; behind `position` while one is.
+    private var contentEnd = -1
     /// The source position behind the last event.
     private var position = 0
     private var frames: [Frame] = []
@@ -114,7 +116,7 @@ struct HTMLEventHandler {
         }
         handlers.ignorableWhitespace = handlers.characters
         handlers.cdataBlock = { data, _, _ in HTMLEventHandler.from(data).pointee.skipContent() }
-        handlers.comment = { data, _ in HTMLEventHandler.from(data).pointee.advance() }
+        handlers.comment = { data, _ in HTMLEventHandler.from(data).pointee.comment() }
         handlers.processingInstruction = { data, _, _ in HTMLEventHandler.from(data).pointee.advance() }
         return handlers
     }
@@ -136,6 +138,17 @@ struct HTMLEventHandler {
         position = max(position, min(current, source.count))
     }
 
+    private mutating func comment() {
+        let start = position
+        advance()
+        guard skipDepth == 0, let base = source.baseAddress else { return }
+        // Something without an event may stand before it.
+        var begin = start
+        while begin + 4 <= position, memcmp(base + begin, "<!--", 4) != 0 { begin += 1 }
+        guard begin + 4 <= position else { return }
+        builder.comment(page[begin..<position], source: offset + begin)
+    }
+
     /// Moves the parser over the content of a script or style sheet, of which it has reported the first thousand characters.
     ///
     /// Nobody sees that content, and libxml2 reads it character by character to the end tag; pages are full of it.
@@ -144,7 +157,8 @@ struct HTMLEventHandler {
         guard let name = frames.last?.name, let input = context?.pointee.input, let base = source.baseAddress else { return }
         // Before or behind the callback, as its version has it, libxml2 steps over one more character; where five bytes of
         // ASCII stand in a row, it lands on a character whichever it does.
-        let end = contentEnd(of: name, from: position)
+        if contentEnd < position { contentEnd = contentEnd(of: name, from: position) }
+        let end = contentEnd
         var target = end - 5
         let limit = max(position + 8, end - 200)
         while target >= limit, !(target..<target + 5).allSatisfy({ base[$0] < 0x80 }) { target -= 1 }

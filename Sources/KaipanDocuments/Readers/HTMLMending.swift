@@ -95,6 +95,7 @@ enum HTMLMending {
         var position = 0
         // Kept across comments: looking for it anew in each would be quadratic.
         var odd = find("--!>", in: buffer, from: 0)
+        var regular = find("-->", in: buffer, from: 0)
         while let start = find("<!--", in: buffer, from: position) {
             let body = start + 4
             if let known = odd, known < body { odd = find("--!>", in: buffer, from: body) }
@@ -108,7 +109,7 @@ enum HTMLMending {
                 position = body + 2
                 continue
             }
-            let regular = find("-->", in: buffer, from: body)
+            if let known = regular, known < body { regular = find("-->", in: buffer, from: body) }
             let limit = regular ?? buffer.count
             if let odd, odd < limit {
                 // One dash is enough room for the comment's own end: `--!>` becomes ` -->`.

@@ -174,7 +174,11 @@ final class MarkdownEventHandler {
         case MD_TEXT_HTML where isInSource:
             position = offset + size
             // Tags inside a paragraph vanish; a block of HTML is collected and read as such.
-            if isInsideHTML { htmlRange = (htmlRange?.lowerBound ?? offset)..<position }
+            if isInsideHTML {
+                htmlRange = (htmlRange?.lowerBound ?? offset)..<position
+            } else {
+                builder.comment(self.text[offset..<position], source: offset)
+            }
         case MD_TEXT_ENTITY where isInSource:
             position = offset + size
             self.text.withUnsafeBufferPointer { source in

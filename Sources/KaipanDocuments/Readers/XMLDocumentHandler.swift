@@ -3,6 +3,8 @@ import KaipanText
 /// Turns XML events into blocks.
 final class XMLDocumentHandler: XMLEventHandler {
     var builder: DocumentBuilder
+    /// The text of the document's file.
+    private let source: [UInt8]
     private(set) var declaredKind: DocumentKind?
 
     private let mapping: XMLMapping?
@@ -70,6 +72,7 @@ final class XMLDocumentHandler: XMLEventHandler {
 
     init(source: Source, mapping: XMLMapping?, survey: MixedContentSurvey) {
         builder = DocumentBuilder(capacity: source.text.count / 2)
+        self.source = source.text
         self.mapping = mapping
         patterns = mapping.map(XMLMappingPatterns.init)
         inlineNames = survey.inlineNames
@@ -123,6 +126,10 @@ final class XMLDocumentHandler: XMLEventHandler {
         }
         guard frame.holdsText else { return }
         builder.add(text)
+    }
+
+    func comment(_ range: Range<Int>) {
+        if skipDepth == 0 { builder.comment(source[range], source: range.lowerBound) }
     }
 
     func instruction(target: String, data: String) {

@@ -8,8 +8,11 @@ protocol XMLEventHandler: AnyObject {
     func text(_ text: XMLText)
     /// A processing instruction.
     func instruction(target: String, data: String)
+    /// A comment with its marks, in the source's text.
+    func comment(_ range: Range<Int>)
 }
 
 extension XMLEventHandler {
     func instruction(target: String, data: String) {}
+    func comment(_ range: Range<Int>) {}
 }

@@ -200,6 +200,19 @@ final class XMLEventParser {
         if reference(at: current) == nil { position = current }
     }
 
+    fileprivate func comment() {
+        guard failure == nil else { return }
+        let start = position
+        let current = offset
+        guard reference(at: current) == nil else { return }
+        position = current
+        // Backwards, because the declaration has no event, and a comment holds no beginning of another (XML 1.0, section 2.5).
+        let end = min(current, text.count)
+        var begin = end - 4
+        while begin >= start, !text[begin..<begin + 4].elementsEqual("<!--".utf8) { begin -= 1 }
+        if begin >= start { handler.comment(begin..<end) }
+    }
+
     fileprivate func instruction(target: String, data: String) {
         guard failure == nil else { return }
         advance()
@@ -376,7 +389,7 @@ final class XMLEventParser {
             guard let text else { return }
             XMLEventParser.from(data).characterData(text, count: Int(count))
         }
-        callbacks.comment = { data, _ in XMLEventParser.from(data).advance() }
+        callbacks.comment = { data, _ in XMLEventParser.from(data).comment() }
         callbacks.processingInstruction = { data, target, content in
             guard let target else { return }
             XMLEventParser.from(data).instruction(

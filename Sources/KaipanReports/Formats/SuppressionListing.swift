@@ -18,8 +18,8 @@ public struct SuppressionListing {
             let rules = record.rules.isEmpty ? say("（没有规则）", "(no rule)") : record.rules.joined(separator: ", ")
             text += "\(safe(record.suppression.file)):\(record.suppression.line)  \(safe(rules))  \(state(of: record))\n"
             text += line(say("理由", "Reason"), record.suppression.reason)
-            text += line(say("决定人", "By"), record.suppression.by ?? "")
-            text += line(say("期限", "Until"), record.suppression.until.map(String.init(describing:)) ?? say("无", "open"))
+            text += line(say("批准人", "By"), record.suppression.by ?? "")
+            text += line(say("有效至", "Until"), record.suppression.until.map(String.init(describing:)) ?? say("无", "open"))
             if record.suppression.origin == .register { text += line(say("文件", "Document"), record.document ?? "") }
             text += line(say("文字", "Words"), record.text ?? "")
         }
@@ -39,7 +39,7 @@ public struct SuppressionListing {
     public var csv: String {
         var rows = [
             language == .chinese
-                ? ["位置", "行", "规则", "文件", "文字", "理由", "决定人", "期限", "状态", "覆盖的问题数"]
+                ? ["位置", "行", "规则", "文件", "文字", "理由", "批准人", "有效至", "状态", "覆盖的问题数"]
                 : ["written in", "line", "rules", "document", "words", "reason", "by", "until", "state", "findings covered"]
         ]
         for record in records {
@@ -82,6 +82,7 @@ public struct SuppressionListing {
 
     private func state(of record: SuppressionRecord) -> String {
         switch record.state {
+        case nil where record.uses == 0: say("有效，所查文件没有涉及", "active, speaks of nothing that was checked")
         case nil: say("有效，覆盖 \(record.uses) 处", "active, covers \(record.uses)")
         case .incomplete: say("不完整，不起作用", "incomplete, does nothing")
         case .expired: say("已过期", "expired")

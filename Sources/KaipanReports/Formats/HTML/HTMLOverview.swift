@@ -26,7 +26,7 @@ struct HTMLOverview {
         <ul class="totals">\(totals)</ul>
         <div class="overview">
         \(chart)\(index)</div>
-        \(skipped)</section>
+        \(skipped)\(stale)</section>
 
         """
     }
@@ -99,7 +99,7 @@ struct HTMLOverview {
                 ? "<td class=\"problem\" colspan=\"\(showsSettled ? 4 : 3)\">\(words("无法检查", "could not be checked"))</td>" : numbers(entry.counts) + settled
             return "<tr><th scope=\"row\"><a href=\"#d\(index + 1)\"><bdi>\(entry.path)</bdi></a></th><td class=\"kind\">\(entry.kind)</td>\(rest)</tr>\n"
         }
-        let settled: HTML = showsSettled ? "<th scope=\"col\" class=\"number\">\(words("已处理", "Settled"))</th>" : ""
+        let settled: HTML = showsSettled ? "<th scope=\"col\" class=\"number\">\(words("基线或豁免", "Known or accepted"))</th>" : ""
         return """
             <nav class="index" aria-label="\(words("文档", "Documents"))" tabindex="0">
             <table>
@@ -108,6 +108,14 @@ struct HTMLOverview {
             \(rows.joined())</tbody></table></nav>
 
             """
+    }
+
+    /// What the baseline holds and nobody finds any more.
+    private var stale: HTML {
+        let count = summary.stale.reduce(0) { $0 + $1.count }
+        guard count > 0 else { return "" }
+        let text = words("基线中有 \(count) 处已不再出现，可更新基线。", "\(count) of the baseline are gone; it can be updated.")
+        return "<p class=\"soft\">\(text)</p>\n"
     }
 
     private var skipped: HTML {
