@@ -18,8 +18,8 @@ public struct DocumentProblem: Sendable {
             let bytes = problem.bytes.map { String($0, radix: 16, uppercase: true) }.joined(separator: " ")
             return DocumentProblem(
                 message: LocalizedText(
-                    zh: "字节 \(bytes) 不是 \(source.encoding.rawValue) 字符，已用 U+FFFD 代替",
-                    en: "The bytes \(bytes) are no \(source.encoding.rawValue) character; U+FFFD stands in their place"),
+                    zh: "字节 \(bytes) 不是 \(source.encoding.rawValue) 字符，已用 U+FFFD 代替；这里的文字可能漏查，请用 --encoding 指定编码，或另存为 UTF-8",
+                    en: "The bytes \(bytes) are no \(source.encoding.rawValue) character; U+FFFD stands in their place. Words here may be missed: name the encoding with --encoding, or save as UTF-8"),
                 position: lines.position(ofText: problem.textOffset))
         }
         let more = source.problems.count - shown.count

@@ -1,4 +1,5 @@
 import ArgumentParser
+import KaipanChecks
 import KaipanRules
 import KaipanText
 
@@ -14,6 +15,12 @@ struct RulesExplainCommand: ParsableCommand {
     func run() throws {
         let rules = try common.loadRules(needsExamples: true)
         let language = common.spokenLanguage
+        // The checks on suppressions stand in no pack.
+        if let own = SuppressionRule(rawValue: id) {
+            let rule = own.rule
+            Console.out("\(rule.id)  \(own.severity.rawValue)\n\(rule.title[language])\n\(rule.suggestion[language])\n")
+            return
+        }
         guard let index = rules.rules.firstIndex(where: { $0.id == id }) else {
             let nearest = Nearest.word(to: id, among: rules.rules.map(\.id))
             Console.error(
