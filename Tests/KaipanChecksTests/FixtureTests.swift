@@ -101,6 +101,40 @@ struct FixtureTests {
         }
     }
 
+    /// Mutated Word documents: their text changed between the tags, sometimes the tags too, and packed anew.
+    @Test("The segments hold the words in mutated Word documents, too", arguments: 0..<30)
+    func mutatedWordDocuments(_ seed: Int) throws {
+        var random = SeededGenerator(seed: UInt64(seed) + 1000)
+        let rules = try Self.rules.get()
+        let files = FileFinder(configuration: Configuration()).find([Self.folder]).files.filter { $0.hasSuffix(".docx") }
+        let path = try #require(files.randomElement(using: &random))
+        var count = 0
+        let parts = try TestArchive.parts(of: [UInt8](Data(contentsOf: URL(fileURLWithPath: path)))).map { part in
+            guard part.name.hasPrefix("word/"), part.name.hasSuffix(".xml") else { return part }
+            var bytes = part.bytes
+            for _ in 0..<20 {
+                let places = bytes.indices.filter { bytes[$0] >= 0x80 }
+                guard let start = places.randomElement(using: &random) else { break }
+                let end = bytes[start...].prefix(Int.random(in: 1...12, using: &random)).prefix { $0 >= 0x80 }.endIndex
+                switch Int.random(in: 0..<8, using: &random) {
+                case 0..<3: bytes.removeSubrange(start..<end)
+                case 3..<6: bytes.insert(contentsOf: bytes[start..<end], at: start)
+                case 6: bytes.insert(contentsOf: Array("</w:t><w:t>&#21319;</w:t><w:tab/><w:t>".utf8), at: start)
+                default: bytes[start] = UInt8.random(in: 0x80...255, using: &random)
+                }
+            }
+            count += 1
+            return (part.name, bytes)
+        }
+        #expect(count > 0)
+        do {
+            _ = try Findings.of(TestArchive.zip(parts), format: .docx, rules: rules, path: path)
+        } catch let error as ReadingError {
+            // Where a tag was put into a name or a value, the part is no XML any more.
+            guard case .malformed = error else { throw error }
+        }
+    }
+
     private static let rules = Result { try RuleSet(.init(paths: [Project.path("Rules")])) }
 
     @Test("The same findings in the same order with one job and with two, whatever the order of the files")
