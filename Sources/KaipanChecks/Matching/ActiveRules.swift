@@ -49,7 +49,7 @@ struct ActiveRules: Sendable {
         case .require(let requirement):
             guard !requirement.triggers.isEmpty else { return nil }
             // What was disclosed counts in a set of documents even where this one did not need it.
-            return requirement.triggers.flatMap(calls) + requirement.counts
+            return requirement.triggers.flatMap(calls) + requirement.counts + requirement.general
         }
     }
 
