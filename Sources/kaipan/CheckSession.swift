@@ -39,7 +39,8 @@ struct CheckSession {
             severities: configuration.severities, collectsExemptions: collectsExemptions, today: .today())
         info = RunInfo(
             rules: rules, asOf: settings.asOf, city: settings.city, language: language,
-            toolVersion: Kaipan.configuration.version, root: .current())
+            toolVersion: Kaipan.configuration.version, root: .current(),
+            pages: try Self.pages(options.rulePages, configuration, language))
         jobs = options.jobs ?? ProcessInfo.processInfo.activeProcessorCount
         var checker = Checker.Options(settings: settings, configuration: configuration, jobs: jobs)
         checker.kind = options.kind
@@ -139,6 +140,18 @@ struct CheckSession {
             Console.error(Console.describe(error, in: language))
             throw ExitCode(2)
         }
+    }
+
+    private static func pages(_ option: String?, _ configuration: Configuration, _ language: Language) throws -> RulePages? {
+        guard let base = option ?? configuration.rulePages else { return nil }
+        guard let pages = RulePages(base: base) else {
+            Console.error(
+                language == .chinese
+                    ? ".kaipan.yml：rulePages 不能是“\(base)”；应为 http、https、file 地址，或相对于报告的路径"
+                    : ".kaipan.yml: rulePages cannot be “\(base)”; expected an http, https or file address, or a path relative to the report")
+            throw ExitCode(2)
+        }
+        return pages
     }
 
     /// The nearest file of a name at or above a folder, as seen from here where it lies below.

@@ -6,11 +6,13 @@ import KaipanText
 struct JSONDocument: Encodable {
     private let report: DocumentReport
     private let language: Language
+    private let pages: RulePages?
     private let showsExemptions: Bool
 
-    init(_ report: DocumentReport, language: Language, showsExemptions: Bool) {
+    init(_ report: DocumentReport, language: Language, pages: RulePages?, showsExemptions: Bool) {
         self.report = report
         self.language = language
+        self.pages = pages
         self.showsExemptions = showsExemptions
     }
 
@@ -22,7 +24,7 @@ struct JSONDocument: Encodable {
         try container.encode(report.kind, forKey: .kind)
         try container.encode(report.kindSource.rawValue, forKey: .kindFrom)
         try container.encode(report.encoding, forKey: .encoding)
-        try container.encode(report.findings.map { JSONFinding($0, language: language) }, forKey: .findings)
+        try container.encode(report.findings.map { JSONFinding($0, language: language, pages: pages) }, forKey: .findings)
         try container.encode(report.problems.map { JSONProblem($0, language: language) }, forKey: .errors)
         if showsExemptions {
             try container.encode(report.exemptions.map { JSONExemption($0, language: language) }, forKey: .excepted)

@@ -7,15 +7,18 @@ import KaipanText
 public struct JSONFinding: Encodable {
     private let finding: Finding
     private let language: Language
+    private let pages: RulePages?
 
-    public init(_ finding: Finding, language: Language) {
+    /// - Parameter pages: where the pages about the rules are; nil for no link.
+    public init(_ finding: Finding, language: Language, pages: RulePages? = nil) {
         self.finding = finding
         self.language = language
+        self.pages = pages
     }
 
     private enum Key: String, CodingKey {
         case rule, title, check, severity, control, text, message, suggestion, basis, start, end, part, segments, block, notes,
-            hidden, fingerprint, baselineState, suppression
+            help, hidden, fingerprint, baselineState, suppression
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -37,6 +40,7 @@ public struct JSONFinding: Encodable {
             finding.segments.map { JSONSegment(byteOffset: $0.lowerBound, byteLength: $0.count) }, forKey: .segments)
         try container.encode(JSONBlock(finding.block), forKey: .block)
         try container.encode(finding.notes.map { JSONNote($0, language: language) }, forKey: .notes)
+        try container.encodeIfPresent(pages?.page(of: finding.rule, in: language), forKey: .help)
         try container.encode(finding.isHidden, forKey: .hidden)
         try container.encode(finding.fingerprint, forKey: .fingerprint)
         try container.encodeIfPresent(finding.baseline, forKey: .baselineState)

@@ -10,6 +10,7 @@ public struct NDJSONLine: Sendable {
     private let settings: CheckSettings
     private let language: Language
     private let kind: DocumentKind
+    private let pages: RulePages?
 
     /// The answer to one line.
     public struct Answer: Sendable {
@@ -19,9 +20,15 @@ public struct NDJSONLine: Sendable {
         public var severities: [Severity]
     }
 
-    /// - Parameter kind: the kind of a line that names none.
-    public init(checker: DocumentChecker, settings: CheckSettings, language: Language, kind: DocumentKind = .advertisement) {
+    /// - Parameters:
+    ///   - kind: the kind of a line that names none.
+    ///   - pages: where the pages about the rules are; nil for no link.
+    public init(
+        checker: DocumentChecker, settings: CheckSettings, language: Language, kind: DocumentKind = .advertisement,
+        pages: RulePages? = nil
+    ) {
         self.kind = kind
+        self.pages = pages
         self.checker = checker
         self.settings = settings
         self.language = language
@@ -80,7 +87,7 @@ public struct NDJSONLine: Sendable {
             let document = try format.read(Array(text.utf8), path: "line \(number)")
             let findings = checker.findings(
                 in: document, file: "line \(number)", kind: kind, settings: settings, speaker: speaker)
-            let result = Result(id: id, findings: findings.map { JSONFinding($0, language: language) })
+            let result = Result(id: id, findings: findings.map { JSONFinding($0, language: language, pages: pages) })
             return Answer(json: JSONText.encode(result), isError: false, severities: findings.map(\.severity))
         } catch {
             return failure(id, say("第 \(number) 行：", "line \(number): ") + error.message[language])
