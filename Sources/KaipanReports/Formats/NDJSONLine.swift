@@ -42,6 +42,8 @@ public struct NDJSONLine: Sendable {
         var speaker: String?
         var city: String?
         var asOf: String?
+        /// Whether the text is a document of its own, however short.
+        var whole: Bool?
     }
 
     private struct Result: Encodable {
@@ -85,8 +87,11 @@ public struct NDJSONLine: Sendable {
         }
         do {
             let document = try format.read(Array(text.utf8), path: "line \(number)")
-            let findings = checker.findings(
+            var findings = checker.findings(
                 in: document, file: "line \(number)", kind: kind, settings: settings, speaker: speaker)
+            if request.whole != true, StreamFragment.isPart(document) {
+                findings = StreamFragment.lowered(findings, line: number)
+            }
             let result = Result(id: id, findings: findings.map { JSONFinding($0, language: language, pages: pages) })
             return Answer(json: JSONText.encode(result), isError: false, severities: findings.map(\.severity))
         } catch {
