@@ -197,7 +197,7 @@ struct CheckSession {
 
     /// A city without a profile is judged by the national rules, which the user should know.
     private static func tellAboutCity(_ city: String?, _ rules: RuleSet, _ language: Language) {
-        guard let city, !rules.packs.contains(where: { $0.city.map { $0.prefix(4) == city.prefix(4) } ?? false }) else { return }
+        guard let city, !rules.packs.contains(where: { $0.city.map { DivisionCode.covers($0, city) } ?? false }) else { return }
         Console.error(
             language == .chinese
                 ? "没有城市 \(city) 的规则包，只按全国规则检查" : "there is no pack for the city \(city); only the national rules apply")
