@@ -36,9 +36,7 @@ struct CheckRun {
         for rule in active.called(by: hits).map({ active.rules[$0] }) {
             switch rule.rule.check {
             case .forbid(let items):
-                raw += judged(matcher.matches(items), by: rule, &excused).map {
-                    Raw(rule: rule, range: $0.range, parts: $0.parts)
-                }
+                raw += judged(items, by: rule, &excused).map { Raw(rule: rule, range: $0.range, parts: $0.parts) }
             case .limit(let limit):
                 raw += judged(exceeding(limit), by: rule, &excused).map { Raw(rule: rule, range: $0.range, parts: $0.parts) }
             case .require(let requirement):
@@ -49,6 +47,7 @@ struct CheckRun {
                 if !result.missing.isEmpty { outcome.undisclosed.insert(rule.rule.id) }
             }
         }
+        raw = withoutYielding(raw, &excused)
         raw.sort { a, b in
             a.range.lowerBound != b.range.lowerBound
                 ? a.range.lowerBound < b.range.lowerBound
@@ -63,6 +62,51 @@ struct CheckRun {
             }
         }
         return outcome
+    }
+
+    /// The matches of items that nothing excuses; overlapping ones give way to the longest.
+    ///
+    /// Each is judged before the longest is chosen: a long one that is excused must not take a short one with it that is not.
+    private func judged(
+        _ items: [PatternItem], by active: ActiveRule,
+        _ excused: inout [(rule: String, range: Range<Int>, reason: Exemption.Reason)]
+    ) -> [ItemMatcher.Match] {
+        var reasons: [(rule: String, range: Range<Int>, reason: Exemption.Reason)] = []
+        let kept = ItemMatcher.withoutOverlaps(judged(matcher.candidates(items), by: active, &reasons))
+        if settings.collectsExemptions {
+            for reason in reasons
+            where !kept.contains(where: { $0.range.overlaps(reason.range) })
+                && !excused.contains(where: { $0.rule == reason.rule && $0.range.overlaps(reason.range) })
+            {
+                excused.append(reason)
+            }
+        }
+        return kept
+    }
+
+    /// Leaves out what a rule reports where one that it yields to reports the same.
+    private func withoutYielding(
+        _ raw: [Raw], _ excused: inout [(rule: String, range: Range<Int>, reason: Exemption.Reason)]
+    ) -> [Raw] {
+        let named = Set(raw.flatMap { $0.rule.rule.yieldsTo })
+        guard !named.isEmpty else { return raw }
+        // The findings of one rule never overlap, so ascending starts are ascending ends.
+        let spans = Dictionary(grouping: raw.filter { named.contains($0.rule.rule.id) }, by: \.rule.rule.id)
+            .mapValues { $0.map(\.range).sorted { $0.lowerBound < $1.lowerBound } }
+        return raw.filter { candidate in
+            let better = candidate.rule.rule.yieldsTo.first { id in
+                guard let ranges = spans[id] else { return false }
+                var low = 0
+                var high = ranges.count
+                while low < high {
+                    let middle = (low + high) / 2
+                    if ranges[middle].upperBound <= candidate.range.lowerBound { low = middle + 1 } else { high = middle }
+                }
+                return low < ranges.count && ranges[low].overlaps(candidate.range)
+            }
+            if let better { excused.append((candidate.rule.rule.id, candidate.range, .yielded(rule: better))) }
+            return better == nil
+        }
     }
 
     /// The matches that nothing excuses, in blocks that the rule looks at.
@@ -146,7 +190,11 @@ struct CheckRun {
             raw.notes = [lookedIn(.document, requirement, setting: .alone)] + nearMiss(requirement, near: start)
             return ([raw], false)
         }
-        let triggers = judged(matcher.matches(requirement.triggers), by: active, &excused)
+        var triggers = judged(requirement.triggers, by: active, &excused).filter { !isTeaser(blocks.index(at: $0.range.lowerBound)) }
+        if requirement.within == .document {
+            // One place stands for all, and a reader should see it.
+            triggers = triggers.filter(isInBody) + triggers.filter { !isInBody($0) }
+        }
         let neighbours = requirement.within == .block && !triggers.isEmpty ? BlockNeighbours(document.blocks) : nil
         var result: [Raw] = []
         for trigger in triggers {
@@ -172,6 +220,18 @@ struct CheckRun {
         // What stands near one trigger says nothing of another document's.
         let isDisclosed = !general.isEmpty || requirement.within == .document && !disclosures.isEmpty
         return (result, isDisclosed)
+    }
+
+    /// Whether a block is the teaser of another page: a link, or words that break off.
+    private func isTeaser(_ index: Int) -> Bool {
+        guard index < document.blocks.count else { return false }
+        let bytes = blocks.folded.bytes[blocks.ranges[index]]
+        return document.blocks[index].isLink || bytes.suffix(3).elementsEqual("...".utf8) || bytes.suffix(3).elementsEqual("…".utf8)
+    }
+
+    private func isInBody(_ match: ItemMatcher.Match) -> Bool {
+        guard let block = block(at: match.range.lowerBound) else { return true }
+        return block.role != .title && block.role != .metadata && !block.isHidden
     }
 
     /// Where patterns stand that a reader sees.

@@ -43,31 +43,8 @@ public struct Checker: Sendable {
     ///   - files: paths, in the order in which they are to be reported.
     ///   - report: called on one thread at a time.
     public func check(_ files: [String], report: (DocumentReport) throws -> Void) async throws {
-        let units = makeUnits(files)
-        guard options.jobs > 1, units.count > 1 else {
-            for unit in units { for document in check(unit) { try report(document) } }
-            return
-        }
-        try await withThrowingTaskGroup(of: (Int, [DocumentReport]).self) { group in
-            var next = 0
-            var finished: [Int: [DocumentReport]] = [:]
-            var emitted = 0
-            // Twice as many as can run keeps every thread busy while one large file holds up the order.
-            let window = options.jobs * 2
-            while next < units.count || emitted < units.count {
-                while next < units.count, next - emitted < window * 4, next - emitted - finished.count < options.jobs {
-                    let index = next
-                    let unit = units[index]
-                    group.addTask { (index, check(unit)) }
-                    next += 1
-                }
-                guard let (index, reports) = try await group.next() else { break }
-                finished[index] = reports
-                while let ready = finished.removeValue(forKey: emitted) {
-                    for document in ready { try report(document) }
-                    emitted += 1
-                }
-            }
+        try await InOrder.run(units(of: files), jobs: options.jobs, work: { check($0) }) { reports in
+            for document in reports { try report(document) }
         }
     }
 
@@ -79,11 +56,11 @@ public struct Checker: Sendable {
     // MARK: - Units
 
     /// Files that are judged together: one, or those of a document set.
-    private struct Unit: Sendable {
+    struct Unit: Sendable {
         var files: [String]
     }
 
-    private func makeUnits(_ files: [String]) -> [Unit] {
+    func units(of files: [String]) -> [Unit] {
         var units: [Unit] = []
         var sets: [String: Int] = [:]
         for file in files {
@@ -102,7 +79,7 @@ public struct Checker: Sendable {
         return units
     }
 
-    private func check(_ unit: Unit) -> [DocumentReport] {
+    func check(_ unit: Unit) -> [DocumentReport] {
         finish(unit.files.map(read))
     }
 

@@ -17,6 +17,18 @@ public struct RuleSet: Sendable {
     public let properNames: [PatternID]
     /// The examples of every rule; empty where the set came from the cache.
     package let examples: [[RuleExample]]
+    /// Where rules, patterns and word lists are written, and the patterns with their lists expanded; nil where the set came
+    /// from the cache.
+    package let sources: Sources?
+
+    /// What only those who help a rule's author need.
+    package struct Sources: Sendable {
+        /// One for each rule, in their order.
+        package var rules: [RuleSource]
+        package var wordLists: [WordListSource]
+        /// The regular expressions, by number.
+        package var expressions: [String]
+    }
 
     /// Where rules come from and how they are loaded.
     public struct Location: Sendable {
@@ -77,7 +89,7 @@ public struct RuleSet: Sendable {
         let digest = try Self.digest(of: folders)
         let cache = location.cache.map { RuleCache(folder: $0, digest: digest, properNames: location.properNames) }
         if !needsExamples, let cache, let (stored, database) = cache.load() {
-            self.init(stored.moved(to: folders), digest: digest, database: database, examples: [])
+            self.init(stored.moved(to: folders), digest: digest, database: database, examples: [], sources: nil)
             return
         }
         var loader = PackLoader()
@@ -93,10 +105,14 @@ public struct RuleSet: Sendable {
             packs: result.packs, rules: result.rules, overrides: result.overrides, patterns: result.written,
             properNames: result.properNames)
         cache?.save(stored, database)
-        self.init(stored, digest: digest, database: database, examples: result.examples)
+        self.init(
+            stored, digest: digest, database: database, examples: result.examples,
+            sources: Sources(rules: result.sources, wordLists: result.wordLists, expressions: result.patterns))
     }
 
-    private init(_ stored: Stored, digest: String, database: PatternDatabase, examples: [[RuleExample]]) {
+    private init(
+        _ stored: Stored, digest: String, database: PatternDatabase, examples: [[RuleExample]], sources: Sources?
+    ) {
         packs = stored.packs
         rules = stored.rules
         overrides = stored.overrides
@@ -105,6 +121,7 @@ public struct RuleSet: Sendable {
         self.digest = digest
         self.database = database
         self.examples = examples
+        self.sources = sources
     }
 
     /// The pack that names the set in reports.

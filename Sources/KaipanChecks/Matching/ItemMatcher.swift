@@ -14,7 +14,10 @@ struct ItemMatcher {
     let documentBlocks: [Block]
 
     /// The matches of all items, in order; overlapping ones give way to the longest.
-    func matches(_ items: [PatternItem]) -> [Match] {
+    func matches(_ items: [PatternItem]) -> [Match] { Self.withoutOverlaps(candidates(items)) }
+
+    /// Every match of every item, overlapping ones too.
+    func candidates(_ items: [PatternItem]) -> [Match] {
         var found: [Match] = []
         for item in items {
             switch item {
@@ -26,7 +29,7 @@ struct ItemMatcher {
                 found += near(patterns, within: within, isOrdered: isOrdered)
             }
         }
-        return Self.withoutOverlaps(found)
+        return found
     }
 
     /// Keeps the longest of overlapping matches, the earlier one of equals.

@@ -111,7 +111,7 @@ public struct RuleTester {
     }
 
     /// An advertisement where the rule applies to one, else the first kind it applies to.
-    private static func usualKind(of rule: Rule) -> DocumentKind {
+    static func usualKind(of rule: Rule) -> DocumentKind {
         rule.documents.contains(.advertisement)
             ? .advertisement : DocumentKind.allCases.first(where: rule.documents.contains) ?? .advertisement
     }

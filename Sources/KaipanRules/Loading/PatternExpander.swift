@@ -1,7 +1,7 @@
 import KaipanText
 
 /// Expands the word lists in patterns and refuses patterns that could never match or are not in the language.
-struct PatternExpander {
+package struct PatternExpander {
     /// A named list of patterns.
     struct WordList {
         /// The patterns, each with its place.
@@ -20,6 +20,17 @@ struct PatternExpander {
         for (name, list) in lists.sorted(by: { $0.key < $1.key }) {
             for item in list.patterns { _ = try expand(item.text, open: [name], at: { item.excerpt }) }
         }
+    }
+
+    /// The lists that a pattern refers to.
+    package static func references(in pattern: String) -> [String] {
+        var names: [String] = []
+        var rest = pattern[...]
+        while let range = PatternSyntax.nextReference(in: rest) {
+            names.append(String(rest[range].dropFirst().dropLast()))
+            rest = rest[range.upperBound...]
+        }
+        return names
     }
 
     /// The regular expression that Hyperscan is given.
