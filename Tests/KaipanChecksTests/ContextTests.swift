@@ -208,7 +208,7 @@ struct ContextTests {
         let outcome = DocumentChecker(rules: rules).check(document, file: "a", kind: .advertisement, settings: settings)
         #expect(outcome.findings.map(\.rule) == expected)
         #expect(outcome.exemptions.map(\.rule) == (expected.contains("special") ? ["general"] : []))
-        let words = marked.split(separator: "⟦").dropFirst().map { String($0.prefix { $0 != "⟧" }) }
+        let words = marked.split(separator: "⟦", omittingEmptySubsequences: false).dropFirst().map { String($0.prefix { $0 != "⟧" }) }
         #expect(outcome.findings.map(\.text) == words)
     }
 
