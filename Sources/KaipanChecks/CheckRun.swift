@@ -1,4 +1,3 @@
-import Foundation
 import KaipanDocuments
 import KaipanRules
 import KaipanText
@@ -14,7 +13,6 @@ struct CheckRun {
     let kind: DocumentKind
     let speaker: Speaker
 
-    private var matcher: ItemMatcher { ItemMatcher(hits: hits, blocks: blocks, documentBlocks: document.blocks) }
     private var exceptions: ExceptionMatcher {
         ExceptionMatcher(hits: hits, blocks: blocks, properNames: rules.properNames)
     }
@@ -28,25 +26,23 @@ struct CheckRun {
         var notes: [(message: LocalizedText, range: Range<Int>)] = []
     }
 
-    func outcome(of active: ActiveRules) -> DocumentChecker.Outcome {
+    /// - Parameter candidates: the rules that can say something, in the order of the packs, with what they matched.
+    func outcome(of candidates: [DocumentScan.Candidate]) -> DocumentChecker.Outcome {
         var raw: [Raw] = []
         var excused: [(rule: String, range: Range<Int>, reason: Exemption.Reason)] = []
         var outcome = DocumentChecker.Outcome()
-        for rule in active.called(by: hits).map({ active.rules[$0] }) {
-            switch rule.rule.check {
-            case .forbid(let items):
-                raw += judged(matcher.matches(items), by: rule, &excused).map {
-                    Raw(rule: rule, range: $0.range, parts: $0.parts)
-                }
-            case .limit(let limit):
-                raw += judged(exceeding(limit), by: rule, &excused).map { Raw(rule: rule, range: $0.range, parts: $0.parts) }
-            case .require(let requirement):
-                let result = missing(requirement, by: rule, &excused)
-                raw += result.missing
-                guard requirement.within == .document else { continue }
-                if result.isDisclosed { outcome.disclosed.insert(rule.rule.id) }
-                if !result.missing.isEmpty { outcome.undisclosed.insert(rule.rule.id) }
+        for candidate in candidates {
+            let rule = candidate.rule
+            let matches = judged(candidate.matches, by: rule, &excused)
+            guard case .require(let requirement) = rule.rule.check else {
+                raw += matches.map { Raw(rule: rule, range: $0.range, parts: $0.parts) }
+                continue
             }
+            let result = missing(requirement, at: matches, by: rule, &excused)
+            raw += result.missing
+            guard requirement.within == .document else { continue }
+            if result.isDisclosed { outcome.disclosed.insert(rule.rule.id) }
+            if !result.missing.isEmpty { outcome.undisclosed.insert(rule.rule.id) }
         }
         raw.sort { a, b in
             a.range.lowerBound != b.range.lowerBound
@@ -101,34 +97,10 @@ struct CheckRun {
         return index < document.blocks.count ? document.blocks[index] : nil
     }
 
-    // MARK: - Limits
-
-    /// The numbers behind the rule's words that pass its bound.
-    private func exceeding(_ limit: NumberLimit) -> [ItemMatcher.Match] {
-        var found: [ItemMatcher.Match] = []
-        let anchors = matcher.matches(limit.after.map(PatternItem.pattern))
-        for (index, anchor) in anchors.enumerated() {
-            let scope = blocks.stretch(limit.within, around: anchor.range, blocks: document.blocks)
-            // The next such word has a number of its own.
-            let next = index + 1 < anchors.count ? anchors[index + 1].range.lowerBound : Int.max
-            let start = anchor.range.upperBound
-            let end = min(scope.upperBound, next)
-            guard start < end else { continue }
-            let quantities = QuantityParser.quantities(in: blocks.folded.bytes, range: start..<end)
-            guard let quantity = quantities.first(where: { $0.unit == limit.unit || $0.value(in: limit.unit) != nil }),
-                let value = quantity.value(in: limit.unit)
-            else { continue }
-            let number = Double(truncating: value as NSDecimalNumber)
-            guard limit.isUpperBound ? number > limit.bound : number < limit.bound else { continue }
-            found.append(.init(range: quantity.range, parts: [quantity.range]))
-        }
-        return ItemMatcher.withoutOverlaps(found)
-    }
-
     // MARK: - Requirements
 
     private func missing(
-        _ requirement: Requirement, by active: ActiveRule,
+        _ requirement: Requirement, at triggers: [ItemMatcher.Match], by active: ActiveRule,
         _ excused: inout [(rule: String, range: Range<Int>, reason: Exemption.Reason)]
     ) -> (missing: [Raw], isDisclosed: Bool) {
         let disclosures = requirement.counts.flatMap { hits.longest($0, in: blocks) }.map(\.range).filter(isShown)
@@ -144,7 +116,6 @@ struct CheckRun {
             raw.notes = nearMiss(requirement, near: start)
             return ([raw], false)
         }
-        let triggers = judged(matcher.matches(requirement.triggers), by: active, &excused)
         var result: [Raw] = []
         for trigger in triggers {
             let scope = blocks.stretch(requirement.within, around: trigger.range, blocks: document.blocks)

@@ -20,7 +20,7 @@ public struct RuleLinter {
     public init(rules: RuleSet, asOf: CivilDate) {
         self.rules = rules
         self.asOf = asOf
-        scanner = rules.database.makeScanner()
+        scanner = rules.automata.makeScanner()
     }
 
     /// All complaints, in the order of the rules.
@@ -141,7 +141,7 @@ public struct RuleLinter {
     private static func patterns(of item: PatternItem) -> [PatternID] {
         switch item {
         case .pattern(let id): [id]
-        case .near(let ids, _, _): ids
+        case .near(let ids, _, _, _): ids
         }
     }
 

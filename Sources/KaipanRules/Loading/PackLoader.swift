@@ -175,7 +175,10 @@ package struct PackLoader {
             switch item {
             case .pattern(let node): items.append(.pattern(try pattern(node.scalar?.string ?? "", at: file.excerpt(node))))
             case .near(let nodes, let within, let isOrdered):
-                items.append(.near(try patterns(nodes, in: file), within: within, isOrdered: isOrdered))
+                let parts = try patterns(nodes, in: file)
+                let frequencies = parts.map { PatternFrequency.estimate(result.patterns[$0]) }
+                let rarest = parts.indices.min { frequencies[$0] < frequencies[$1] } ?? 0
+                items.append(.near(parts, within: within, isOrdered: isOrdered, rarest: rarest))
             }
         }
         return items
