@@ -23,10 +23,8 @@ struct RuleCache {
     func load() -> (RuleSet.Stored, PatternAutomata)? {
         // A new file takes this one's place by renaming, so this one never shrinks under the reader.
         guard let file = MappedFile(path), let head = Head(file.bytes) else { return nil }
-        let body = UnsafeRawBufferPointer(rebasing: file.bytes[Head.size...])
-        guard checksum(head.lengths, body) == head.sum else { return nil }
-        let ranges = head.ranges(in: file.bytes.count)
-        guard let ranges, let rules = ranges.first else { return nil }
+        guard let ranges = head.ranges(in: file.bytes.count), let rules = ranges.first else { return nil }
+        guard checksum(ranges.map { UnsafeRawBufferPointer(rebasing: file.bytes[$0]) }) == head.sum else { return nil }
         var archive = ArchiveReader(UnsafeRawBufferPointer(rebasing: file.bytes[rules]))
         guard let stored = try? RuleSet.Stored(from: &archive), archive.isAtEnd,
             let automata = PatternAutomata(file, Array(ranges.dropFirst()), division: stored.division)
@@ -47,20 +45,23 @@ struct RuleCache {
             body.append(contentsOf: repeatElement(0, count: Head.padding(behind: body.count)))
             body.append(contentsOf: piece)
         }
-        let lengths = pieces.map { UInt64($0.count) }
-        let head = Head(lengths: lengths, sum: body.withUnsafeBytes { checksum(lengths, $0) })
+        let head = Head(lengths: pieces.map { UInt64($0.count) }, sum: checksum(pieces))
         let folder = (path as NSString).deletingLastPathComponent
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try? Data(head.bytes + body).write(to: URL(fileURLWithPath: path), options: .atomic)
     }
 
-    /// The sum over all that the file holds and all that it depends on.
+    /// The sum over the rules, the heads of the automata and all that they depend on.
     ///
-    /// The automata are used where they lie, and a damaged one could lead Hyperscan anywhere: no byte may go unlooked at.
-    private func checksum(_ lengths: [UInt64], _ body: UnsafeRawBufferPointer) -> [UInt8] {
+    /// Behind its head an automaton brings a sum of its own, which Hyperscan checks before it is used.
+    private func checksum(_ pieces: [some RandomAccessCollection<UInt8>]) -> [UInt8] {
         var hash = SHA256()
-        hash.update(data: Data("\(key)\n\(lengths)\n".utf8))
-        hash.update(data: BlockSum(of: body).bytes)
+        hash.update(data: Data("\(key)\n\(pieces.map(\.count))\n".utf8))
+        for (index, piece) in pieces.enumerated() {
+            let looked = index == 0 ? piece[...] : piece.prefix(PatternDatabase.headSize)
+            let sum: Void? = looked.withContiguousStorageIfAvailable { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+            precondition(sum != nil, "bytes lie in one piece")
+        }
         return Array(hash.finalize())
     }
 

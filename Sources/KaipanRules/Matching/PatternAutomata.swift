@@ -3,9 +3,12 @@ public struct PatternAutomata: Sendable {
     package let division: PatternDivision
     /// By part; nil where it holds no pattern.
     private let databases: [PatternDatabase?]
+    /// What scanners copy.
+    let scratch: ScratchSpace
 
     /// Compiles patterns; their numbers are their places in the list.
     init(_ patterns: [String], division: PatternDivision) throws(PatternDatabase.CompileError) {
+        guard !patterns.isEmpty else { throw .database(reason: "there is nothing to look for") }
         self.division = division
         var databases: [PatternDatabase?] = []
         for part in PatternPart.allCases {
@@ -13,9 +16,13 @@ public struct PatternAutomata: Sendable {
             databases.append(members.isEmpty ? nil : try PatternDatabase(members))
         }
         self.databases = databases
+        guard let scratch = ScratchSpace(for: databases.compactMap(\.self)) else {
+            throw .database(reason: "there is no scratch space")
+        }
+        self.scratch = scratch
     }
 
-    /// Takes the automata where they lie in a file; an empty range is a part without patterns.
+    /// Takes the automata where they lie in a file, or nil where one is damaged; an empty range is a part without patterns.
     init?(_ file: MappedFile, _ ranges: [Range<Int>], division: PatternDivision) {
         var databases: [PatternDatabase?] = []
         for (part, range) in zip(PatternPart.allCases, ranges) {
@@ -24,7 +31,9 @@ public struct PatternAutomata: Sendable {
             guard range.isEmpty || database != nil else { return nil }
             databases.append(database)
         }
-        guard databases.count == PatternPart.allCases.count else { return nil }
+        guard databases.count == PatternPart.allCases.count, let scratch = ScratchSpace(for: databases.compactMap(\.self))
+        else { return nil }
+        self.scratch = scratch
         self.databases = databases
         self.division = division
     }

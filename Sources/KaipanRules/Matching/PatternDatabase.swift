@@ -45,13 +45,15 @@ public final class PatternDatabase: @unchecked Sendable {
 
     /// What a database's place in memory, and so its place in a file, is a multiple of.
     static let alignment = 64
+    /// How much of an image at least holds all that the sum in it does not cover.
+    static let headSize = 128
 
     /// Takes the image of a database that the same version made on the same processor, where it lies in a file.
     ///
-    /// - Parameter range: where it lies; begins at a multiple of `alignment`. Nothing but its head is looked at: whoever
-    ///   keeps images has to know that they are sound.
+    /// - Parameter range: where it lies; begins at a multiple of `alignment`. Nothing but its head is looked at here, and
+    ///   whoever keeps images has to know that their heads are sound; `ScratchSpace` looks at the rest.
     init?(_ file: MappedFile, _ range: Range<Int>) {
-        guard range.lowerBound % Self.alignment == 0, range.upperBound <= file.bytes.count, range.count > 64,
+        guard range.lowerBound % Self.alignment == 0, range.upperBound <= file.bytes.count, range.count > Self.headSize,
             let base = file.bytes.baseAddress
         else { return nil }
         handle = OpaquePointer(base + range.lowerBound)

@@ -13,15 +13,12 @@ public final class PatternScanner: @unchecked Sendable {
 
     /// Kept so that the automata outlive the scanner.
     private let automata: PatternAutomata
-    /// Serves every part whose turn has come; Hyperscan enlarges it for the next one.
-    private var scratch: OpaquePointer?
-    private var isPrepared = [Bool](repeating: false, count: PatternPart.allCases.count)
+    private let scratch: ScratchSpace
 
     init(_ automata: PatternAutomata) {
         self.automata = automata
+        scratch = ScratchSpace(copying: automata.scratch)
     }
-
-    deinit { hs_free_scratch(scratch) }
 
     /// Collects the hits while C calls back.
     private struct Collector {
@@ -46,7 +43,6 @@ public final class PatternScanner: @unchecked Sendable {
     /// Adds the matches of the patterns of one part in some ranges of a text; each is looked at by itself.
     package func scan(_ text: [UInt8], in ranges: some Sequence<Range<Int>>, for part: PatternPart, into hits: inout [Hit]) {
         guard let database = automata.database(part) else { return }
-        prepare(part, database)
         var collector = Collector(hits: hits, offset: 0)
         // One owner, so that adding to the list does not copy it.
         hits = []
@@ -57,7 +53,7 @@ public final class PatternScanner: @unchecked Sendable {
                 guard let base = piece.baseAddress else { continue }
                 let result = withUnsafeMutablePointer(to: &collector) { collector in
                     hs_scan(
-                        database.handle, base.assumingMemoryBound(to: CChar.self), UInt32(piece.count), 0, scratch,
+                        database.handle, base.assumingMemoryBound(to: CChar.self), UInt32(piece.count), 0, scratch.handle,
                         { id, from, to, _, context in
                             guard let collector = context?.assumingMemoryBound(to: Collector.self) else { return 0 }
                             let offset = collector.pointee.offset
@@ -70,12 +66,5 @@ public final class PatternScanner: @unchecked Sendable {
             }
         }
         hits = collector.hits
-    }
-
-    private func prepare(_ part: PatternPart, _ database: PatternDatabase) {
-        guard !isPrepared[part.rawValue] else { return }
-        let result = hs_alloc_scratch(database.handle, &scratch)
-        precondition(result == HS_SUCCESS, "Hyperscan has no scratch space: \(result)")
-        isPrepared[part.rawValue] = true
     }
 }
