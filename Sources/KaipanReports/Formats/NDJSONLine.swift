@@ -37,11 +37,6 @@ public struct NDJSONLine: Sendable {
         var asOf: String?
     }
 
-    private struct Result: Encodable {
-        var id: JSONIdentifier
-        var findings: [JSONFinding]
-    }
-
     private struct Failure: Encodable {
         var id: JSONIdentifier
         var error: String
@@ -80,8 +75,14 @@ public struct NDJSONLine: Sendable {
             let document = try format.read(Array(text.utf8), path: "line \(number)")
             let findings = checker.findings(
                 in: document, file: "line \(number)", kind: kind, settings: settings, speaker: speaker)
-            let result = Result(id: id, findings: findings.map { JSONFinding($0, language: language) })
-            return Answer(json: JSONText.encode(result), isError: false, severities: findings.map(\.severity))
+            var writer = JSONWriter()
+            writer.object { writer in
+                writer.key("findings")
+                writer.array(findings) { JSONFinding($1, language: language).write(to: &$0) }
+                writer.key("id")
+                writer.literal(JSONText.encode(id))
+            }
+            return Answer(json: writer.text, isError: false, severities: findings.map(\.severity))
         } catch {
             return failure(id, say("第 \(number) 行：", "line \(number): ") + error.message[language])
         }
