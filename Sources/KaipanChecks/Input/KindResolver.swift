@@ -27,16 +27,22 @@ struct KindResolver {
         (.display, ["公示牌", "公示栏", "公示", "温馨提示牌"]),
     ]
     private static let longestTitle = 40
+    private static let marks = Set("《》“” ".unicodeScalars)
 
     private func guess(_ document: Document) -> DocumentKind? {
-        let sides = Set(document.blocks.prefix(200).compactMap(\.speaker))
-        if sides.count == 2 { return .conversation }
+        var first: Speaker?
+        for index in document.blocks.indices.prefix(200) {
+            guard let speaker = document.blocks[index].speaker else { continue }
+            if let first, first != speaker { return .conversation }
+            first = speaker
+        }
         guard let title = document.title, title.count <= Self.longestTitle else { return nil }
         let folded = Folded(title)
         var words = folded.string(in: 0..<folded.bytes.count)[...]
         // 《…》 and a bracketed addition such as （示范文本） say nothing of the kind.
         if let open = words.lastIndex(of: "("), words.hasSuffix(")") { words = words[..<open] }
-        let name = words.filter { !"《》“” ".contains($0) }
-        return Self.titles.first { $0.1.contains { name.hasSuffix($0) } }?.0
+        let name = Array(String(String.UnicodeScalarView(words.unicodeScalars.filter { !Self.marks.contains($0) })).utf8)
+        // Folded text has one spelling, so bytes are compared; characters would take longer than reading many a document.
+        return Self.titles.first { $0.1.contains { name.suffix($0.utf8.count).elementsEqual($0.utf8) } }?.0
     }
 }
