@@ -10,16 +10,21 @@ PACKAGES := libhyperscan-dev libxml2-dev libzip-dev libmd4c-dev pkg-config
 # One set of flags for building and testing, so that nothing is built twice.
 SWIFT_FLAGS := -c $(CONFIGURATION)
 
-.PHONY: demo build test setup install bench fuzz clean
+.PHONY: docs demo build test setup install bench fuzz clean
 
 ## Installs what is missing, builds, checks the fictional launch in Fixtures/ and writes the report.
 demo: build
 	@mkdir -p $(REPORT)
+	@$(KAIPAN) rules docs $(REPORT)/rules
 	@$(KAIPAN) check Fixtures/launch --format json --output $(REPORT)/launch.json; status=$$?; test $$status -le 1
 	@$(KAIPAN) check Fixtures/launch --output $(REPORT)/launch.txt; status=$$?; test $$status -le 1
-	@$(KAIPAN) check Fixtures/launch --format html --output $(REPORT)/launch.html; status=$$?; test $$status -le 1
+	@$(KAIPAN) check Fixtures/launch --format html --rule-pages rules --output $(REPORT)/launch.html; status=$$?; test $$status -le 1
 	@tail -n 12 $(REPORT)/launch.txt
 	@echo "$(REPORT)/launch.txt  $(REPORT)/launch.json  $(REPORT)/launch.html"
+
+## Writes a page per rule to docs/rules.
+docs: build
+	@$(KAIPAN) rules docs docs/rules
 
 build: setup
 	swift build $(SWIFT_FLAGS) --product kaipan

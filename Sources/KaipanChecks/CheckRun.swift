@@ -23,7 +23,8 @@ struct CheckRun {
         /// In the folded text; empty for what is missing as a whole.
         var range: Range<Int>
         var parts: [Range<Int>]
-        var notes: [(message: LocalizedText, range: Range<Int>)] = []
+        /// What is said besides, with the place it speaks of where it has one.
+        var notes: [(message: LocalizedText, range: Range<Int>?)] = []
     }
 
     /// - Parameter candidates: the rules that can say something, in the order of the packs, with what they matched.
@@ -40,7 +41,7 @@ struct CheckRun {
             }
             let result = missing(requirement, at: matches, by: rule, &excused)
             raw += result.missing
-            guard requirement.within == .document else { continue }
+            guard requirement.within == .document || !requirement.general.isEmpty else { continue }
             if result.isDisclosed { outcome.disclosed.insert(rule.rule.id) }
             if !result.missing.isEmpty { outcome.undisclosed.insert(rule.rule.id) }
         }
@@ -103,9 +104,10 @@ struct CheckRun {
         _ requirement: Requirement, at triggers: [ItemMatcher.Match], by active: ActiveRule,
         _ excused: inout [(rule: String, range: Range<Int>, reason: Exemption.Reason)]
     ) -> (missing: [Raw], isDisclosed: Bool) {
-        let disclosures = requirement.counts.flatMap { hits.longest($0, in: blocks) }.map(\.range).filter(isShown)
+        let disclosures = shown(requirement.counts)
+        let general = shown(requirement.general)
         guard !requirement.triggers.isEmpty else {
-            if let made = disclosures.min(by: { $0.lowerBound < $1.lowerBound }) {
+            if let made = (disclosures + general).min(by: { $0.lowerBound < $1.lowerBound }) {
                 excused.append((active.rule.id, made, .disclosed(blocks.folded.string(in: made))))
                 return ([], true)
             }
@@ -113,23 +115,65 @@ struct CheckRun {
             let index = document.blocks.firstIndex { $0.role == .title } ?? document.blocks.firstIndex { $0.role == .heading } ?? 0
             let start = index < blocks.ranges.count ? blocks.ranges[index].lowerBound : 0
             var raw = Raw(rule: active, range: start..<start, parts: [])
-            raw.notes = nearMiss(requirement, near: start)
+            raw.notes = [lookedIn(.document, requirement, setting: .alone)] + nearMiss(requirement, near: start)
             return ([raw], false)
         }
+        let neighbours = requirement.within == .block && !triggers.isEmpty ? BlockNeighbours(document.blocks) : nil
         var result: [Raw] = []
         for trigger in triggers {
-            let scope = blocks.stretch(requirement.within, around: trigger.range, blocks: document.blocks)
-            if let made = disclosures.first(where: { blocks.admits($0, near: scope, requirement.within) }) {
+            let block = blocks.index(at: trigger.range.lowerBound)
+            let scopes =
+                neighbours?.together(with: block).map { blocks.ranges[$0] }
+                ?? [blocks.stretch(requirement.within, around: trigger.range, blocks: document.blocks)]
+            let isNear = { (range: Range<Int>) in
+                scopes.contains { blocks.admits(range, near: $0, requirement.within) }
+            }
+            if let made = disclosures.first(where: isNear) ?? general.first {
                 excused.append((active.rule.id, trigger.range, .disclosed(blocks.folded.string(in: made))))
                 continue
             }
             var raw = Raw(rule: active, range: trigger.range, parts: trigger.parts)
-            raw.notes = nearMiss(requirement, near: trigger.range.lowerBound)
+            raw.notes =
+                [lookedIn(requirement.within, requirement, setting: neighbours?.setting(of: block) ?? .alone)]
+                + nearMiss(requirement, near: trigger.range.lowerBound)
             result.append(raw)
             // One disclosure for the whole document is missing once.
             if requirement.within == .document { break }
         }
-        return (result, !disclosures.isEmpty)
+        // What stands near one trigger says nothing of another document's.
+        let isDisclosed = !general.isEmpty || requirement.within == .document && !disclosures.isEmpty
+        return (result, isDisclosed)
+    }
+
+    /// Where patterns stand that a reader sees.
+    private func shown(_ patterns: [PatternID]) -> [Range<Int>] {
+        patterns.flatMap { hits.longest($0, in: blocks) }.map(\.range).filter(isShown)
+    }
+
+    /// Tells where a disclosure was looked for.
+    private func lookedIn(
+        _ scope: Scope, _ requirement: Requirement, setting: BlockNeighbours.Setting
+    ) -> (message: LocalizedText, range: Range<Int>?) {
+        let place =
+            switch (scope, setting) {
+            case (.document, _):
+                LocalizedText(zh: "全文（\(document.blocks.count) 段）", en: "the whole document (\(document.blocks.count) blocks)")
+            case (.section, _): LocalizedText(zh: "所在的一节", en: "its section")
+            case (.characters(let count), _):
+                LocalizedText(zh: "前后 \(count) 字以内", en: "the \(count) characters before and behind it")
+            case (_, .table):
+                LocalizedText(zh: "所在单元格、同一行、表头和表题", en: "its cell, its row, the table's head and caption")
+            case (_, .picture): LocalizedText(zh: "图片和相邻的图注", en: "the picture and the caption next to it")
+            default: LocalizedText(zh: "所在段落", en: "its paragraph")
+            }
+        guard scope != .document, !requirement.general.isEmpty else {
+            return (LocalizedText(zh: "已查找：\(place.zh)", en: "looked in: \(place.en)"), nil)
+        }
+        return (
+            LocalizedText(
+                zh: "已查找：\(place.zh)，以及全文中的统一声明", en: "looked in: \(place.en), and for a general statement in the whole document"),
+            nil
+        )
     }
 
     /// What nobody sees and what a customer says discloses nothing.
@@ -138,17 +182,27 @@ struct CheckRun {
         return !block.isHidden && whoSpeaks(in: block) != .customer
     }
 
-    /// The nearest thing that looks like the disclosure and does not count.
-    private func nearMiss(_ requirement: Requirement, near offset: Int) -> [(message: LocalizedText, range: Range<Int>)] {
-        let candidates = requirement.nearly.flatMap { hits.longest($0, in: blocks) }.map(\.range)
-        guard let nearest = candidates.min(by: { abs($0.lowerBound - offset) < abs($1.lowerBound - offset) }) else { return [] }
+    /// The nearest thing that looks like the disclosure and does not count, and why it does not.
+    private func nearMiss(_ requirement: Requirement, near offset: Int) -> [(message: LocalizedText, range: Range<Int>?)] {
+        let made = (requirement.counts + requirement.general).flatMap { hits.longest($0, in: blocks) }.map(\.range)
+        let alike = requirement.nearly.flatMap { hits.longest($0, in: blocks) }.map(\.range).filter { range in
+            !made.contains { $0.lowerBound <= range.lowerBound && range.upperBound <= $0.upperBound }
+        }
+        let distance = { (range: Range<Int>) in abs(range.lowerBound - offset) }
+        guard let nearest = (alike + made).min(by: { distance($0) < distance($1) }) else { return [] }
         let words = blocks.folded.string(in: nearest)
-        return [
-            (
+        let message =
+            if !made.contains(nearest) {
                 LocalizedText(
-                    zh: "找到“\(words)”，但不足以构成要求的披露", en: "found “\(words)”, which is not the disclosure that is needed"),
-                nearest
-            )
-        ]
+                    zh: "找到“\(words)”，但不足以构成要求的披露", en: "found “\(words)”, which is not the disclosure that is needed")
+            } else if !isShown(nearest) {
+                LocalizedText(
+                    zh: "“\(words)”是看不见的文字或客户的话，不算披露",
+                    en: "“\(words)” is hidden or said by the customer and discloses nothing")
+            } else {
+                LocalizedText(
+                    zh: "“\(words)”写在别处，不在要求的范围内", en: "“\(words)” stands elsewhere, outside of where it is needed")
+            }
+        return [(message, nearest)]
     }
 }

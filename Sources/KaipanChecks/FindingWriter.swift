@@ -34,11 +34,14 @@ struct FindingWriter {
         let words = String(decoding: document.text[original], as: UTF8.self)
         var severity = raw.rule.severity
         var notes = raw.notes.map { note in
-            let original = blocks.folded.map.originalRange(of: note.range)
-            let there = self.place(of: original, block: blockIndex(at: note.range.lowerBound))
+            guard let range = note.range else {
+                return Finding.Note(message: note.message, file: file, start: nil, end: nil)
+            }
+            let original = blocks.folded.map.originalRange(of: range)
+            let there = self.place(of: original, block: blockIndex(at: range.lowerBound))
             return Finding.Note(message: note.message, file: file, start: there.start, end: there.end)
         }
-        if raw.parts.contains(where: { !blocks.folded.gaps(inside: $0).isEmpty }) {
+        if raw.parts.contains(where: { blocks.folded.gaps(inside: $0).contains { $0.kind != .punctuation } }) {
             // What is set apart may be two things; a person decides.
             severity = min(severity, .warning)
             notes.append(

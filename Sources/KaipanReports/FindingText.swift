@@ -5,10 +5,12 @@ import KaipanText
 struct FindingText {
     private let finding: Finding
     private let language: Language
+    private let address: String?
 
-    init(_ finding: Finding, language: Language) {
+    init(_ finding: Finding, info: RunInfo) {
         self.finding = finding
-        self.language = language
+        language = info.language
+        address = info.page(of: finding.rule)
     }
 
     /// The reason; the title where the rule gives none.
@@ -28,6 +30,9 @@ struct FindingText {
 
     /// The articles with their label; nil where there are none.
     var basis: String? { labelled(say("依据", "Basis"), Citation.text(finding.basis, in: language)) }
+
+    /// The address of the rule's page with its label; nil where there are no pages.
+    var page: String? { labelled(say("规则说明", "About the rule"), address ?? "") }
 
     /// The place as the document's structure has it: the part of a container and the path in it; nil where neither is known.
     var place: String? {

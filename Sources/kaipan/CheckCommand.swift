@@ -66,7 +66,7 @@ struct CheckCommand: AsyncParsableCommand {
             var stream = NDJSONStream(
                 line: NDJSONLine(
                     checker: DocumentChecker(rules: session.rules), settings: session.settings, language: common.spokenLanguage,
-                    kind: options.kind ?? .advertisement),
+                    kind: options.kind ?? .advertisement, pages: session.info.pages),
                 jobs: session.jobs)
             throw ExitCode(await stream.run(failOn: threshold))
         }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import KaipanChecks
 import KaipanDocuments
+import KaipanReports
 import KaipanRules
 import KaipanText
 
@@ -36,7 +37,15 @@ struct CheckOptions: ParsableArguments {
         help: ArgumentHelp("Only files that git says were changed since a revision, or are new. 只查自该版本以来改动的文件。", valueName: "revision"))
     var changedSince: String?
 
+    @Option(
+        name: .customLong("rule-pages"),
+        help: ArgumentHelp("Where the pages of kaipan rules docs are, for links from the report. 规则说明页的地址。", valueName: "address"))
+    var rulePages: String?
+
     func validate() throws {
+        if let rulePages, RulePages(base: rulePages) == nil {
+            throw ValidationError("--rule-pages takes an http, https or file address, or a path relative to the report")
+        }
         if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
         if let encoding, TextEncoding(label: encoding) == nil {
             throw ValidationError(

@@ -39,7 +39,8 @@ struct CheckSession {
             severities: configuration.severities, collectsExemptions: collectsExemptions, today: .today())
         info = RunInfo(
             rules: rules, asOf: settings.asOf, city: settings.city, language: language,
-            toolVersion: Kaipan.configuration.version, root: .current())
+            toolVersion: Kaipan.configuration.version, root: .current(),
+            pages: try Self.pages(options.rulePages, configuration, language))
         jobs = options.jobs ?? ProcessInfo.processInfo.activeProcessorCount
         var checker = Checker.Options(settings: settings, configuration: configuration, jobs: jobs)
         checker.kind = options.kind
@@ -141,6 +142,18 @@ struct CheckSession {
         }
     }
 
+    private static func pages(_ option: String?, _ configuration: Configuration, _ language: Language) throws -> RulePages? {
+        guard let base = option ?? configuration.rulePages else { return nil }
+        guard let pages = RulePages(base: base) else {
+            Console.error(
+                language == .chinese
+                    ? ".kaipan.yml：rulePages 不能是“\(base)”；应为 http、https、file 地址，或相对于报告的路径"
+                    : ".kaipan.yml: rulePages cannot be “\(base)”; expected an http, https or file address, or a path relative to the report")
+            throw ExitCode(2)
+        }
+        return pages
+    }
+
     /// The nearest file of a name at or above a folder, as seen from here where it lies below.
     static func find(_ name: String, from folder: String) -> String? {
         let here = FileManager.default.currentDirectoryPath + "/"
@@ -184,7 +197,7 @@ struct CheckSession {
 
     /// A city without a profile is judged by the national rules, which the user should know.
     private static func tellAboutCity(_ city: String?, _ rules: RuleSet, _ language: Language) {
-        guard let city, !rules.packs.contains(where: { $0.city.map { $0.prefix(4) == city.prefix(4) } ?? false }) else { return }
+        guard let city, !rules.packs.contains(where: { $0.city.map { DivisionCode.covers($0, city) } ?? false }) else { return }
         Console.error(
             language == .chinese
                 ? "没有城市 \(city) 的规则包，只按全国规则检查" : "there is no pack for the city \(city); only the national rules apply")

@@ -51,6 +51,7 @@ struct RuleExplanation {
         case .require(let requirement):
             ["", "require (within \(describe(requirement.within))):"] + requirement.triggers.map { "  trigger  \(describe($0))" }
                 + requirement.counts.map { "  counts   \(rules.patterns[$0])" }
+                + requirement.general.map { "  general  \(rules.patterns[$0])" }
                 + requirement.nearly.map { "  nearly   \(rules.patterns[$0])" }
         case .limit(let limit):
             [

@@ -154,6 +154,37 @@ struct ContextTests {
         try Self.expect("顾问：⟦均价⟧\n客户：有效期呢", rules, kind: .conversation)
     }
 
+    @Test("A cell is read with its row, head and caption, a picture with its note", arguments: [
+        ("<table><tr><th>户型<th>建筑面积<tr><td>甲<td>【95㎡】</table>", 0),
+        ("<table><tr><th>建筑面积<th>户型<tr><td>甲<td>【95㎡】</table>", 1),
+        ("<table><tr><th>户型<th>面积<tr><td>建筑面积<td>【95㎡】</table>", 0),
+        ("<table><tr><th>户型<th>面积<tr><td>建筑面积<td>甲<tr><td>乙<td>【95㎡】</table>", 1),
+        ("<table><caption>建筑面积表</caption><tr><th>户型<tr><td>【95㎡】</table>", 0),
+        ("<table><tr><td>甲<td>建筑面积</table><table><tr><td>甲<tr><td>【95㎡】</table>", 1),
+        ("<figure><img alt='【95㎡】'><figcaption>建筑面积</figcaption></figure>", 0),
+        ("<p><img alt='【95㎡】'></p><p>建筑面积</p>", 0),
+        ("<p>【95㎡】</p><p>建筑面积</p>", 1),
+        ("<p>【95㎡】</p><p>中</p><p>以上均为建筑面积</p>", 0),
+    ])
+    func togetherWithABlock(_ html: String, _ missing: Int) throws {
+        let rules = try Self.rule("require: { trigger: ['【[0-9]+m2】'], within: block, counts: [建筑面积], general: [均为建筑面积] }")
+        #expect(try Findings.of(Array(html.utf8), format: .html, rules: rules).map(\.text) == Array(repeating: "【95㎡】", count: missing))
+    }
+
+    @Test("A note tells where was looked and why the nearest thing does not count", arguments: [
+        ("<p>均价</p><p>有效期</p>", "block", "所在段落", "写在别处"),
+        ("<p>均价</p><p hidden>有效期</p>", "document", "全文（2 段）", "看不见"),
+        ("<p>均价，限时</p>", "document", "全文（1 段）", "不足以"),
+        ("<table><tr><td>均价<tr><td>有效期</table>", "block", "表头", "写在别处"),
+    ])
+    func notesOfWhatIsMissing(_ html: String, _ within: String, _ place: String, _ why: String) throws {
+        let rules = try Self.rule("require: { trigger: [均价], within: \(within), counts: [有效期], nearly: [限时] }")
+        let findings = try Findings.of(Array(html.utf8), format: .html, rules: rules)
+        try #require(findings.count == 1)
+        #expect(findings[0].notes.map(\.message.zh).count == 2)
+        #expect(findings[0].notes[0].message.zh.contains(place) && findings[0].notes[1].message.zh.contains(why))
+    }
+
     @Test("What is missing as a whole stands at the title, with the nearest thing that does not count")
     func withoutTrigger() throws {
         let rules = try Self.rule("require: { counts: ['预售许可证第[0-9]+号'], nearly: [预售许可证, 预售证] }")
@@ -162,8 +193,9 @@ struct ContextTests {
         try #require(findings.count == 1)
         #expect(findings[0].text.isEmpty && findings[0].segments.isEmpty && findings[0].block.role == .heading)
         #expect(findings[0].start.byteOffset == "<body><p>前</p><h1>".utf8.count)
-        #expect(findings[0].notes.count == 1)
-        #expect(findings[0].notes[0].message.zh.contains("预售证"))
+        #expect(findings[0].notes.count == 2)
+        #expect(findings[0].notes[0].message.zh.contains("全文"))
+        #expect(findings[0].notes[1].message.zh.contains("预售证") && findings[0].notes[1].start != nil)
         #expect(try Findings.of(Array("<p>预售许可证第123号".utf8), format: .html, rules: rules).isEmpty)
     }
 

@@ -18,12 +18,36 @@ struct PackTests {
         #expect(result.examples > 100)
     }
 
-    @Test func everyRuleHasTwoExamplesOfEachSide() throws {
+    @Test func everyRuleHasThreeExamplesOfEachSide() throws {
         let rules = try Self.rules.get()
         for (rule, examples) in zip(rules.rules, rules.examples) {
-            #expect(examples.count { $0.isBad } >= 2, "\(rule.id)")
-            #expect(examples.count { !$0.isBad } >= 2, "\(rule.id)")
+            #expect(examples.count { $0.isBad } >= 3, "\(rule.id)")
+            #expect(examples.count { !$0.isBad } >= 3, "\(rule.id)")
         }
+    }
+
+    @Test("Every control point has rules of the whole country that can stop a launch", arguments: ControlPoint.allCases)
+    func controlPoints(_ control: ControlPoint) throws {
+        let rules = try Self.rules.get().rules.filter { $0.control == control && $0.city == nil && $0.isInForce(on: Findings.day) }
+        #expect(rules.count >= 5)
+        #expect(rules.contains { $0.severity == .error } )
+    }
+
+    @Test("Every kind of document but notices, which quote, is judged", arguments: DocumentKind.allCases)
+    func kinds(_ kind: DocumentKind) throws {
+        let rules = try Self.rules.get().rules.filter { $0.documents.contains(kind) && $0.isInForce(on: Findings.day) }
+        #expect(kind == .notice ? rules.isEmpty : rules.count >= 5, "\(rules.count)")
+    }
+
+    @Test("City profiles name a source for what they change")
+    func citySources() throws {
+        let rules = try Self.rules.get()
+        for change in rules.overrides {
+            #expect(change.city != nil && change.source?.isEmpty == false, "\(change.rule)")
+            #expect(!change.reason.zh.isEmpty && !change.reason.en.isEmpty, "\(change.rule)")
+        }
+        let cities = Set(rules.packs.compactMap(\.city))
+        #expect(cities.isSuperset(of: ["110000", "310000", "440100", "440300", "500000", "510100", "330100", "330200"]))
     }
 
     @Test func theLinterFindsNoErrors() throws {

@@ -173,6 +173,22 @@ struct CheckCommandTests {
         }
     }
 
+    @Test("A city without a profile of its own or of its province is told", arguments: [
+        ("330700", true), ("330100", true), ("330106", true), ("320100", false), ("440106", true), ("440300", false),
+    ])
+    func aCityWithoutProfile(_ city: String, _ hasProfile: Bool) throws {
+        let files = [
+            "a.txt": "一", "p/pack.yml": "name: province\ncity: \"330000\"\nversion: \"1\"\n",
+            "p/a.yml": "- { id: p, title: 甲, control: name, severity: notice, forbid: [甲], message: 甲 }",
+        ]
+        try Workspace.with(files) { work in
+            let outcome = try KaipanProcess.run(
+                ["check", "--rules", work.pack, "--add-rules", "p", "--city", city, "--language", "en", "a.txt"], in: work.folder)
+            #expect(outcome.status == 0)
+            #expect(outcome.err.contains("no pack for the city") == !hasProfile, "\(outcome.err)")
+        }
+    }
+
     @Test(arguments: [("2020-12-31", 0), ("2021-01-01", 1), ("2026-01-01", 1)])
     func theDayDecidesTheLaw(_ day: String, _ count: Int) throws {
         try Workspace.with(["a.txt": "最终解释权归我司"]) { work in

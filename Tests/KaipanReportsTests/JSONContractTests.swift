@@ -1,6 +1,7 @@
 import Foundation
 import KaipanChecks
 import KaipanReports
+import KaipanRules
 import KaipanText
 import Testing
 
@@ -123,6 +124,17 @@ struct JSONContractTests {
         #expect(failure.isError)
         #expect(keys(try parse(failure.json)) == ["id", "error"])
         #expect(failure.json.contains("5"))
+    }
+
+    @Test("What a headline lacks is a notice, what a document lacks is not", arguments: [
+        (#"{"text":"三期即将开盘"}"#, [Severity.notice]), (#"{"text":"三期即将开盘","whole":true}"#, [.warning]),
+        (#"{"text":"三期即将开盘。"}"#, [.warning]), (#"{"text":"三期即将开盘\n\n敬请期待"}"#, [.warning]),
+        (#"{"text":"升值空间"}"#, [.error]), (#"{"text":"开盘\#(String(repeating: "家", count: 38))"}"#, [.warning]),
+    ])
+    func partsOfDocuments(_ json: String, _ expected: [Severity]) throws {
+        let run = try Run()
+        let line = NDJSONLine(checker: DocumentChecker(rules: run.rules), settings: run.settings, language: .chinese)
+        #expect(line.answer(Data(json.utf8), number: 1).severities == expected)
     }
 
     static let identifiers = [

@@ -35,14 +35,14 @@ struct PatternDivisionTests {
         #expect(named(.company).count == near.split(separator: ",").count - 1 || near.contains("{"))
     }
 
-    @Test("A disclosure is looked for as far as it may stand", arguments: [
-        ("document", true), ("section", true), ("block", false), ("20", false),
-    ])
-    func disclosures(_ within: String, _ isWide: Bool) throws {
-        let (_, named) = try division("require: { trigger: [起价], within: \(within), counts: [总价], nearly: [价格] }")
+    /// In other cells of the row, under the picture, and to be shown where it stands too far.
+    @Test("A disclosure is looked for everywhere, however near it has to stand", arguments: ["document", "section", "block", "20"])
+    func disclosures(_ within: String) throws {
+        let (_, named) = try division(
+            "require: { trigger: [起价], within: \(within), counts: [总价], general: [统一声明], nearly: [价格] }")
         #expect(named(.starting) == ["起价"])
-        #expect(named(.wide) == (isWide ? ["总价", "价格"] : ["价格"]))
-        #expect(named(.nearby) == (isWide ? ["第一医院"] : ["总价", "第一医院"]))
+        #expect(named(.wide) == ["总价", "统一声明", "价格"])
+        #expect(named(.nearby) == ["第一医院"])
     }
 
     @Test func everyPatternOfThePacksIsLookedForSomewhere() throws {

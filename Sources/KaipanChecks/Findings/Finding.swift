@@ -54,6 +54,16 @@ public struct Finding: Sendable {
         public var file: String
         public var start: SourcePosition?
         public var end: SourcePosition?
+
+        /// - Parameters:
+        ///   - file: the name of the file that the note speaks of.
+        ///   - start: where it begins there; nil where it speaks of no place.
+        public init(message: LocalizedText, file: String, start: SourcePosition?, end: SourcePosition?) {
+            self.message = message
+            self.file = file
+            self.start = start
+            self.end = end
+        }
     }
 
     /// A stretch of a block with the words in its midst.

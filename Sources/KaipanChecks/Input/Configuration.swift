@@ -24,6 +24,8 @@ public struct Configuration: Sendable {
     public var baseline: String?
     /// The register of suppressions, if the project has one.
     public var suppressions: String?
+    /// Where the pages about the rules are, for links from reports.
+    public var rulePages: String?
 
     /// Several files that are one document.
     public struct DocumentSet: Sendable {

@@ -8,6 +8,7 @@ import Yams
 public enum ConfigurationReader {
     private static let keys = [
         "kinds", "documents", "city", "asOf", "failOn", "severity", "properNames", "rules", "ignore", "xml", "baseline", "suppressions",
+        "rulePages",
     ]
 
     /// Reads a configuration.
@@ -34,6 +35,7 @@ public enum ConfigurationReader {
                 }
             case "baseline": configuration.baseline = try existing(value, key: key, in: file, configuration)
             case "suppressions": configuration.suppressions = try existing(value, key: key, in: file, configuration)
+            case "rulePages": configuration.rulePages = try file.string(value, key: key)
             case "ignore": configuration.ignore = try file.strings(value, key: key).map(FilePattern.init)
             default: configuration.mappings = try mappings(value, in: file, configuration)
             }

@@ -32,11 +32,7 @@ struct ActiveRule: Sendable {
         }
     }
 
-    /// Whether a profile's city is the one asked for, or holds it: 440106 lies in 440100, and that in 440000.
     private static func covers(_ profile: String, _ city: String?) -> Bool {
-        guard let city else { return false }
-        if profile.hasSuffix("0000") { return city.hasPrefix(profile.prefix(2)) }
-        if profile.hasSuffix("00") { return city.hasPrefix(profile.prefix(4)) }
-        return city == profile
+        city.map { DivisionCode.covers(profile, $0) } ?? false
     }
 }

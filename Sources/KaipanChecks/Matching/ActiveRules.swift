@@ -35,7 +35,7 @@ struct ActiveRules: Sendable {
             if case .require(let requirement) = rule.check {
                 if active.speaksAlways {
                     always.append(index)
-                } else if requirement.within == .document {
+                } else if requirement.within == .document || !requirement.general.isEmpty {
                     disclosing.append(index)
                 }
             }

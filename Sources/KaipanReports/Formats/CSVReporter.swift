@@ -21,6 +21,7 @@ public struct CSVReporter: Reporter {
             LocalizedText(zh: "隐藏文字", en: "hidden"), LocalizedText(zh: "文中位置", en: "place"),
             LocalizedText(zh: "基线", en: "baseline"), LocalizedText(zh: "豁免理由", en: "suppression reason"),
             LocalizedText(zh: "批准人", en: "suppressed by"), LocalizedText(zh: "有效至", en: "suppressed until"),
+            LocalizedText(zh: "规则说明", en: "about the rule"),
         ]
         return "\u{FEFF}" + CSVText.row(names.map { $0[info.language] })
     }
@@ -31,7 +32,7 @@ public struct CSVReporter: Reporter {
             let word = report.isUnreadable ? say("无法检查", "not checked") : say("注意", "note")
             text += CSVText.row([
                 report.path, problem.position.map { "\($0.line)" } ?? "", problem.position.map { "\($0.column)" } ?? "", word, "", "",
-                "", "", problem.message[info.language], "", "", "", "", "", "", "", "",
+                "", "", problem.message[info.language], "", "", "", "", "", "", "", "", "",
             ])
         }
         for finding in report.findings { text += CSVText.row(cells(finding, in: report)) }
@@ -49,8 +50,9 @@ public struct CSVReporter: Reporter {
             report.path, hasLines ? "\(finding.start.line)" : "", hasLines ? "\(finding.start.column)" : "",
             finding.severity.title[language], finding.control.title[language], finding.rule, finding.title[language], finding.text,
             finding.message[language], Citation.text(finding.basis, in: language), finding.suggestion[language],
-            finding.isHidden ? say("是", "yes") : "", FindingText(finding, language: language).place ?? "", baseline(finding.baseline),
+            finding.isHidden ? say("是", "yes") : "", FindingText(finding, info: info).place ?? "", baseline(finding.baseline),
             suppression?.reason ?? "", suppression?.by ?? "", suppression?.until.map { "\($0)" } ?? "",
+            info.page(of: finding.rule) ?? "",
         ]
     }
 

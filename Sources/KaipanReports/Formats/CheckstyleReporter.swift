@@ -26,8 +26,8 @@ public struct CheckstyleReporter: Reporter {
                 message: problem.message[info.language], source: report.isUnreadable ? "kaipan.unreadable" : "kaipan.encoding")
         }
         for finding in report.findings where finding.isOpen(newOnly: newOnly) {
-            let words = FindingText(finding, language: info.language)
-            let message = words.line([words.headline, words.placeRemark, words.suggestion, words.basis])
+            let words = FindingText(finding, info: info)
+            let message = words.line([words.headline, words.placeRemark, words.suggestion, words.basis, words.page])
             let hasLines = finding.part == nil
             text += error(
                 line: hasLines ? finding.start.line : nil, column: hasLines ? finding.start.column : nil,

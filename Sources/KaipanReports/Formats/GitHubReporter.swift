@@ -41,8 +41,8 @@ public struct GitHubReporter: Reporter {
             }
         }
         properties.append(("title", "\(finding.title[info.language]) [\(finding.rule)]"))
-        let words = FindingText(finding, language: info.language)
-        let lines = [words.message, words.placeRemark, words.suggestion, words.basis].compactMap { $0 } + words.notes
+        let words = FindingText(finding, info: info)
+        let lines = [words.message, words.placeRemark, words.suggestion, words.basis].compactMap { $0 } + words.notes + [words.page].compactMap { $0 }
         // Each line is made safe alone, so that only the breaks between them remain.
         return command(finding.severity, properties, lines.map(VisibleText.escaped).joined(separator: "\n"))
     }

@@ -44,8 +44,8 @@ public struct GitLabReporter: Reporter {
     public func end(_ summary: Summary) -> String { "\n]\n" }
 
     private func issue(_ finding: Finding, path: String, fingerprint: String) -> Issue {
-        let words = FindingText(finding, language: info.language)
-        let text = words.line([words.headline, words.placeRemark, words.suggestion])
+        let words = FindingText(finding, info: info)
+        let text = words.line([words.headline, words.placeRemark, words.suggestion, words.page])
         // The format wants a line; a part's lines are none of the file.
         return Issue(
             description: VisibleText.escaped(text), check: finding.rule, fingerprint: fingerprint,

@@ -6,11 +6,13 @@ import KaipanText
 struct JSONDocument {
     private let report: DocumentReport
     private let language: Language
+    private let pages: RulePages?
     private let showsExemptions: Bool
 
-    init(_ report: DocumentReport, language: Language, showsExemptions: Bool) {
+    init(_ report: DocumentReport, language: Language, pages: RulePages?, showsExemptions: Bool) {
         self.report = report
         self.language = language
+        self.pages = pages
         self.showsExemptions = showsExemptions
     }
 
@@ -27,7 +29,7 @@ struct JSONDocument {
                 writer.array(report.exemptions, write)
             }
             writer.key("findings")
-            writer.array(report.findings) { JSONFinding($1, language: language).write(to: &$0) }
+            writer.array(report.findings) { JSONFinding($1, language: language, pages: pages).write(to: &$0) }
             writer.key("kind")
             writer.string(report.kind.rawValue)
             writer.key("kindFrom")

@@ -7,10 +7,13 @@ import KaipanText
 struct JSONFinding {
     private let finding: Finding
     private let language: Language
+    private let pages: RulePages?
 
-    init(_ finding: Finding, language: Language) {
+    /// - Parameter pages: where the pages about the rules are; nil for no link.
+    init(_ finding: Finding, language: Language, pages: RulePages?) {
         self.finding = finding
         self.language = language
+        self.pages = pages
     }
 
     /// The finding as an object, its keys in ascending order.
@@ -34,6 +37,10 @@ struct JSONFinding {
             writer.position(finding.end)
             writer.key("fingerprint")
             writer.string(finding.fingerprint)
+            if let page = pages?.page(of: finding.rule, in: language) {
+                writer.key("help")
+                writer.string(page)
+            }
             writer.key("hidden")
             writer.boolean(finding.isHidden)
             writer.key("message")

@@ -96,7 +96,7 @@ public struct JUnitReporter: Reporter {
     }
 
     private func testCase(_ finding: Finding) -> Case {
-        let words = FindingText(finding, language: info.language)
+        let words = FindingText(finding, info: info)
         let place = finding.part == nil ? "\(finding.start.line):\(finding.start.column)" : words.place ?? ""
         let quoted = finding.text.isEmpty ? "" : " “\(finding.text)”"
         let name = "\(finding.title[info.language]) [\(finding.rule)] \(place)\(quoted)"
@@ -108,7 +108,7 @@ public struct JUnitReporter: Reporter {
             return .skipped(SuppressionText(suppression, language: info.language).sentence)
         }
         if newOnly, finding.baseline == .unchanged { return .skipped(say("基线中已有", "known to the baseline")) }
-        let lines = [words.message, words.placeRemark, words.suggestion, words.basis].compactMap { $0 } + words.notes
+        let lines = [words.message, words.placeRemark, words.suggestion, words.basis].compactMap { $0 } + words.notes + [words.page].compactMap { $0 }
         let details = lines.map(VisibleText.escaped).joined(separator: "\n")
         guard finding.severity >= failOn else { return .passed("\(finding.severity.title[info.language])\n\(details)") }
         return .failure(message: words.message, type: finding.severity.rawValue, details: details)

@@ -10,6 +10,7 @@ public struct NDJSONLine: Sendable {
     private let settings: CheckSettings
     private let language: Language
     private let kind: DocumentKind
+    private let pages: RulePages?
 
     /// The answer to one line.
     public struct Answer: Sendable {
@@ -19,9 +20,15 @@ public struct NDJSONLine: Sendable {
         public var severities: [Severity]
     }
 
-    /// - Parameter kind: the kind of a line that names none.
-    public init(checker: DocumentChecker, settings: CheckSettings, language: Language, kind: DocumentKind = .advertisement) {
+    /// - Parameters:
+    ///   - kind: the kind of a line that names none.
+    ///   - pages: where the pages about the rules are; nil for no link.
+    public init(
+        checker: DocumentChecker, settings: CheckSettings, language: Language, kind: DocumentKind = .advertisement,
+        pages: RulePages? = nil
+    ) {
         self.kind = kind
+        self.pages = pages
         self.checker = checker
         self.settings = settings
         self.language = language
@@ -35,6 +42,8 @@ public struct NDJSONLine: Sendable {
         var speaker: String?
         var city: String?
         var asOf: String?
+        /// Whether the text is a document of its own, however short.
+        var whole: Bool?
     }
 
     private struct Failure: Encodable {
@@ -73,12 +82,15 @@ public struct NDJSONLine: Sendable {
         }
         do {
             let document = try format.read(Array(text.utf8), path: "line \(number)")
-            let findings = checker.findings(
+            var findings = checker.findings(
                 in: document, file: "line \(number)", kind: kind, settings: settings, speaker: speaker)
+            if request.whole != true, StreamFragment.isPart(document) {
+                findings = StreamFragment.lowered(findings, line: number)
+            }
             var writer = JSONWriter()
             writer.object { writer in
                 writer.key("findings")
-                writer.array(findings) { JSONFinding($1, language: language).write(to: &$0) }
+                writer.array(findings) { JSONFinding($1, language: language, pages: pages).write(to: &$0) }
                 writer.key("id")
                 writer.literal(JSONText.encode(id))
             }

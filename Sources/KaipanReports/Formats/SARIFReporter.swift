@@ -23,7 +23,7 @@ public struct SARIFReporter: Reporter {
 
     public func begin() -> String {
         let language = info.language == .chinese ? "zh-CN" : "en-US"
-        let rules = info.rules.map { "\n" + JSONText.encode(SARIFRule($0, asOf: info.asOf, language: info.language)) }
+        let rules = info.rules.map { "\n" + JSONText.encode(SARIFRule($0, asOf: info.asOf, language: info.language, pages: info.pages)) }
         let version = info.toolVersion.map(JSONText.encode).map { ",\"version\":\($0),\"semanticVersion\":\($0)" } ?? ""
         let bases = info.root.map {
             ",\n\"originalUriBaseIds\":" + JSONText.encode([SARIFPlaces.baseIdentifier: SARIFLocation.Artifact(uri: $0.uri)])
@@ -56,7 +56,7 @@ public struct SARIFReporter: Reporter {
             let comma = isFirst ? "\n" : ",\n"
             isFirst = false
             let result = SARIFResult(
-                finding, in: report, ruleIndex: ruleIndices[finding.rule], places: places, language: info.language)
+                finding, in: report, ruleIndex: ruleIndices[finding.rule], places: places, info: info)
             return comma + JSONText.encode(result)
         }.joined()
     }

@@ -34,13 +34,16 @@ struct SARIFResult: Encodable, Sendable {
         var end: SourcePosition
     }
 
-    init(_ finding: Finding, in report: DocumentReport, ruleIndex: Int?, places: SARIFPlaces, language: Language) {
+    init(_ finding: Finding, in report: DocumentReport, ruleIndex: Int?, places: SARIFPlaces, info: RunInfo) {
+        let language = info.language
         ruleId = finding.rule
         self.ruleIndex = ruleIndex
         level = finding.severity.sarifLevel
-        let words = FindingText(finding, language: language)
+        let words = FindingText(finding, info: info)
+        // An absolute address is the rule's own; SARIF takes no other there.
+        let page = info.pages?.isAbsolute == true ? nil : words.page
         message = SARIFMessage(
-            ([words.message, words.placeRemark, words.suggestion, words.basis].compactMap { $0 } + words.placelessNotes)
+            ([words.message, words.placeRemark, words.suggestion, words.basis].compactMap { $0 } + words.placelessNotes + [page].compactMap { $0 })
                 .joined(separator: "\n"))
         locations = [Self.location(of: finding, in: report, places: places)]
         let placed = finding.notes.filter { $0.start != nil }

@@ -8,6 +8,8 @@ struct SARIFRule: Encodable, Sendable {
     private var shortDescription: SARIFMessage
     private var fullDescription: SARIFMessage
     private var help: SARIFMessage
+    /// The address of the rule's page; the format wants an absolute one.
+    private var helpUri: String?
     private var defaultConfiguration: Configuration
     private var properties: Properties
 
@@ -22,8 +24,11 @@ struct SARIFRule: Encodable, Sendable {
         var tags: [String]
     }
 
-    /// - Parameter asOf: the day whose articles are cited.
-    init(_ rule: Rule, asOf: CivilDate, language: Language) {
+    /// - Parameters:
+    ///   - asOf: the day whose articles are cited.
+    ///   - pages: where the pages about the rules are; nil for no link.
+    init(_ rule: Rule, asOf: CivilDate, language: Language, pages: RulePages?) {
+        helpUri = pages.flatMap { $0.isAbsolute ? $0.page(of: rule.id, in: language) : nil }
         let basis = rule.basis.filter { $0.isInForce(on: asOf) }
         let title = rule.title[language]
         let reason = Self.withoutWords(rule.message[language], else: title)

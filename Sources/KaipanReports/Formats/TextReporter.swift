@@ -66,6 +66,7 @@ public struct TextReporter: Reporter {
             let where_ = note.start.map { "\(VisibleText.escaped(note.file)):\($0.line):\($0.column) " } ?? ""
             text += line(say("附注", "Note"), where_ + note.message[info.language])
         }
+        text += line(say("规则说明", "About the rule"), info.page(of: finding.rule) ?? "")
         return text + "\n"
     }
 
@@ -135,10 +136,13 @@ public struct TextReporter: Reporter {
         }
         text += say("；", "; ")
         text += say(
-            "规则库 \(info.packName) \(info.packVersion)，按 \(info.asOf) 的法律\(info.city.map { "，城市 \($0)" } ?? "")",
-            "pack \(info.packName) \(info.packVersion), the law of \(info.asOf)\(info.city.map { ", city \($0)" } ?? "")")
+            "规则库 \(info.packName) \(info.packVersion)（摘要 \(digest)），按 \(info.asOf) 的法律\(info.city.map { "，城市 \($0)" } ?? "")",
+            "pack \(info.packName) \(info.packVersion) (digest \(digest)), the law of \(info.asOf)\(info.city.map { ", city \($0)" } ?? "")")
         return text + "\n"
     }
+
+    /// Enough of the pack's digest to tell one state of the rules from another.
+    private var digest: Substring { info.packDigest.prefix(12) }
 
     /// What is left out or known, so that nobody takes a quiet report for a clean one.
     private func accepted(_ summary: Summary) -> String {

@@ -146,6 +146,7 @@ extension Check: Archived {
             requirement.triggers.write(to: &archive)
             requirement.within.write(to: &archive)
             requirement.counts.write(to: &archive)
+            requirement.general.write(to: &archive)
             requirement.nearly.write(to: &archive)
         case .limit(let limit):
             archive.byte(2)
@@ -164,7 +165,7 @@ extension Check: Archived {
             self = .require(
                 Requirement(
                     triggers: try Array(from: &archive), within: try Scope(from: &archive), counts: try Array(from: &archive),
-                    nearly: try Array(from: &archive)))
+                    general: try Array(from: &archive), nearly: try Array(from: &archive)))
         case 2:
             self = .limit(
                 NumberLimit(

@@ -158,11 +158,11 @@ package struct PackLoader {
     private mutating func check(_ raw: RuleReader.RawCheck, in file: YAMLFile) throws(RuleError) -> Check {
         switch raw {
         case .forbid(let items): return .forbid(try self.items(items, in: file))
-        case .require(let triggers, let within, let counts, let nearly):
+        case .require(let triggers, let within, let counts, let general, let nearly):
             return .require(
                 Requirement(
                     triggers: try items(triggers, in: file), within: within, counts: try patterns(counts, in: file),
-                    nearly: try patterns(nearly, in: file)))
+                    general: try patterns(general, in: file), nearly: try patterns(nearly, in: file)))
         case .limit(let after, let within, let unit, let isUpper, let bound):
             return .limit(
                 NumberLimit(after: try patterns(after, in: file), within: within, unit: unit, isUpperBound: isUpper, bound: bound))

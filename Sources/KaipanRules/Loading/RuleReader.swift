@@ -10,7 +10,7 @@ struct RuleReader {
 
     enum RawCheck {
         case forbid([RawItem])
-        case require(triggers: [RawItem], within: Scope, counts: [Node], nearly: [Node])
+        case require(triggers: [RawItem], within: Scope, counts: [Node], general: [Node], nearly: [Node])
         case limit(after: [Node], within: Scope, unit: MeasureUnit, isUpper: Bool, bound: Double)
     }
 
@@ -165,17 +165,19 @@ struct RuleReader {
             var triggers: [RawItem] = []
             var within = Scope.document
             var counts: [Node] = []
+            var general: [Node] = []
             var nearly: [Node] = []
-            for (name, value) in try file.mapping(node, key: key, allowed: ["trigger", "within", "counts", "nearly"]) {
+            for (name, value) in try file.mapping(node, key: key, allowed: ["trigger", "within", "counts", "general", "nearly"]) {
                 switch name.string {
                 case "trigger": triggers = try items(value, key: "trigger")
                 case "within": within = try scope(value, allowed: ["document", "section", "block"])
                 case "counts": counts = try patternNodes(value, key: "counts")
+                case "general": general = try patternNodes(value, key: "general")
                 default: nearly = try patternNodes(value, key: "nearly")
                 }
             }
             guard !counts.isEmpty else { throw .missingKey(file.excerpt(node), key: "counts") }
-            return .require(triggers: triggers, within: within, counts: counts, nearly: nearly)
+            return .require(triggers: triggers, within: within, counts: counts, general: general, nearly: nearly)
         default: return try limit(node)
         }
     }

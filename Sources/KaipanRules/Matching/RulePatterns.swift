@@ -16,16 +16,16 @@ extension Rule {
 
     /// The patterns that decide on a match from inside its block.
     package var nearbyPatterns: [PatternID] {
-        let patterns = exceptions.covering + exceptions.clause + exceptions.after + exceptions.sentence + exceptions.block
-        guard case .require(let requirement) = check, !requirement.within.passesBlocks else { return patterns }
-        return patterns + requirement.counts
+        exceptions.covering + exceptions.clause + exceptions.after + exceptions.sentence + exceptions.block
     }
 
     /// The patterns that do so from anywhere in the document.
+    ///
+    /// A disclosure that has to stand near may stand in another cell of the row or under the picture, and one that stands
+    /// elsewhere is shown.
     package var widePatterns: [PatternID] {
         guard case .require(let requirement) = check else { return exceptions.document }
-        // What is nearly a disclosure is shown wherever it stands.
-        return exceptions.document + requirement.nearly + (requirement.within.passesBlocks ? requirement.counts : [])
+        return exceptions.document + requirement.counts + requirement.general + requirement.nearly
     }
 }
 
@@ -43,16 +43,6 @@ extension PatternItem {
         switch self {
         case .pattern: []
         case .near(let patterns, _, _, let rarest): patterns.indices.filter { $0 != rarest }.map { patterns[$0] }
-        }
-    }
-}
-
-extension Scope {
-    /// Whether what stands in another block can be meant.
-    fileprivate var passesBlocks: Bool {
-        switch self {
-        case .clause, .sentence, .block, .characters: false
-        case .section, .document: true
         }
     }
 }

@@ -46,6 +46,8 @@ public struct Requirement: Sendable, Codable {
     public var within: Scope
     /// What fulfils it.
     public var counts: [PatternID]
+    /// What fulfils it wherever it stands in the document: a statement that speaks for all of it.
+    public var general: [PatternID]
     /// What looks like it and does not fulfil it.
     public var nearly: [PatternID]
 }

@@ -9,17 +9,22 @@ struct HTMLDocument {
     private let number: Int
     private let firstFinding: Int
     private let showsExemptions: Bool
+    private let pages: RulePages?
     private let marks: HTMLMarks?
 
     /// - Parameters:
     ///   - number: the document's number on the page, from 1.
     ///   - firstFinding: the number on the page of its first finding.
-    init(_ report: DocumentReport, number: Int, firstFinding: Int, showsExemptions: Bool, words: HTMLWords) {
+    ///   - pages: where the pages about the rules are; nil for no links.
+    init(
+        _ report: DocumentReport, number: Int, firstFinding: Int, showsExemptions: Bool, words: HTMLWords, pages: RulePages? = nil
+    ) {
         self.report = report
         self.words = words
         self.number = number
         self.firstFinding = firstFinding
         self.showsExemptions = showsExemptions
+        self.pages = pages
         marks = report.document.map { HTMLMarks(report.findings, in: $0, first: firstFinding, words: words) }
     }
 
@@ -59,7 +64,8 @@ struct HTMLDocument {
         guard !report.findings.isEmpty else { return "" }
         let entries = report.findings.enumerated().map { index, finding in
             HTMLEntry(
-                finding: finding, number: firstFinding + index, ordinal: index + 1, hasMark: marks?.hasMark(index) ?? false, words: words
+                finding: finding, number: firstFinding + index, ordinal: index + 1, hasMark: marks?.hasMark(index) ?? false,
+                page: pages?.page(of: finding.rule, in: words.language), words: words
             ).html
         }
         return "<aside aria-label=\"\(words("发现：", "Findings: "))\(report.path)\">\n<ol>\n\(entries.joined())</ol>\n</aside>\n"

@@ -10,6 +10,8 @@ struct HTMLEntry {
     /// The number in its document, from 1.
     let ordinal: Int
     let hasMark: Bool
+    /// The address of the rule's page; nil where there is none.
+    let page: String?
     let words: HTMLWords
 
     private var language: Language { words.language }
@@ -21,10 +23,15 @@ struct HTMLEntry {
             <h3 id="t\(number)">\(ordinal). <span class="sev">\(words.name(of: finding.severity))</span> <span class="title">\(finding.title[language])</span>\(tags)</h3>
             \(decision)\(excerpt)<dl>\(row(words("原因", "Why"), "\(finding.message[language])"))\(basis)\
             \(row(words("建议", "Instead"), "\(finding.suggestion[language])"))\(notes)</dl>
-            <p class="soft">\(place) <code>\(finding.rule)</code></p>
+            <p class="soft">\(place) \(rule)</p>
             </li>
 
             """
+    }
+
+    private var rule: HTML {
+        let name: HTML = "<code>\(finding.rule)</code>"
+        return page.map { "<a href=\"\($0)\">\(name)</a>" } ?? name
     }
 
     private var tags: HTML {

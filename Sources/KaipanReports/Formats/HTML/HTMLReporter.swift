@@ -39,7 +39,8 @@ public struct HTMLReporter: Reporter {
 
     public mutating func document(_ report: DocumentReport) -> String {
         let section = HTMLDocument(
-            report, number: entries.count + 1, firstFinding: findings + 1, showsExemptions: showsExemptions, words: words)
+            report, number: entries.count + 1, firstFinding: findings + 1, showsExemptions: showsExemptions, words: words,
+            pages: info.pages)
         findings += report.findings.count
         var entry = HTMLOverview.Entry(
             path: report.path, kind: words.name(of: report.kind), counts: [:], settled: 0, isUnreadable: report.isUnreadable)
