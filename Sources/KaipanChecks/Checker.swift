@@ -50,7 +50,8 @@ public struct Checker: Sendable {
 
     /// Checks bytes that are no file, such as standard input.
     public func check(_ bytes: [UInt8], name: String) -> DocumentReport {
-        finish([read(bytes, path: name, format: DocumentFormat(path: name) ?? DocumentFormat(sniffing: bytes))])[0]
+        let format = DocumentFormat(path: name) ?? DocumentFormat(sniffing: bytes)
+        return finish([read(bytes, path: name, format: format, isInSet: false)])[0]
     }
 
     // MARK: - Units
@@ -80,7 +81,7 @@ public struct Checker: Sendable {
     }
 
     func check(_ unit: Unit) -> [DocumentReport] {
-        finish(unit.files.map(read))
+        finish(unit.files.map { read($0, isInSet: unit.files.count > 1) })
     }
 
     /// A report with what the other documents of its set need.
@@ -90,11 +91,11 @@ public struct Checker: Sendable {
         var comments: SuppressionComments?
     }
 
-    private func read(_ path: String) -> Draft {
+    private func read(_ path: String, isInSet: Bool) -> Draft {
         do {
             let bytes = try Self.contents(of: path, limit: ReadingOptions().sizeLimit)
             // A file named outright is read even without a telling name.
-            return read(bytes, path: path, format: DocumentFormat(path: path) ?? sniffed(bytes, path))
+            return read(bytes, path: path, format: DocumentFormat(path: path) ?? sniffed(bytes, path), isInSet: isInSet)
         } catch {
             return failed(path, error)
         }
@@ -105,7 +106,7 @@ public struct Checker: Sendable {
         return name.dropFirst().contains(".") ? nil : DocumentFormat(sniffing: bytes)
     }
 
-    private func read(_ bytes: [UInt8], path: String, format: DocumentFormat?) -> Draft {
+    private func read(_ bytes: [UInt8], path: String, format: DocumentFormat?, isInSet: Bool) -> Draft {
         var readingOptions = ReadingOptions()
         readingOptions.encoding = options.encoding
         readingOptions.mapping = options.configuration.mapping(of: path)
@@ -117,7 +118,7 @@ public struct Checker: Sendable {
             let resolver = KindResolver(option: options.kind, configuration: options.configuration)
             let (kind, source) = resolver.kind(of: document, path: path)
             let outcome = documents.check(
-                document, file: path, kind: kind, settings: options.settings)
+                document, file: path, kind: kind, settings: options.settings, isInSet: isInSet)
             var report = DocumentReport(path: path, kind: kind, kindSource: source, encoding: document.encoding)
             report.problems = document.problems.map { .init(message: $0.message, position: $0.position) }
             if options.keepsDocuments { report.document = document }

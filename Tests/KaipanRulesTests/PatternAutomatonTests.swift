@@ -89,7 +89,7 @@ struct PatternAutomatonTests {
             let (p, q) = (pattern(2), pattern(2))
             let (a, b) = try (Self.automaton(p), Self.automaton(q))
             let rules = try RuleText.forbidding(p == q ? [p] : [p, q])
-            let scanner = rules.database.makeScanner()
+            let scanner = rules.automata.makeScanner()
             var isIncluded = true
             var alwaysContains = true
             var mayContain = false

@@ -22,7 +22,7 @@ public struct DifferenceJSON {
         guard !document.changes.isEmpty || !document.problems.isEmpty else { return "" }
         let comma = isFirst ? "\n" : ",\n"
         isFirst = false
-        return comma + JSONText.encode(Page(document, language: language))
+        return comma + write(document)
     }
 
     public func end(_ summary: DifferenceSummary) -> String {
@@ -55,37 +55,45 @@ public struct DifferenceJSON {
         }
     }
 
-    private struct Page: Encodable {
-        struct Problem: Encodable {
-            var message: String
-            var line: Int?
-            var column: Int?
-        }
-
-        struct Change: Encodable {
-            var change: String
-            /// The finding under the old rules, and under the new ones.
-            var old: JSONFinding?
-            var new: JSONFinding?
-        }
-
-        var path: String
-        var kind: DocumentKind
-        var changes: [Change]
-        var errors: [Problem]
-
-        init(_ document: CorpusComparison.Document, language: Language) {
-            path = document.path
-            kind = document.kind
-            changes = document.changes.map { change in
-                Change(
-                    change: change.kind.rawValue, old: change.old.map { JSONFinding($0, language: language) },
-                    new: change.new.map { JSONFinding($0, language: language) })
+    /// The document as an object, its keys in ascending order.
+    private func write(_ document: CorpusComparison.Document) -> String {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.key("changes")
+            writer.array(document.changes) { writer, change in
+                writer.object { writer in
+                    writer.key("change")
+                    writer.string(change.kind.rawValue)
+                    if let new = change.new {
+                        writer.key("new")
+                        JSONFinding(new, language: language, pages: nil).write(to: &writer)
+                    }
+                    // The finding under the old rules.
+                    if let old = change.old {
+                        writer.key("old")
+                        JSONFinding(old, language: language, pages: nil).write(to: &writer)
+                    }
+                }
             }
-            errors = document.problems.map {
-                Problem(message: $0.message[language], line: $0.position?.line, column: $0.position?.column)
+            writer.key("errors")
+            writer.array(document.problems) { writer, problem in
+                writer.object { writer in
+                    if let position = problem.position {
+                        writer.key("column")
+                        writer.number(position.column)
+                        writer.key("line")
+                        writer.number(position.line)
+                    }
+                    writer.key("message")
+                    writer.string(problem.message[language])
+                }
             }
+            writer.key("kind")
+            writer.string(document.kind.rawValue)
+            writer.key("path")
+            writer.string(document.path)
         }
+        return writer.text
     }
 
     private struct Counts: Encodable {

@@ -184,18 +184,25 @@ extension PatternItem: Archived {
         case .pattern(let pattern):
             archive.byte(0)
             pattern.write(to: &archive)
-        case .near(let patterns, let within, let isOrdered):
+        case .near(let patterns, let within, let isOrdered, let rarest):
             archive.byte(1)
             patterns.write(to: &archive)
             within.write(to: &archive)
             isOrdered.write(to: &archive)
+            rarest.write(to: &archive)
         }
     }
 
     init(from archive: inout ArchiveReader) throws(ArchiveError) {
         switch try archive.byte() {
         case 0: self = .pattern(try PatternID(from: &archive))
-        case 1: self = .near(try Array(from: &archive), within: try Scope(from: &archive), isOrdered: try Bool(from: &archive))
+        case 1:
+            let patterns = try [PatternID](from: &archive)
+            let within = try Scope(from: &archive)
+            let isOrdered = try Bool(from: &archive)
+            let rarest = try Int(from: &archive)
+            guard patterns.indices.contains(rarest) else { throw ArchiveError() }
+            self = .near(patterns, within: within, isOrdered: isOrdered, rarest: rarest)
         default: throw ArchiveError()
         }
     }

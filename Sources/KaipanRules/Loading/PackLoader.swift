@@ -192,7 +192,9 @@ package struct PackLoader {
             case .near(let nodes, let within, let isOrdered):
                 var parts: [PatternID] = []
                 for node in nodes { parts.append(try pattern(node, of: key, item: items.count, in: file)) }
-                items.append(.near(parts, within: within, isOrdered: isOrdered))
+                let frequencies = parts.map { PatternFrequency.estimate(result.patterns[$0]) }
+                let rarest = parts.indices.min { frequencies[$0] < frequencies[$1] } ?? 0
+                items.append(.near(parts, within: within, isOrdered: isOrdered, rarest: rarest))
             }
         }
         return items

@@ -35,7 +35,7 @@ package struct PatternExpander {
 
     /// The regular expression that Hyperscan is given.
     func expand(_ pattern: String, at excerpt: @autoclosure () -> RuleError.Excerpt) throws(RuleError) -> String {
-        try expand(pattern, open: [], at: excerpt)
+        PatternSyntax.keptInsideBlocks(try expand(pattern, open: [], at: excerpt))
     }
 
     private func expand(

@@ -105,7 +105,7 @@ public struct RuleChange: Sendable {
                 let expressions = occurrences.map { rules.sources?.expressions[$0.pattern] ?? $0.written }
                 switch item {
                 case .pattern: add(key.name, expressions.joined(), shown: occurrences.map(\.written).joined())
-                case .near(_, let within, let isOrdered):
+                case .near(_, let within, let isOrdered, _):
                     let tail = " (\(Self.name(within))\(isOrdered ? ", in order" : ""))"
                     add(key.name, expressions.joined(separator: "\n") + tail, shown: occurrences.map(\.written).joined(separator: " … ") + tail)
                 }

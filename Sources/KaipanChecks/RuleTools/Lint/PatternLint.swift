@@ -82,7 +82,7 @@ struct PatternLint {
     private func covers(_ wide: PatternItem, _ narrow: PatternItem) -> Bool {
         switch (wide, narrow) {
         case (.pattern(let a), .pattern(let b)): facts.covers(a, b)
-        case (.near(let a, let reach, let isOrdered), .near(let b, let range, let wasOrdered)):
+        case (.near(let a, let reach, let isOrdered, _), .near(let b, let range, let wasOrdered, _)):
             a.count == b.count && zip(a, b).allSatisfy { facts.covers($0, $1) } && isWider(reach, range) && (!isOrdered || wasOrdered)
         default: false
         }

@@ -26,7 +26,7 @@ public struct RuleLinter {
         let linted = rules.rules.indices.map {
             LintedRule(rule: rules.rules[$0], source: sources.rules[$0], examples: rules.examples[$0])
         }
-        let scanner = rules.database.makeScanner()
+        let scanner = rules.automata.makeScanner()
         let facts = PatternFacts(expressions: sources.expressions, scanner: scanner)
         let patterns = PatternLint(facts: facts)
         let exceptions = ExceptionLint(facts: facts, scanner: scanner)
