@@ -331,6 +331,8 @@ def ignorable_scalars(unicode):
 
 
 DECORATIVE_MARKS = set(map(ord, "·•‧・∙*_~^|/\\-–—.+=#‒―‣⁃※†‡⁎⁑⁂⁓⁕⁖⁘⁙⁚⁛⁜⁝⁞‾⸰⸱⸳⸺⸻〰〽¦∗∘√⋄⋅⋆⧫"))
+# Quotation marks excuse nothing that stands between them, and split no word.
+QUOTATION_MARKS = set(map(ord, "\"'“”‘’「」『』"))
 
 # Blocks whose mathematical symbols are drawn as arrows, boxes or shapes and not read as operators.
 PICTORIAL = [(0x2190, 0x21FF), (0x2300, 0x23FF), (0x2500, 0x27BF), (0x27F0, 0x27FF), (0x2900, 0x297F), (0x2B00, 0x2BFF)]
@@ -349,7 +351,7 @@ class Classes:
         base_decorative = {
             s for s, value in category.items()
             if value in ("So", "Sk") or value == "Sm" and any(low <= s <= high for low, high in PICTORIAL)
-        } | DECORATIVE_MARKS
+        } | DECORATIVE_MARKS | QUOTATION_MARKS
         # ○ is how many write the numeral 〇.
         base_decorative -= self.han | self.combining | ignorable | {0x25CB}
         self.decorative = {
@@ -411,7 +413,7 @@ def write_classes(classes, header):
     documented = [
         ("ignorable", classes.ignorable, "Scalars that nobody sees: default ignorables, bidirectional controls, variation selectors, the byte order mark, and all controls but tab and line ends."),
         ("combining", classes.combining, "Marks that stand on the scalar before them (categories Mn and Me), without the ignorable ones."),
-        ("decorative", classes.decorative, "Symbols and marks that decorate text between Han characters: pictures, shapes, arrows, box drawing, bullets, dashes and their kin."),
+        ("decorative", classes.decorative, "Symbols and marks that decorate text between Han characters: pictures, shapes, arrows, box drawing, bullets, dashes, quotation marks and their kin."),
         ("han", classes.han, "Han ideographs of all planes with 〇 and 々, and scalars that fold to nothing but ideographs."),
         ("word", classes.word, "Letters and numbers of all scripts, Han too, and scalars whose folding begins and ends with one."),
         ("space", classes.space, "White space, and scalars that fold to a space."),

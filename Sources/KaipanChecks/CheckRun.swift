@@ -1,4 +1,3 @@
-import Foundation
 import KaipanDocuments
 import KaipanRules
 import KaipanText
@@ -14,7 +13,6 @@ struct CheckRun {
     let kind: DocumentKind
     let speaker: Speaker
 
-    private var matcher: ItemMatcher { ItemMatcher(hits: hits, blocks: blocks, documentBlocks: document.blocks) }
     private var exceptions: ExceptionMatcher {
         ExceptionMatcher(hits: hits, blocks: blocks, properNames: rules.properNames)
     }
@@ -29,26 +27,25 @@ struct CheckRun {
         var notes: [(message: LocalizedText, range: Range<Int>?)] = []
     }
 
-    func outcome(of active: ActiveRules) -> DocumentChecker.Outcome {
+    /// - Parameter candidates: the rules that can say something, in the order of the packs, with what they matched.
+    func outcome(of candidates: [DocumentScan.Candidate]) -> DocumentChecker.Outcome {
         var raw: [Raw] = []
         var excused: [(rule: String, range: Range<Int>, reason: Exemption.Reason)] = []
         var outcome = DocumentChecker.Outcome()
-        for rule in active.called(by: hits).map({ active.rules[$0] }) {
-            switch rule.rule.check {
-            case .forbid(let items):
-                raw += judged(matcher.matches(items), by: rule, &excused).map {
-                    Raw(rule: rule, range: $0.range, parts: $0.parts)
-                }
-            case .limit(let limit):
-                raw += judged(exceeding(limit), by: rule, &excused).map { Raw(rule: rule, range: $0.range, parts: $0.parts) }
-            case .require(let requirement):
-                let result = missing(requirement, by: rule, &excused)
-                raw += result.missing
-                guard requirement.within == .document || !requirement.general.isEmpty else { continue }
-                if result.isDisclosed { outcome.disclosed.insert(rule.rule.id) }
-                if !result.missing.isEmpty { outcome.undisclosed.insert(rule.rule.id) }
+        for candidate in candidates {
+            let rule = candidate.rule
+            let matches = chosen(candidate.matches, by: rule, &excused)
+            guard case .require(let requirement) = rule.rule.check else {
+                raw += matches.map { Raw(rule: rule, range: $0.range, parts: $0.parts) }
+                continue
             }
+            let result = missing(requirement, at: matches, by: rule, &excused)
+            raw += result.missing
+            guard requirement.within == .document || !requirement.general.isEmpty else { continue }
+            if result.isDisclosed { outcome.disclosed.insert(rule.rule.id) }
+            if !result.missing.isEmpty { outcome.undisclosed.insert(rule.rule.id) }
         }
+        raw = withoutYielding(raw, &excused)
         raw.sort { a, b in
             a.range.lowerBound != b.range.lowerBound
                 ? a.range.lowerBound < b.range.lowerBound
@@ -63,6 +60,51 @@ struct CheckRun {
             }
         }
         return outcome
+    }
+
+    /// The matches that nothing excuses; overlapping ones give way to the longest.
+    ///
+    /// Each is judged before the longest is chosen: a long one that is excused must not take a short one with it that is not.
+    private func chosen(
+        _ matches: [ItemMatcher.Match], by active: ActiveRule,
+        _ excused: inout [(rule: String, range: Range<Int>, reason: Exemption.Reason)]
+    ) -> [ItemMatcher.Match] {
+        var reasons: [(rule: String, range: Range<Int>, reason: Exemption.Reason)] = []
+        let kept = ItemMatcher.withoutOverlaps(judged(matches, by: active, &reasons))
+        if settings.collectsExemptions {
+            for reason in reasons
+            where !kept.contains(where: { $0.range.overlaps(reason.range) })
+                && !excused.contains(where: { $0.rule == reason.rule && $0.range.overlaps(reason.range) })
+            {
+                excused.append(reason)
+            }
+        }
+        return kept
+    }
+
+    /// Leaves out what a rule reports where one that it yields to reports the same.
+    private func withoutYielding(
+        _ raw: [Raw], _ excused: inout [(rule: String, range: Range<Int>, reason: Exemption.Reason)]
+    ) -> [Raw] {
+        let named = Set(raw.flatMap { $0.rule.rule.yieldsTo })
+        guard !named.isEmpty else { return raw }
+        // The findings of one rule never overlap, so ascending starts are ascending ends.
+        let spans = Dictionary(grouping: raw.filter { named.contains($0.rule.rule.id) }, by: \.rule.rule.id)
+            .mapValues { $0.map(\.range).sorted { $0.lowerBound < $1.lowerBound } }
+        return raw.filter { candidate in
+            let better = candidate.rule.rule.yieldsTo.first { id in
+                guard let ranges = spans[id] else { return false }
+                var low = 0
+                var high = ranges.count
+                while low < high {
+                    let middle = (low + high) / 2
+                    if ranges[middle].upperBound <= candidate.range.lowerBound { low = middle + 1 } else { high = middle }
+                }
+                return low < ranges.count && ranges[low].overlaps(candidate.range)
+            }
+            if let better { excused.append((candidate.rule.rule.id, candidate.range, .yielded(rule: better))) }
+            return better == nil
+        }
     }
 
     /// The matches that nothing excuses, in blocks that the rule looks at.
@@ -102,34 +144,10 @@ struct CheckRun {
         return index < document.blocks.count ? document.blocks[index] : nil
     }
 
-    // MARK: - Limits
-
-    /// The numbers behind the rule's words that pass its bound.
-    private func exceeding(_ limit: NumberLimit) -> [ItemMatcher.Match] {
-        var found: [ItemMatcher.Match] = []
-        let anchors = matcher.matches(limit.after.map(PatternItem.pattern))
-        for (index, anchor) in anchors.enumerated() {
-            let scope = blocks.stretch(limit.within, around: anchor.range, blocks: document.blocks)
-            // The next such word has a number of its own.
-            let next = index + 1 < anchors.count ? anchors[index + 1].range.lowerBound : Int.max
-            let start = anchor.range.upperBound
-            let end = min(scope.upperBound, next)
-            guard start < end else { continue }
-            let quantities = QuantityParser.quantities(in: blocks.folded.bytes, range: start..<end)
-            guard let quantity = quantities.first(where: { $0.unit == limit.unit || $0.value(in: limit.unit) != nil }),
-                let value = quantity.value(in: limit.unit)
-            else { continue }
-            let number = Double(truncating: value as NSDecimalNumber)
-            guard limit.isUpperBound ? number > limit.bound : number < limit.bound else { continue }
-            found.append(.init(range: quantity.range, parts: [quantity.range]))
-        }
-        return ItemMatcher.withoutOverlaps(found)
-    }
-
     // MARK: - Requirements
 
     private func missing(
-        _ requirement: Requirement, by active: ActiveRule,
+        _ requirement: Requirement, at matches: [ItemMatcher.Match], by active: ActiveRule,
         _ excused: inout [(rule: String, range: Range<Int>, reason: Exemption.Reason)]
     ) -> (missing: [Raw], isDisclosed: Bool) {
         let disclosures = shown(requirement.counts)
@@ -146,7 +164,11 @@ struct CheckRun {
             raw.notes = [lookedIn(.document, requirement, setting: .alone)] + nearMiss(requirement, near: start)
             return ([raw], false)
         }
-        let triggers = judged(matcher.matches(requirement.triggers), by: active, &excused)
+        var triggers = matches.filter { !isTeaser(blocks.index(at: $0.range.lowerBound)) }
+        if requirement.within == .document {
+            // One place stands for all, and a reader should see it.
+            triggers = triggers.filter(isInBody) + triggers.filter { !isInBody($0) }
+        }
         let neighbours = requirement.within == .block && !triggers.isEmpty ? BlockNeighbours(document.blocks) : nil
         var result: [Raw] = []
         for trigger in triggers {
@@ -172,6 +194,18 @@ struct CheckRun {
         // What stands near one trigger says nothing of another document's.
         let isDisclosed = !general.isEmpty || requirement.within == .document && !disclosures.isEmpty
         return (result, isDisclosed)
+    }
+
+    /// Whether a block is the teaser of another page: a link, or words that break off.
+    private func isTeaser(_ index: Int) -> Bool {
+        guard index < document.blocks.count else { return false }
+        let bytes = blocks.folded.bytes[blocks.ranges[index]]
+        return document.blocks[index].isLink || bytes.suffix(3).elementsEqual("...".utf8) || bytes.suffix(3).elementsEqual("…".utf8)
+    }
+
+    private func isInBody(_ match: ItemMatcher.Match) -> Bool {
+        guard let block = block(at: match.range.lowerBound) else { return true }
+        return block.role != .title && block.role != .metadata && !block.isHidden
     }
 
     /// Where patterns stand that a reader sees.

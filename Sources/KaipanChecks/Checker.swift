@@ -43,47 +43,25 @@ public struct Checker: Sendable {
     ///   - files: paths, in the order in which they are to be reported.
     ///   - report: called on one thread at a time.
     public func check(_ files: [String], report: (DocumentReport) throws -> Void) async throws {
-        let units = makeUnits(files)
-        guard options.jobs > 1, units.count > 1 else {
-            for unit in units { for document in check(unit) { try report(document) } }
-            return
-        }
-        try await withThrowingTaskGroup(of: (Int, [DocumentReport]).self) { group in
-            var next = 0
-            var finished: [Int: [DocumentReport]] = [:]
-            var emitted = 0
-            // Twice as many as can run keeps every thread busy while one large file holds up the order.
-            let window = options.jobs * 2
-            while next < units.count || emitted < units.count {
-                while next < units.count, next - emitted < window * 4, next - emitted - finished.count < options.jobs {
-                    let index = next
-                    let unit = units[index]
-                    group.addTask { (index, check(unit)) }
-                    next += 1
-                }
-                guard let (index, reports) = try await group.next() else { break }
-                finished[index] = reports
-                while let ready = finished.removeValue(forKey: emitted) {
-                    for document in ready { try report(document) }
-                    emitted += 1
-                }
-            }
+        try await InOrder.run(units(of: files), jobs: options.jobs, work: { check($0) }) { reports in
+            for document in reports { try report(document) }
         }
     }
 
     /// Checks bytes that are no file, such as standard input.
     public func check(_ bytes: [UInt8], name: String) -> DocumentReport {
-        finish([read(bytes, path: name, format: DocumentFormat(path: name) ?? DocumentFormat(sniffing: bytes))])[0]
+        let format = DocumentFormat(path: name) ?? DocumentFormat(sniffing: bytes)
+        return finish([read(bytes, path: name, format: format, isInSet: false)])[0]
     }
 
     // MARK: - Units
 
     /// Files that are judged together: one, or those of a document set.
-    private struct Unit: Sendable {
+    struct Unit: Sendable {
         var files: [String]
     }
 
-    private func makeUnits(_ files: [String]) -> [Unit] {
+    func units(of files: [String]) -> [Unit] {
         var units: [Unit] = []
         var sets: [String: Int] = [:]
         for file in files {
@@ -102,8 +80,8 @@ public struct Checker: Sendable {
         return units
     }
 
-    private func check(_ unit: Unit) -> [DocumentReport] {
-        finish(unit.files.map(read))
+    func check(_ unit: Unit) -> [DocumentReport] {
+        finish(unit.files.map { read($0, isInSet: unit.files.count > 1) })
     }
 
     /// A report with what the other documents of its set need.
@@ -113,11 +91,11 @@ public struct Checker: Sendable {
         var comments: SuppressionComments?
     }
 
-    private func read(_ path: String) -> Draft {
+    private func read(_ path: String, isInSet: Bool) -> Draft {
         do {
             let bytes = try Self.contents(of: path, limit: ReadingOptions().sizeLimit)
             // A file named outright is read even without a telling name.
-            return read(bytes, path: path, format: DocumentFormat(path: path) ?? sniffed(bytes, path))
+            return read(bytes, path: path, format: DocumentFormat(path: path) ?? sniffed(bytes, path), isInSet: isInSet)
         } catch {
             return failed(path, error)
         }
@@ -128,7 +106,7 @@ public struct Checker: Sendable {
         return name.dropFirst().contains(".") ? nil : DocumentFormat(sniffing: bytes)
     }
 
-    private func read(_ bytes: [UInt8], path: String, format: DocumentFormat?) -> Draft {
+    private func read(_ bytes: [UInt8], path: String, format: DocumentFormat?, isInSet: Bool) -> Draft {
         var readingOptions = ReadingOptions()
         readingOptions.encoding = options.encoding
         readingOptions.mapping = options.configuration.mapping(of: path)
@@ -140,7 +118,7 @@ public struct Checker: Sendable {
             let resolver = KindResolver(option: options.kind, configuration: options.configuration)
             let (kind, source) = resolver.kind(of: document, path: path)
             let outcome = documents.check(
-                document, file: path, kind: kind, settings: options.settings)
+                document, file: path, kind: kind, settings: options.settings, isInSet: isInSet)
             var report = DocumentReport(path: path, kind: kind, kindSource: source, encoding: document.encoding)
             report.problems = document.problems.map { .init(message: $0.message, position: $0.position) }
             if options.keepsDocuments { report.document = document }

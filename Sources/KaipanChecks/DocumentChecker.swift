@@ -11,7 +11,7 @@ public struct DocumentChecker: Sendable {
 
     public init(rules: RuleSet) {
         self.rules = rules
-        scanners = ScannerPool(database: rules.database)
+        scanners = ScannerPool(automata: rules.automata)
         selections = RuleSelections(rules: rules)
     }
 
@@ -37,23 +37,26 @@ public struct DocumentChecker: Sendable {
         check(document, file: file, kind: kind, settings: settings, speaker: speaker).findings
     }
 
+    /// - Parameter isInSet: whether what the document discloses is wanted for others, too.
     package func check(
-        _ document: Document, file: String, kind: DocumentKind, settings: CheckSettings, speaker: Speaker = .seller
+        _ document: Document, file: String, kind: DocumentKind, settings: CheckSettings, speaker: Speaker = .seller,
+        isInSet: Bool = false
     ) -> Outcome {
         check(
             document, file: file, kind: kind, active: selections.rules(for: kind, settings), settings: settings,
-            speaker: speaker)
+            speaker: speaker, isInSet: isInSet)
     }
 
     func check(
         _ document: Document, file: String, kind: DocumentKind, active: ActiveRules, settings: CheckSettings,
-        speaker: Speaker
+        speaker: Speaker, isInSet: Bool = false
     ) -> Outcome {
-        let folded = Folded(document.text)
-        let found = scanners.withScanner { $0.scan(folded.bytes) }
+        let blocks = FoldedBlocks(Folded(document.text), count: document.blocks.count)
+        let scan = DocumentScan(active: active, blocks: blocks, documentBlocks: document.blocks, isInSet: isInSet)
+        let result = scanners.withScanner(scan.run)
         let run = CheckRun(
-            document: document, file: file, blocks: FoldedBlocks(folded, count: document.blocks.count),
-            hits: HitTable(found), rules: rules, settings: settings, kind: kind, speaker: speaker)
-        return run.outcome(of: active)
+            document: document, file: file, blocks: blocks, hits: result.hits, rules: rules, settings: settings, kind: kind,
+            speaker: speaker)
+        return run.outcome(of: result.candidates)
     }
 }

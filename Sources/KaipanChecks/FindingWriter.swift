@@ -41,7 +41,7 @@ struct FindingWriter {
             let there = self.place(of: original, block: blockIndex(at: range.lowerBound))
             return Finding.Note(message: note.message, file: file, start: there.start, end: there.end)
         }
-        if raw.parts.contains(where: { !blocks.folded.gaps(inside: $0).isEmpty }) {
+        if raw.parts.contains(where: { blocks.folded.gaps(inside: $0).contains { $0.kind != .punctuation } }) {
             // What is set apart may be two things; a person decides.
             severity = min(severity, .warning)
             notes.append(

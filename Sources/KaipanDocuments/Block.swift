@@ -7,6 +7,8 @@ public struct Block: Sendable {
     public var role: BlockRole
     /// Whether a reader does not see it without doing something for it.
     public var isHidden: Bool
+    /// Whether nearly all of it is a link: the teaser of another page, or a way there.
+    public var isLink = false
     /// The index of the part that it was read from.
     public var part: Int
     /// Row and column of a table cell, from 1.

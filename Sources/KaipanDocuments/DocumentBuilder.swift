@@ -41,7 +41,12 @@ struct DocumentBuilder {
     /// What a block that opens now is; readers change it at boundaries.
     var attributes = Attributes()
 
+    /// How many links are open; readers count them.
+    var linkDepth = 0
+
     private var open: Block?
+    /// Bytes of the open block that stand in links.
+    private var linkedBytes = 0
     private var pendingSpace: Range<Int>?
     private var pendingSpaceHasNewline = false
     private var pendingBreaks = 0
@@ -166,6 +171,7 @@ struct DocumentBuilder {
     /// Opens a block if none is open and writes the space or line break that was waiting.
     private mutating func prepare(for next: UnsafeBufferPointer<UInt8>) {
         if pendingBreaks > 1 { boundary() }
+        defer { if linkDepth > 0 { linkedBytes += next.count } }
         guard open != nil else {
             openBlock()
             return
@@ -210,6 +216,7 @@ struct DocumentBuilder {
         pendingBreakSource = nil
         pendingSpace = nil
         pendingSpaceHasNewline = false
+        linkedBytes = 0
         open = Block(
             range: text.count..<text.count, role: attributes.role, isHidden: attributes.isHidden, part: attributes.part,
             cell: attributes.cell, speaker: attributes.speaker, utterance: attributes.utterance, path: attributes.path)
@@ -219,6 +226,8 @@ struct DocumentBuilder {
     mutating func boundary() {
         if var block = open {
             block.range = block.range.lowerBound..<text.count
+            // A date or a mark may stand beside the link.
+            block.isLink = linkedBytes * 4 >= block.range.count * 3
             blocks.append(block)
             open = nil
         }

@@ -7,10 +7,15 @@ struct FindingText {
     private let language: Language
     private let address: String?
 
-    init(_ finding: Finding, info: RunInfo) {
+    /// - Parameter address: the address of the rule's page; nil for no link.
+    init(_ finding: Finding, language: Language, address: String? = nil) {
         self.finding = finding
-        language = info.language
-        address = info.page(of: finding.rule)
+        self.language = language
+        self.address = address
+    }
+
+    init(_ finding: Finding, info: RunInfo) {
+        self.init(finding, language: info.language, address: info.page(of: finding.rule))
     }
 
     /// The reason; the title where the rule gives none.

@@ -2,7 +2,7 @@ import Crypto
 import Foundation
 import KaipanText
 
-/// Rules ready to be applied: the packs, the rules, and the automaton of all their patterns.
+/// Rules ready to be applied: the packs, the rules, and the automata of all their patterns.
 public struct RuleSet: Sendable {
     /// The packs in the order in which they were loaded; the first names the set.
     public let packs: [PackInfo]
@@ -10,13 +10,25 @@ public struct RuleSet: Sendable {
     public let overrides: [CityOverride]
     /// The SHA-256 over the packs' files, in lower-case hexadecimal: what a report names to be repeatable.
     public let digest: String
-    public let database: PatternDatabase
+    public let automata: PatternAutomata
     /// The patterns as their authors wrote them, by number.
     public let patterns: [String]
     /// The patterns of names that never count.
     public let properNames: [PatternID]
     /// The examples of every rule; empty where the set came from the cache.
     package let examples: [[RuleExample]]
+    /// Where rules, patterns and word lists are written, and the patterns with their lists expanded; nil where the set came
+    /// from the cache.
+    package let sources: Sources?
+
+    /// What only those who help a rule's author need.
+    package struct Sources: Sendable {
+        /// One for each rule, in their order.
+        package var rules: [RuleSource]
+        package var wordLists: [WordListSource]
+        /// The regular expressions, by number.
+        package var expressions: [String]
+    }
 
     /// Where rules come from and how they are loaded.
     public struct Location: Sendable {
@@ -34,13 +46,18 @@ public struct RuleSet: Sendable {
         }
     }
 
-    /// The part of a set that is data; the automaton is stored beside it.
+    /// The part of a set that is data; the automata are stored beside it.
     struct Stored: Codable {
         var packs: [PackInfo]
         var rules: [Rule]
         var overrides: [CityOverride]
         var patterns: [String]
         var properNames: [PatternID]
+
+        /// Where each pattern is looked for: it follows from the rules.
+        var division: PatternDivision {
+            PatternDivision(rules: rules, properNames: properNames, count: patterns.count)
+        }
 
         /// The same rules at the places where their packs are now; the cache knows packs by what they hold.
         func moved(to folders: [PackFolder]) -> Stored {
@@ -62,8 +79,14 @@ public struct RuleSet: Sendable {
     /// - Parameters:
     ///   - location: where the packs are.
     ///   - needsExamples: whether `examples` is wanted; the cache does not hold them.
+    ///   - dividesPatterns: false looks for every pattern everywhere, which finds the same and takes longer; such a set is
+    ///     not cached. Tests compare the two.
     /// - Throws: `RuleError` at the first mistake, with file, line and column.
     public init(_ location: Location, needsExamples: Bool = false) throws(RuleError) {
+        try self.init(location, needsExamples: needsExamples, dividesPatterns: true)
+    }
+
+    package init(_ location: Location, needsExamples: Bool = false, dividesPatterns: Bool) throws(RuleError) {
         var folders: [PackFolder] = []
         var seen: Set<String> = []
         for path in location.paths {
@@ -76,35 +99,42 @@ public struct RuleSet: Sendable {
         guard !folders.isEmpty else { throw .notFound(searched: location.paths) }
         let digest = try Self.digest(of: folders)
         let cache = location.cache.map { RuleCache(folder: $0, digest: digest, properNames: location.properNames) }
-        if !needsExamples, let cache, let (stored, database) = cache.load() {
-            self.init(stored.moved(to: folders), digest: digest, database: database, examples: [])
+        if !needsExamples, dividesPatterns, let cache, let (stored, automata) = cache.load() {
+            self.init(stored.moved(to: folders), digest: digest, automata: automata, examples: [], sources: nil)
             return
         }
         var loader = PackLoader()
         var result = try loader.load(folders)
         if !location.properNames.isEmpty { result = try loader.addProperNames(location.properNames) }
-        let database: PatternDatabase
-        do {
-            database = try PatternDatabase(patterns: result.patterns)
-        } catch {
-            throw Self.error(for: error, in: result)
-        }
         let stored = Stored(
             packs: result.packs, rules: result.rules, overrides: result.overrides, patterns: result.written,
             properNames: result.properNames)
-        cache?.save(stored, database)
-        self.init(stored, digest: digest, database: database, examples: result.examples)
+        let automata: PatternAutomata
+        do {
+            automata = try PatternAutomata(
+                result.patterns,
+                division: dividesPatterns ? stored.division : PatternDivision(undivided: result.patterns.count))
+        } catch {
+            throw Self.error(for: error, in: result)
+        }
+        if dividesPatterns { cache?.save(stored, automata) }
+        self.init(
+            stored, digest: digest, automata: automata, examples: result.examples,
+            sources: Sources(rules: result.sources, wordLists: result.wordLists, expressions: result.patterns))
     }
 
-    private init(_ stored: Stored, digest: String, database: PatternDatabase, examples: [[RuleExample]]) {
+    private init(
+        _ stored: Stored, digest: String, automata: PatternAutomata, examples: [[RuleExample]], sources: Sources?
+    ) {
         packs = stored.packs
         rules = stored.rules
         overrides = stored.overrides
         patterns = stored.patterns
         properNames = stored.properNames
         self.digest = digest
-        self.database = database
+        self.automata = automata
         self.examples = examples
+        self.sources = sources
     }
 
     /// The pack that names the set in reports.

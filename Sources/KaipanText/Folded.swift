@@ -1,7 +1,7 @@
 /// The copy of a text that rules are matched against, with the way back to the original.
 ///
 /// Folding applies, scalar by scalar, NFKC, lower case, half width and simplified characters; it drops zero-width
-/// characters, and single spaces and single decorations that set Han characters apart. Numerals stay as they are:
+/// characters, and single spaces, single decorations and quotation marks that set Han characters apart. Numerals stay as they are:
 /// 第一, 唯一 and 统一 would break otherwise. Blocks, which a line feed separates, never influence each other.
 public struct Folded: Sendable {
     /// The folded text as UTF-8.
@@ -13,8 +13,8 @@ public struct Folded: Sendable {
 
     /// A place between two folded characters where something that a reader sees was dropped.
     public struct Gap: Sendable, Equatable {
-        /// What stood there.
-        public enum Kind: Sendable { case space, decoration, lineBreak }
+        /// What stood there; `punctuation` is a quotation mark or a slash, which set nothing apart that belongs together.
+        public enum Kind: Sendable { case space, decoration, lineBreak, punctuation }
         /// The UTF-8 offset in the folded text.
         public let offset: Int
         public let kind: Kind

@@ -23,6 +23,8 @@ struct Folder {
         var isTooWide = false
         var spacesBefore = 0
         var decorations = 0
+        /// Whether the decoration is a quotation mark or a slash.
+        var isPunctuation = false
         var spacesAfter = 0
         var hasLineBreak = false
         var foldedStart = 0
@@ -74,7 +76,7 @@ struct Folder {
                 } else if entry.isSpace {
                     foldSpace(at: position, length: length)
                 } else if entry.isDecorative {
-                    decorate(at: position)
+                    decorate(at: position, with: scalar)
                     appendCopy(text, position, length)
                 } else if entry.isCombining {
                     position = foldMark(text, at: position, length: length)
@@ -90,7 +92,7 @@ struct Folder {
             } else if entry.isSpace {
                 foldSpace(at: position, length: length)
             } else if entry.isDecorative {
-                decorate(at: position)
+                decorate(at: position, with: scalar)
                 append(entry, at: position, length: length)
             } else if isMark(entry) {
                 position = foldMark(text, at: position, length: length)
@@ -149,7 +151,7 @@ struct Folder {
             previous = .other
         default:
             if table.entry(UInt32(byte)).isDecorative {
-                decorate(at: position)
+                decorate(at: position, with: UInt32(byte))
                 output.append(byte)
             } else {
                 closeGap(before: .other, at: position)
@@ -174,9 +176,10 @@ struct Folder {
         output.append(0x20)
     }
 
-    private mutating func decorate(at position: Int) {
+    private mutating func decorate(at position: Int, with scalar: UInt32) {
         openGap(at: position)
         pending.decorations += 1
+        pending.isPunctuation = Self.isPunctuation(scalar)
         if pending.decorations > 1 { pending.isTooWide = true }
     }
 
@@ -352,8 +355,17 @@ struct Folder {
                 folded: UInt32(pending.foldedStart), original: UInt32(pending.originalStart), foldedLength: 0,
                 originalLength: UInt32(position - pending.originalStart)))
         guard betweenHan else { return }
-        let kind: Folded.Gap.Kind = pending.hasLineBreak ? .lineBreak : pending.decorations > 0 ? .decoration : .space
+        let kind: Folded.Gap.Kind =
+            pending.hasLineBreak ? .lineBreak : pending.isPunctuation ? .punctuation : pending.decorations > 0 ? .decoration : .space
         gaps.append(.init(offset: pending.foldedStart, kind: kind))
+    }
+
+    /// " ' / “ ” ‘ ’ 「 」 『 』 and their wide forms.
+    private static func isPunctuation(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        case 0x22, 0x27, 0x2F, 0x2018, 0x2019, 0x201C, 0x201D, 0x300C...0x300F, 0xFF02, 0xFF07, 0xFF0F: true
+        default: false
+        }
     }
 
     // MARK: - UTF-8

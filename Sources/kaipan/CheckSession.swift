@@ -132,7 +132,7 @@ struct CheckSession {
 
     // MARK: - Finding things
 
-    private static func read(_ path: String?, _ language: Language) throws -> Configuration {
+    static func read(_ path: String?, _ language: Language) throws -> Configuration {
         guard let path else { return Configuration() }
         do {
             return try ConfigurationReader.read(path)
@@ -171,7 +171,7 @@ struct CheckSession {
     }
 
     /// The folder that holds all arguments, from which files of the project are looked for upwards.
-    private static func commonFolder(_ paths: [String]) -> String {
+    static func commonFolder(_ paths: [String]) -> String {
         let folders = paths.filter { !FilePattern.isPattern($0) }.map { path -> [String] in
             let url = URL(fileURLWithPath: path).standardizedFileURL
             return (isFolder(path) ? url : url.deletingLastPathComponent()).pathComponents

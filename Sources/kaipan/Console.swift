@@ -44,10 +44,14 @@ enum Console {
 
     /// A mistake in rules or configuration with its line and a mark under the place.
     static func describe(_ error: RuleError, in language: Language) -> String {
-        guard let excerpt = error.excerpt else { return error.message[language] }
+        error.excerpt.map { describe($0, error.message[language]) } ?? error.message[language]
+    }
+
+    /// A message at a place with its line and a mark under it.
+    static func describe(_ excerpt: RuleError.Excerpt, _ message: String) -> String {
         let line = excerpt.text.replacingOccurrences(of: "\t", with: " ")
         let before = String(line.unicodeScalars.prefix(max(0, excerpt.column - 1)).map(Character.init))
         let mark = String(repeating: " ", count: DisplayWidth.columns(of: before)) + "^"
-        return "\(excerpt.file):\(excerpt.line):\(excerpt.column): \(error.message[language])\n    \(line)\n    \(mark)"
+        return "\(excerpt.file):\(excerpt.line):\(excerpt.column): \(message)\n    \(line)\n    \(mark)"
     }
 }

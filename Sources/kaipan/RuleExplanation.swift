@@ -65,7 +65,7 @@ struct RuleExplanation {
     private func describe(_ item: PatternItem) -> String {
         switch item {
         case .pattern(let id): rules.patterns[id]
-        case .near(let ids, let within, let isOrdered):
+        case .near(let ids, let within, let isOrdered, _):
             ids.map { rules.patterns[$0] }.joined(separator: isOrdered ? " … " : " + ") + "  (\(describe(within)))"
         }
     }

@@ -28,14 +28,7 @@ struct RulesTestCommand: ParsableCommand {
         let language = common.spokenLanguage
         let rules = try common.loadRules(needsExamples: true)
         let known = rules.rules.map(\.id)
-        for id in only where !known.contains(id) {
-            let nearest = Nearest.word(to: id, among: known)
-            Console.error(
-                language == .chinese
-                    ? "没有规则“\(id)”\(nearest.map { "，是否指“\($0)”？" } ?? "")"
-                    : "there is no rule “\(id)”\(nearest.map { "; did you mean “\($0)”?" } ?? "")")
-            throw ExitCode(2)
-        }
+        try RuleNames.refuseUnknown(only, among: known, language)
         var wanted: Set<String>? = only.isEmpty ? nil : Set(only)
         if only.isEmpty, !paths.isEmpty {
             wanted = Set(rules.rules.filter { rule in paths.contains { rule.place.file.hasPrefix($0) } }.map(\.id))

@@ -185,6 +185,53 @@ struct ContextTests {
         #expect(findings[0].notes[0].message.zh.contains(place) && findings[0].notes[1].message.zh.contains(why))
     }
 
+    @Test("A match that is excused takes no other with it")
+    func judgedBeforeTheLongestIsChosen() throws {
+        let rules = try Self.rule("forbid: ['升值', { near: [增值, 升值], within: 10 }]\nexcept: { covering: [增值税] }")
+        try Self.expect("增值税之外还会⟦升值⟧", rules)
+        try Self.expect("⟦增值而且升值⟧", rules)
+    }
+
+    @Test("A rule yields to one that says the same better", arguments: [
+        ("很⟦升值⟧", ["general"]), ("⟦升值空间⟧", ["special"]), ("⟦升值空间⟧，还⟦升值⟧", ["special", "general"]),
+    ])
+    func yielding(_ marked: String, _ expected: [String]) throws {
+        let rules = try RuleText.load([
+            "rules.yml": """
+            - { id: general, title: 甲, control: name, severity: error, forbid: [升值], yieldsTo: [special], message: 甲 }
+            - { id: special, title: 乙, control: name, severity: notice, forbid: [升值空间], message: 乙 }
+            """
+        ])
+        let text = marked.replacing("⟦", with: "").replacing("⟧", with: "")
+        let document = try DocumentFormat.text.read(Array(text.utf8), path: "a")
+        let settings = CheckSettings(asOf: Findings.day, collectsExemptions: true)
+        let outcome = DocumentChecker(rules: rules).check(document, file: "a", kind: .advertisement, settings: settings)
+        #expect(outcome.findings.map(\.rule) == expected)
+        #expect(outcome.exemptions.map(\.rule) == (expected.contains("special") ? ["general"] : []))
+        let words = marked.split(separator: "⟦", omittingEmptySubsequences: false).dropFirst().map { String($0.prefix { $0 != "⟧" }) }
+        #expect(outcome.findings.map(\.text) == words)
+    }
+
+    @Test("Teasers of other pages need no disclosure, what a page says does", arguments: [
+        ("<a href='x'>均价一万，即将开盘</a>", 0), ("<li><a href='x'>均价一万，即将开盘的好房子</a> <i>1月</i></li>", 0),
+        ("<p>均价一万，即将开盘…</p>", 0), ("<p>均价一万<a href='x'>看</a></p>", 1), ("<a name='x'>均价一万</a>", 1), ("<p>均价一万</p>", 1),
+        ("<a href='x'><div>均价一万</div><div>即将</div></a><p>别的</p>", 0), ("<a href='x'>首页</a><p>均价一万</p>", 1),
+    ])
+    func teasers(_ html: String, _ count: Int) throws {
+        let rules = try Self.rule("require: { trigger: [均价], counts: [有效期] }")
+        #expect(try Findings.of(Array(html.utf8), format: .html, rules: rules).count == count)
+    }
+
+    @Test("What a document lacks is shown where a reader sees it", arguments: [
+        ("<title>均价</title><meta name=description content='均价'><p>均价</p>", BlockRole.paragraph),
+        ("<title>均价</title><p>好</p>", .title), ("<p hidden>均价</p><p>均价</p>", .paragraph),
+    ])
+    func bodyFirst(_ html: String, _ role: BlockRole) throws {
+        let rules = try Self.rule("require: { trigger: [均价], counts: [有效期] }")
+        let findings = try Findings.of(Array(html.utf8), format: .html, rules: rules)
+        #expect(findings.map(\.block.role) == [role] && findings.allSatisfy { !$0.isHidden })
+    }
+
     @Test("What is missing as a whole stands at the title, with the nearest thing that does not count")
     func withoutTrigger() throws {
         let rules = try Self.rule("require: { counts: ['预售许可证第[0-9]+号'], nearly: [预售许可证, 预售证] }")

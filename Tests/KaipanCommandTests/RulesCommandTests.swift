@@ -123,33 +123,83 @@ struct RulesCommandTests {
 
     // MARK: - lint
 
+    private static let lintable = sound.replacingOccurrences(
+        of: "    - bad: 投资[稳赚]\n    - ok: 投资\n",
+        with: "    - bad: 投资[稳赚]\n    - bad: 包您[稳赚]\n    - bad: 一定[稳赚]\n    - ok: 投资\n    - ok: 稳健\n    - ok: 赚钱\n")
+
     @Test func lintHasNothingToSayOfSoundRules() throws {
-        try Workspace.with(none) { work in
-            let outcome = try rules(work, ["lint"])
+        try Workspace.with(["rules.yml": Self.lintable]) { work in
+            let outcome = try rules(work, ["lint", "rules.yml"])
             #expect(outcome.status == 0, "\(outcome.out)")
-            #expect(outcome.out == "6 rules, 0 errors, 0 warnings\n")
+            #expect(outcome.out == "1 rule, 0 errors, 0 warnings\n")
         }
     }
 
-    static let complaints: [(from: String, to: String, status: Int32, words: String)] = [
-        ("    - bad: 投资[稳赚]\n", "", 1, "error: sound: no bad example"), ("    - ok: 投资\n", "", 1, "error: sound: no ok example"),
-        ("  basis: [{ law: 广告法, from: 2015-09-01, verified: true }]\n", "", 0, "warning: sound: "),
-        ("from: 2015-09-01", "from: 2015-09-01, to: 2014-01-01", 1, "ends before it begins"), ("[稳赚]\n  m", "[稳赚, 稳赚]\n  m", 0, ""),
-        ("forbid: [稳赚]", "forbid: [稳赚, 稳赚不赔, '稳.?赚']", 0, "is covered by"), ("  message:", "  except: { covering: [不相干] }\n  message:", 0, "can never apply"),
+    static let complaints: [(from: String, to: String, status: Int32, line: String)] = [
+        ("    - bad: 投资[稳赚]\n    - bad: 包您[稳赚]\n    - bad: 一定[稳赚]\n", "", 1, "1:7: error: sound: no bad example"),
+        ("    - ok: 投资\n    - ok: 稳健\n    - ok: 赚钱\n", "", 1, "1:7: error: sound: no ok example"),
+        ("  basis: [{ law: 广告法, from: 2015-09-01, verified: true }]\n", "", 0, "1:7: warning: sound: no legal basis"),
+        ("from: 2015-09-01", "from: 2015-09-01, to: 2014-01-01", 1, "5:11: error: sound: the basis “广告法” ends before it begins"),
+        ("[稳赚]\n  m", "[稳赚, 稳赚]\n  m", 0, "6:16: warning: sound: the pattern “稳赚” stands here twice"),
+        ("forbid: [稳赚]", "forbid: [稳赚, '稳.?赚']", 0, "6:12: warning: sound: the pattern “稳赚” is covered by “稳.?赚”"),
+        ("  message:", "  except: { covering: [不相干] }\n  message:", 0, "7:24: warning: sound: the exception “不相干” contains nothing"),
     ]
 
     private static let sound = wrong.replacingOccurrences(of: "id: wrong", with: "id: sound")
         .replacingOccurrences(of: "投资[稳赚不赔]", with: "投资[稳赚]").replacingOccurrences(of: "- ok: 稳赚", with: "- ok: 投资")
 
     @Test(arguments: complaints)
-    func lintComplains(_ from: String, to: String, status: Int32, words: String) throws {
-        let text = Self.sound.replacingOccurrences(of: from, with: to)
-        try #require(text != Self.sound)
+    func lintComplains(_ from: String, to: String, status: Int32, line: String) throws {
+        let text = Self.lintable.replacingOccurrences(of: from, with: to)
+        try #require(text != Self.lintable)
         try Workspace.with(["rules.yml": text]) { work in
             let outcome = try rules(work, ["lint", "rules.yml"])
             #expect(outcome.status == status, "\(outcome.out)")
-            #expect(words.isEmpty || outcome.out.contains(words), "\(outcome.out)")
-            #expect(outcome.out.contains("rules.yml:1:3: ") || words.isEmpty, "\(outcome.out)")
+            #expect(outcome.out.hasPrefix("rules.yml:\(line)"), "\(outcome.out)")
+            // The mark stands under the place.
+            let lines = outcome.out.split(separator: "\n")
+            #expect(lines[2].hasSuffix("^") && lines[3].contains("To do: "), "\(outcome.out)")
+            // What is for the author to judge fails only where that is asked for.
+            try #expect(rules(work, ["lint", "rules.yml", "--strict"]).status == 1)
+        }
+    }
+
+    @Test func lintIsJSONToo() throws {
+        struct Report: Decodable {
+            struct Complaint: Decodable, Equatable {
+                var rule: String
+                var code: String
+                var level: String
+                var line: Int
+                var column: Int
+                var excerpt: String
+            }
+            var rules: Int
+            var complaints: [Complaint]
+            var summary: [String: Int]
+        }
+        let text = Self.lintable.replacingOccurrences(of: "verified: true", with: "verified: false")
+        try Workspace.with(["rules.yml": text]) { work in
+            let outcome = try rules(work, ["lint", "rules.yml", "--format", "json"])
+            #expect(outcome.status == 0)
+            let report = try JSONDecoder().decode(Report.self, from: Data(outcome.out.utf8))
+            #expect(report.rules == 1)
+            #expect(report.complaints == [
+                .init(rule: "sound", code: "unread-basis", level: "notice", line: 5, column: 11, excerpt: "  basis: [{ law: 广告法, from: 2015-09-01, verified: false }]")
+            ])
+            #expect(report.summary == ["error": 0, "warning": 0, "notice": 1])
+            // People see the number, and the rest where they ask.
+            try #expect(rules(work, ["lint", "rules.yml"]).out == "1 rule, 0 errors, 0 warnings\n1 notice: 1 unread-basis (--notices lists them)\n")
+            try #expect(rules(work, ["lint", "rules.yml", "--notices"]).out.hasPrefix("rules.yml:5:11: notice: sound: the basis “广告法” was not read"))
+        }
+    }
+
+    @Test func lintOnlyOne() throws {
+        try Workspace.with(["rules.yml": Self.lintable.replacingOccurrences(of: "    - ok: 稳健\n", with: "")]) { work in
+            try #expect(rules(work, ["lint", "rules.yml", "--only", "sound"]).out.hasSuffix("1 rule, 0 errors, 1 warning\n"))
+            let slip = try rules(work, ["lint", "--only", "promis"])
+            #expect(slip.status == 2)
+            #expect(slip.err.contains("did you mean “promise”"))
         }
     }
 

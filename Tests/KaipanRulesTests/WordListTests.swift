@@ -10,7 +10,7 @@ struct WordListTests {
             let rules = try RuleSet(RuleSet.Location(paths: [root]))
             guard case .forbid(let items) = rules.rules[0].check, case .pattern(let id) = items[0] else { return [] }
             let bytes = Array(text.utf8)
-            return rules.database.makeScanner().scan(bytes).filter { $0.pattern == Int32(id) }.map {
+            return rules.automata.makeScanner().scan(bytes).filter { $0.pattern == Int32(id) }.map {
                 String(decoding: bytes[Int($0.start)..<Int($0.end)], as: UTF8.self)
             }
         }
@@ -65,7 +65,7 @@ struct WordListTests {
             let names = rules.properNames.map { rules.patterns[$0] }
             #expect(names == ["第一医院", "第一中学", "澜汀（一期）", "Ａ座"])
             // They are matched as they are folded, and their brackets are no group.
-            let scanner = rules.database.makeScanner()
+            let scanner = rules.automata.makeScanner()
             #expect(scanner.scan(Array("澜汀(一期)".utf8)).map(\.pattern) == [Int32(rules.properNames[2])])
             #expect(scanner.scan(Array("a座".utf8)).map(\.pattern) == [Int32(rules.properNames[3])])
         }

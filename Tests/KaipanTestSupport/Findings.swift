@@ -57,11 +57,11 @@ public enum Findings {
         }
     }
 
-    /// Without spaces: a line break between pieces is in no segment, a run of white space shows as one space.
-    private static func squeezed(_ folded: Folded) -> [UInt8] {
-        var bytes = folded.bytes.filter { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
-        let separator: [UInt8] = [0xE2, 0x80, 0xA8]
-        while let range = bytes.firstRange(of: separator) { bytes.removeSubrange(range) }
-        return bytes
+    /// Without spaces, and without quotation marks: a line break between pieces is in no segment, a run of white space shows
+    /// as one space, and beside a line break a quotation mark stays that folding drops elsewhere.
+    private static func squeezed(_ folded: Folded) -> String {
+        String(
+            String.UnicodeScalarView(
+                String(decoding: folded.bytes, as: UTF8.self).unicodeScalars.filter { !" \n\r\t\u{2028}\"'/“”‘’『』".unicodeScalars.contains($0) }))
     }
 }

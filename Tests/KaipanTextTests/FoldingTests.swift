@@ -81,6 +81,17 @@ struct FoldingTests {
         #expect(folded.gaps(inside: 3..<6).isEmpty)
     }
 
+    @Test("Quotation marks and slashes are gaps of their own kind", arguments: [
+        ("区域“唯一”现房", "区域唯一现房", 2), ("「楼王」登场", "楼王登场", 1), ("买\"一层\"送一层", "买一层送一层", 2), ("元／平", "元平", 1),
+        ("‘风水’宝地", "风水宝地", 1), ("“顶级”“豪宅”", "“顶级”“豪宅”", 0), ("称“好”，是", "称好”,是", 1),
+    ])
+    func punctuation(_ text: String, _ expected: String, _ count: Int) {
+        let folded = Folded(text)
+        let wanted = expected.hasPrefix("楼王") ? "“" + expected : expected.hasPrefix("风水") ? "‘" + expected : expected
+        #expect(folded.string(in: 0..<folded.bytes.count) == wanted)
+        #expect(folded.gaps.map(\.kind) == Array(repeating: .punctuation, count: count))
+    }
+
     @Test("Random texts: every range of the folded text comes from the stretch it is mapped to", arguments: 0..<300)
     func randomRangesMapBack(_ seed: Int) {
         var random = SeededGenerator(seed: UInt64(seed))

@@ -78,7 +78,7 @@ struct ScalarTableTests {
         (0x30...0x39, "word"), (0x41...0x5A, "word"), (0xAC00...0xD7A3, "word"), (0x200B...0x200F, "ignorable"),
         (0xFE00...0xFE0F, "ignorable"), (0x0...0x8, "ignorable"), (0x9...0xA, "space"), (0x300...0x34E, "combining"),
         (0x2500...0x257F, "decorative"), (0x1F600...0x1F64F, "decorative"), (0x2190...0x21FF, "decorative"),
-        (0x24...0x26, "none"), (0x3001...0x3002, "none"), (0x201C...0x201D, "none"), (0xFF0C...0xFF0C, "none"),
+        (0x24...0x26, "none"), (0x3001...0x3002, "none"), (0x201C...0x201D, "decorative"), (0x300C...0x300F, "decorative"), (0x3008...0x300B, "none"), (0x3010...0x3011, "none"), (0xFF0C...0xFF0C, "none"),
     ])
     func classOfRange(range: ClosedRange<UInt32>, expected: String) {
         for value in range {
@@ -90,13 +90,13 @@ struct ScalarTableTests {
         }
     }
 
-    @Test(arguments: ["·", "•", "‧", "・", "∙", "*", "_", "~", "^", "|", "/", "\\", "-", "–", "—", ".", "+", "=", "#", "＊", "｜", "★", "■", "→", "☑"])
+    @Test(arguments: ["·", "•", "‧", "・", "∙", "*", "_", "~", "^", "|", "/", "\\", "-", "–", "—", ".", "+", "=", "#", "＊", "｜", "★", "■", "→", "☑", "\"", "'", "“", "’", "「", "』", "＂"])
     func decorations(text: String) throws {
         let scalar = try #require(text.unicodeScalars.first)
         #expect(table.entry(scalar.value).isDecorative)
     }
 
-    @Test(arguments: ["。", "、", ",", ";", ":", "!", "?", "…", "(", ")", "\"", "'", "%", "&", "@", "$", "¥", "￥", "㎡", "0", "①", "a", "升"])
+    @Test(arguments: ["。", "、", ",", ";", ":", "!", "?", "…", "(", ")", "《", "】", "%", "&", "@", "$", "¥", "￥", "㎡", "0", "①", "a", "升"])
     func noDecorations(text: String) throws {
         let scalar = try #require(text.unicodeScalars.first)
         #expect(!table.entry(scalar.value).isDecorative)

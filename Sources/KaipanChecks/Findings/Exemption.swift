@@ -20,6 +20,8 @@ public struct Exemption: Sendable {
         case customer
         /// The disclosure was made, with these words.
         case disclosed(String)
+        /// Another rule says the same better.
+        case yielded(rule: String)
     }
 }
 
@@ -31,6 +33,7 @@ extension Exemption.Reason {
             LocalizedText(zh: "例外 except.\(key)：“\(words)”", en: "exception except.\(key): “\(words)”")
         case .properName(let name): LocalizedText(zh: "专有名称“\(name)”", en: "the proper name “\(name)”")
         case .customer: LocalizedText(zh: "客户所说", en: "a customer's words")
+        case .yielded(let rule): LocalizedText(zh: "规则 \(rule) 已指出同一处", en: "the rule \(rule) reports the same words")
         case .disclosed(let words): LocalizedText(zh: "已披露：“\(words)”", en: "disclosed: “\(words)”")
         }
     }

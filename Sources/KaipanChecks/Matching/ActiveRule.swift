@@ -7,6 +7,12 @@ struct ActiveRule: Sendable {
     var severity: Severity
     var basis: [LegalBasis]
 
+    /// Whether the rule has something to say about any text.
+    var speaksAlways: Bool {
+        guard case .require(let requirement) = rule.check else { return false }
+        return requirement.triggers.isEmpty
+    }
+
     /// The rules that apply, in the order of the packs.
     static func select(from set: RuleSet, kind: DocumentKind, settings: CheckSettings) -> [ActiveRule] {
         set.rules.compactMap { rule in

@@ -1,3 +1,4 @@
+import Glibc
 import KaipanDocuments
 import KaipanRules
 import KaipanText
@@ -15,7 +16,8 @@ struct FoldedBlocks {
         var start = 0
         folded.bytes.withUnsafeBufferPointer { bytes in
             // Only a boundary between blocks is a line feed.
-            for index in bytes.indices where bytes[index] == 0x0A {
+            while let base = bytes.baseAddress, let found = memchr(base + start, 0x0A, bytes.count - start) {
+                let index = found - UnsafeMutableRawPointer(mutating: base)
                 ranges.append(start..<index)
                 start = index + 1
             }

@@ -1,5 +1,7 @@
+import Foundation
 import KaipanDocuments
 import KaipanRules
+import KaipanText
 
 /// Finds what the items of a rule mean: single patterns, and several in company.
 struct ItemMatcher {
@@ -13,20 +15,32 @@ struct ItemMatcher {
     let blocks: FoldedBlocks
     let documentBlocks: [Block]
 
+    /// What a check is about, before anything excuses it or gives way to a longer match.
+    func matches(of check: Check) -> [Match] {
+        switch check {
+        case .forbid(let items): candidates(items)
+        case .require(let requirement): candidates(requirement.triggers)
+        case .limit(let limit): exceeding(limit)
+        }
+    }
+
     /// The matches of all items, in order; overlapping ones give way to the longest.
-    func matches(_ items: [PatternItem]) -> [Match] {
+    func matches(_ items: [PatternItem]) -> [Match] { Self.withoutOverlaps(candidates(items)) }
+
+    /// Every match of every item, overlapping ones too.
+    func candidates(_ items: [PatternItem]) -> [Match] {
         var found: [Match] = []
         for item in items {
             switch item {
             case .pattern(let pattern):
                 guard hits.contains(pattern) else { continue }
                 found += hits.longest(pattern, in: blocks).map { Match(range: $0.range, parts: [$0.range]) }
-            case .near(let patterns, let within, let isOrdered):
+            case .near(let patterns, let within, let isOrdered, _):
                 guard patterns.allSatisfy(hits.contains) else { continue }
                 found += near(patterns, within: within, isOrdered: isOrdered)
             }
         }
-        return Self.withoutOverlaps(found)
+        return found
     }
 
     /// Keeps the longest of overlapping matches, the earlier one of equals.
@@ -98,5 +112,29 @@ struct ItemMatcher {
 
     private func distance(_ a: Range<Int>, _ b: Range<Int>) -> Int {
         a.lowerBound >= b.upperBound ? a.lowerBound - b.upperBound : b.lowerBound - a.upperBound
+    }
+
+    // MARK: - Limits
+
+    /// The numbers behind the rule's words that pass its bound.
+    private func exceeding(_ limit: NumberLimit) -> [Match] {
+        var found: [Match] = []
+        let anchors = matches(limit.after.map(PatternItem.pattern))
+        for (index, anchor) in anchors.enumerated() {
+            let scope = blocks.stretch(limit.within, around: anchor.range, blocks: documentBlocks)
+            // The next such word has a number of its own.
+            let next = index + 1 < anchors.count ? anchors[index + 1].range.lowerBound : Int.max
+            let start = anchor.range.upperBound
+            let end = min(scope.upperBound, next)
+            guard start < end else { continue }
+            let quantities = QuantityParser.quantities(in: blocks.folded.bytes, range: start..<end)
+            guard let quantity = quantities.first(where: { $0.unit == limit.unit || $0.value(in: limit.unit) != nil }),
+                let value = quantity.value(in: limit.unit)
+            else { continue }
+            let number = Double(truncating: value as NSDecimalNumber)
+            guard limit.isUpperBound ? number > limit.bound : number < limit.bound else { continue }
+            found.append(.init(range: quantity.range, parts: [quantity.range]))
+        }
+        return Self.withoutOverlaps(found)
     }
 }

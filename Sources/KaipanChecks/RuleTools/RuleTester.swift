@@ -76,7 +76,7 @@ public struct RuleTester {
         do {
             let document = try format.read(bytes, path: "example")
             let active = ActiveRules(
-                ActiveRule.select(from: rules, kind: kind, settings: settings).filter { $0.rule.id == rule.id })
+                ActiveRule.select(from: rules, kind: kind, settings: settings).filter { $0.rule.id == rule.id }, of: rules)
             outcome = checker.check(
                 document, file: "example", kind: kind, active: active, settings: settings,
                 speaker: example.speaker ?? .seller)
@@ -111,7 +111,7 @@ public struct RuleTester {
     }
 
     /// An advertisement where the rule applies to one, else the first kind it applies to.
-    private static func usualKind(of rule: Rule) -> DocumentKind {
+    static func usualKind(of rule: Rule) -> DocumentKind {
         rule.documents.contains(.advertisement)
             ? .advertisement : DocumentKind.allCases.first(where: rule.documents.contains) ?? .advertisement
     }

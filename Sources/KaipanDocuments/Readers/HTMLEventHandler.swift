@@ -53,6 +53,7 @@ struct HTMLEventHandler {
         var cell: Block.Cell?
         var blockPath: PathTree.Node?
         var containerRole: BlockRole?
+        var isLink: Bool
     }
 
     private struct Known {
@@ -237,12 +238,14 @@ struct HTMLEventHandler {
         let parent = frames.last
         let siblingStart = parent.map(\.siblingStart) ?? 0
         let path = builder.paths.add(known.name, ordinal: ordinal(of: known.name, from: siblingStart), under: parent?.path)
+        let isLink = known.tag == .link && Self.hasAddress(attributes)
         frames.append(
             Frame(
                 name: name, flow: known.element.flow, table: known.element.table, path: path, siblingStart: siblings.count,
                 role: builder.attributes.role, isHidden: builder.attributes.isHidden,
                 preservesSpace: builder.attributes.preservesSpace, cell: builder.attributes.cell,
-                blockPath: builder.attributes.path, containerRole: containerRole))
+                blockPath: builder.attributes.path, containerRole: containerRole, isLink: isLink))
+        if isLink { builder.linkDepth += 1 }
         var isHidden = known.element.isHidden
         if let attributes, skipDepth == 0 {
             isHidden = examine(attributes, of: known.tag, named: name, path: path, from: tagStart) || isHidden
@@ -256,6 +259,16 @@ struct HTMLEventHandler {
         case .block, .container:
             enterBlock(known.element, isHidden: isHidden, path: path)
         }
+    }
+
+    private static func hasAddress(_ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?) -> Bool {
+        guard let attributes else { return false }
+        var index = 0
+        while let name = attributes[index] {
+            if strcmp(UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self), "href") == 0 { return true }
+            index += 2
+        }
+        return false
     }
 
     /// The number of an element among its siblings of the same name, from 1.
@@ -311,6 +324,7 @@ struct HTMLEventHandler {
     private mutating func leave(_ frame: Frame) {
         siblings.removeLast(siblings.count - frame.siblingStart)
         if frame.startedHiding { flushHidden() }
+        defer { if frame.isLink { builder.linkDepth -= 1 } }
         switch frame.flow {
         case .skipped: skipDepth -= 1
         case .inline, .lineBreak: break

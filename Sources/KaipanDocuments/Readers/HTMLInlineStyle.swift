@@ -26,10 +26,23 @@ enum HTMLInlineStyle {
                     count = 0
                 case 0x20, 0x09...0x0D: continue
                 default:
+                    if count == 0, !mayHide(byte) {
+                        // Up to the end of a declaration that is of no interest; the loop sees what ends it.
+                        while style[index] != 0, style[index] != UInt8(ascii: ";") { index += 1 }
+                        continue
+                    }
                     if count < declaration.count { declaration[count] = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
                     count += 1
                 }
             }
+        }
+    }
+
+    /// Whether a declaration that hides can begin with a byte: display, visibility, font-size, opacity.
+    private static func mayHide(_ byte: UInt8) -> Bool {
+        switch byte | 0x20 {
+        case UInt8(ascii: "d"), UInt8(ascii: "v"), UInt8(ascii: "f"), UInt8(ascii: "o"): true
+        default: false
         }
     }
 

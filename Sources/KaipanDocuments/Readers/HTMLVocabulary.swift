@@ -57,12 +57,15 @@ struct HTMLElement: Sendable {
         case input, meta
         /// One whose `label` is shown.
         case labelled
+        /// One that leads somewhere where it has an address.
+        case link
         case other
 
         init(_ name: String) {
             switch name {
             case "input": self = .input
             case "meta": self = .meta
+            case "a": self = .link
             case "option", "optgroup", "track": self = .labelled
             default: self = .other
             }

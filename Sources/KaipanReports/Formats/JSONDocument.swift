@@ -3,7 +3,7 @@ import KaipanDocuments
 import KaipanText
 
 /// A document's report as `--format json` spells it.
-struct JSONDocument: Encodable {
+struct JSONDocument {
     private let report: DocumentReport
     private let language: Language
     private let pages: RulePages?
@@ -16,53 +16,53 @@ struct JSONDocument: Encodable {
         self.showsExemptions = showsExemptions
     }
 
-    private enum Key: String, CodingKey { case path, kind, kindFrom, encoding, findings, errors, excepted }
+    /// One line of JSON, its keys in ascending order.
+    var json: String {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.key("encoding")
+            writer.optional(report.encoding) { $0.string($1.rawValue) }
+            writer.key("errors")
+            writer.array(report.problems, write)
+            if showsExemptions {
+                writer.key("excepted")
+                writer.array(report.exemptions, write)
+            }
+            writer.key("findings")
+            writer.array(report.findings) { JSONFinding($1, language: language, pages: pages).write(to: &$0) }
+            writer.key("kind")
+            writer.string(report.kind.rawValue)
+            writer.key("kindFrom")
+            writer.string(report.kindSource.rawValue)
+            writer.key("path")
+            writer.string(report.path)
+        }
+        return writer.text
+    }
 
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode(report.path, forKey: .path)
-        try container.encode(report.kind, forKey: .kind)
-        try container.encode(report.kindSource.rawValue, forKey: .kindFrom)
-        try container.encode(report.encoding, forKey: .encoding)
-        try container.encode(report.findings.map { JSONFinding($0, language: language, pages: pages) }, forKey: .findings)
-        try container.encode(report.problems.map { JSONProblem($0, language: language) }, forKey: .errors)
-        if showsExemptions {
-            try container.encode(report.exemptions.map { JSONExemption($0, language: language) }, forKey: .excepted)
+    private func write(to writer: inout JSONWriter, _ problem: DocumentReport.Problem) {
+        writer.object { writer in
+            writer.key("column")
+            writer.optional(problem.position?.column) { $0.number($1) }
+            writer.key("line")
+            writer.optional(problem.position?.line) { $0.number($1) }
+            writer.key("message")
+            writer.string(problem.message[language])
         }
     }
-}
 
-private struct JSONProblem: Encodable {
-    private let problem: DocumentReport.Problem
-    private let language: Language
-
-    init(_ problem: DocumentReport.Problem, language: Language) {
-        self.problem = problem
-        self.language = language
-    }
-
-    private enum Key: String, CodingKey { case message, line, column }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode(problem.message[language], forKey: .message)
-        try container.encode(problem.position?.line, forKey: .line)
-        try container.encode(problem.position?.column, forKey: .column)
-    }
-}
-
-private struct JSONExemption: Encodable {
-    var rule: String
-    var text: String
-    var start: SourcePosition
-    var end: SourcePosition
-    var because: String
-
-    init(_ exemption: Exemption, language: Language) {
-        rule = exemption.rule
-        text = exemption.text
-        start = exemption.start
-        end = exemption.end
-        because = exemption.reason.message[language]
+    private func write(to writer: inout JSONWriter, _ exemption: Exemption) {
+        writer.object { writer in
+            writer.key("because")
+            writer.string(exemption.reason.message[language])
+            writer.key("end")
+            writer.position(exemption.end)
+            writer.key("rule")
+            writer.string(exemption.rule)
+            writer.key("start")
+            writer.position(exemption.start)
+            writer.key("text")
+            writer.string(exemption.text)
+        }
     }
 }

@@ -4,134 +4,158 @@ import KaipanRules
 import KaipanText
 
 /// A finding as every JSON output spells it.
-public struct JSONFinding: Encodable {
+struct JSONFinding {
     private let finding: Finding
     private let language: Language
     private let pages: RulePages?
 
     /// - Parameter pages: where the pages about the rules are; nil for no link.
-    public init(_ finding: Finding, language: Language, pages: RulePages? = nil) {
+    init(_ finding: Finding, language: Language, pages: RulePages?) {
         self.finding = finding
         self.language = language
         self.pages = pages
     }
 
-    private enum Key: String, CodingKey {
-        case rule, title, check, severity, control, text, message, suggestion, basis, start, end, part, segments, block, notes,
-            help, hidden, fingerprint, baselineState, suppression
+    /// The finding as an object, its keys in ascending order.
+    ///
+    /// The contract shows some keys with null, so absence is written out there.
+    func write(to writer: inout JSONWriter) {
+        writer.object { writer in
+            if let baseline = finding.baseline {
+                writer.key("baselineState")
+                writer.string(baseline.rawValue)
+            }
+            writer.key("basis")
+            writer.array(finding.basis, write)
+            writer.key("block")
+            write(to: &writer, finding.block)
+            writer.key("check")
+            writer.string(finding.check)
+            writer.key("control")
+            writer.string(finding.control.rawValue)
+            writer.key("end")
+            writer.position(finding.end)
+            writer.key("fingerprint")
+            writer.string(finding.fingerprint)
+            if let page = pages?.page(of: finding.rule, in: language) {
+                writer.key("help")
+                writer.string(page)
+            }
+            writer.key("hidden")
+            writer.boolean(finding.isHidden)
+            writer.key("message")
+            writer.string(finding.message[language])
+            writer.key("notes")
+            writer.array(finding.notes, write)
+            writer.key("part")
+            writer.optional(finding.part) { $0.string($1) }
+            writer.key("rule")
+            writer.string(finding.rule)
+            writer.key("segments")
+            writer.array(finding.segments, write)
+            writer.key("severity")
+            writer.string(finding.severity.rawValue)
+            writer.key("start")
+            writer.position(finding.start)
+            writer.key("suggestion")
+            writer.string(finding.suggestion[language])
+            if let suppression = finding.suppression {
+                writer.key("suppression")
+                write(to: &writer, suppression)
+            }
+            writer.key("text")
+            writer.string(finding.text)
+            writer.key("title")
+            writer.string(finding.title[language])
+        }
     }
 
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode(finding.rule, forKey: .rule)
-        try container.encode(finding.title[language], forKey: .title)
-        try container.encode(finding.check, forKey: .check)
-        try container.encode(finding.severity, forKey: .severity)
-        try container.encode(finding.control, forKey: .control)
-        try container.encode(finding.text, forKey: .text)
-        try container.encode(finding.message[language], forKey: .message)
-        try container.encode(finding.suggestion[language], forKey: .suggestion)
-        try container.encode(finding.basis.map(JSONBasis.init), forKey: .basis)
-        try container.encode(finding.start, forKey: .start)
-        try container.encode(finding.end, forKey: .end)
-        // The contract shows the key with null, so absence is written out.
-        try container.encode(finding.part, forKey: .part)
-        try container.encode(
-            finding.segments.map { JSONSegment(byteOffset: $0.lowerBound, byteLength: $0.count) }, forKey: .segments)
-        try container.encode(JSONBlock(finding.block), forKey: .block)
-        try container.encode(finding.notes.map { JSONNote($0, language: language) }, forKey: .notes)
-        try container.encodeIfPresent(pages?.page(of: finding.rule, in: language), forKey: .help)
-        try container.encode(finding.isHidden, forKey: .hidden)
-        try container.encode(finding.fingerprint, forKey: .fingerprint)
-        try container.encodeIfPresent(finding.baseline, forKey: .baselineState)
-        try container.encodeIfPresent(finding.suppression.map(JSONSuppression.init), forKey: .suppression)
+    private func write(to writer: inout JSONWriter, _ basis: LegalBasis) {
+        writer.object { writer in
+            writer.key("article")
+            writer.optional(basis.article) { $0.string($1) }
+            writer.key("law")
+            writer.string(basis.law)
+            writer.key("verified")
+            writer.boolean(basis.verified)
+        }
+    }
+
+    private func write(to writer: inout JSONWriter, _ place: Finding.BlockPlace) {
+        writer.object { writer in
+            writer.key("box")
+            writer.null()
+            if let column = place.cell?.column {
+                writer.key("column")
+                writer.number(column)
+            }
+            writer.key("page")
+            writer.null()
+            writer.key("path")
+            writer.optional(place.path) { $0.string($1) }
+            writer.key("role")
+            writer.string(place.role.rawValue)
+            if let row = place.cell?.row {
+                writer.key("row")
+                writer.number(row)
+            }
+        }
+    }
+
+    private func write(to writer: inout JSONWriter, _ note: Finding.Note) {
+        writer.object { writer in
+            writer.key("end")
+            writer.optional(note.end) { $0.position($1) }
+            writer.key("file")
+            writer.string(note.file)
+            writer.key("message")
+            writer.string(note.message[language])
+            writer.key("start")
+            writer.optional(note.start) { $0.position($1) }
+        }
+    }
+
+    private func write(to writer: inout JSONWriter, _ segment: Range<Int>) {
+        writer.object { writer in
+            writer.key("byteLength")
+            writer.number(segment.count)
+            writer.key("byteOffset")
+            writer.number(segment.lowerBound)
+        }
+    }
+
+    private func write(to writer: inout JSONWriter, _ suppression: Suppression) {
+        writer.object { writer in
+            if let by = suppression.by {
+                writer.key("by")
+                writer.string(by)
+            }
+            writer.key("file")
+            writer.string(suppression.file)
+            writer.key("line")
+            writer.number(suppression.line)
+            writer.key("origin")
+            writer.string(suppression.origin.rawValue)
+            writer.key("reason")
+            writer.string(suppression.reason)
+            if let until = suppression.until {
+                writer.key("until")
+                writer.string(String(describing: until))
+            }
+        }
     }
 }
 
-private struct JSONSuppression: Encodable {
-    var reason: String
-    var by: String?
-    var until: String?
-    var origin: String
-    var file: String
-    var line: Int
-
-    init(_ suppression: Suppression) {
-        reason = suppression.reason
-        by = suppression.by
-        until = suppression.until.map(String.init(describing:))
-        origin = suppression.origin.rawValue
-        file = suppression.file
-        line = suppression.line
-    }
-}
-
-private struct JSONBasis: Encodable {
-    var law: String
-    var article: String?
-    var verified: Bool
-
-    init(_ basis: LegalBasis) {
-        law = basis.law
-        article = basis.article
-        verified = basis.verified
-    }
-
-    private enum Key: String, CodingKey { case law, article, verified }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode(law, forKey: .law)
-        try container.encode(article, forKey: .article)
-        try container.encode(verified, forKey: .verified)
-    }
-}
-
-private struct JSONSegment: Encodable {
-    var byteOffset: Int
-    var byteLength: Int
-}
-
-private struct JSONBlock: Encodable {
-    private let place: Finding.BlockPlace
-
-    init(_ place: Finding.BlockPlace) {
-        self.place = place
-    }
-
-    private enum Key: String, CodingKey { case role, path, page, box, row, column }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode(place.role, forKey: .role)
-        try container.encode(place.path, forKey: .path)
-        try container.encodeNil(forKey: .page)
-        try container.encodeNil(forKey: .box)
-        try container.encodeIfPresent(place.cell?.row, forKey: .row)
-        try container.encodeIfPresent(place.cell?.column, forKey: .column)
-    }
-}
-
-private struct JSONNote: Encodable {
-    var message: String
-    var file: String
-    var start: SourcePosition?
-    var end: SourcePosition?
-
-    init(_ note: Finding.Note, language: Language) {
-        message = note.message[language]
-        file = note.file
-        start = note.start
-        end = note.end
-    }
-
-    private enum Key: String, CodingKey { case message, file, start, end }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode(message, forKey: .message)
-        try container.encode(file, forKey: .file)
-        try container.encode(start, forKey: .start)
-        try container.encode(end, forKey: .end)
+extension JSONWriter {
+    /// A place in a file.
+    mutating func position(_ position: SourcePosition) {
+        object { writer in
+            writer.key("byteOffset")
+            writer.number(position.byteOffset)
+            writer.key("column")
+            writer.number(position.column)
+            writer.key("line")
+            writer.number(position.line)
+        }
     }
 }

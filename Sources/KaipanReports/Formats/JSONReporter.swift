@@ -21,7 +21,7 @@ public struct JSONReporter: Reporter {
     public mutating func document(_ report: DocumentReport) -> String {
         let comma = isFirst ? "\n" : ",\n"
         isFirst = false
-        return comma + JSONText.encode(JSONDocument(report, language: info.language, pages: info.pages, showsExemptions: showsExemptions))
+        return comma + JSONDocument(report, language: info.language, pages: info.pages, showsExemptions: showsExemptions).json
     }
 
     public func end(_ summary: Summary) -> String {

@@ -1,8 +1,8 @@
 import Foundation
 
 /// Encodes values as one line of JSON with keys in a fixed order.
-enum JSONText {
-    static func encode(_ value: some Encodable) -> String {
+package enum JSONText {
+    package static func encode(_ value: some Encodable) -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         do {
@@ -20,8 +20,7 @@ enum JSONText {
         for scalar in json.unicodeScalars {
             // All of them are in the Basic Multilingual Plane and can stand in strings only.
             if isRisky(scalar) {
-                let digits = String(scalar.value, radix: 16)
-                result.append(contentsOf: "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".unicodeScalars)
+                result.append(contentsOf: escape(scalar).unicodeScalars)
             } else {
                 result.append(scalar)
             }
@@ -29,7 +28,13 @@ enum JSONText {
         return String(result)
     }
 
-    private static func isRisky(_ scalar: Unicode.Scalar) -> Bool {
+    /// A scalar of the Basic Multilingual Plane by its number.
+    static func escape(_ scalar: Unicode.Scalar) -> String {
+        let digits = String(scalar.value, radix: 16)
+        return "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)"
+    }
+
+    static func isRisky(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
         default: false

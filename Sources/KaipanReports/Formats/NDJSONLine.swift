@@ -46,11 +46,6 @@ public struct NDJSONLine: Sendable {
         var whole: Bool?
     }
 
-    private struct Result: Encodable {
-        var id: JSONIdentifier
-        var findings: [JSONFinding]
-    }
-
     private struct Failure: Encodable {
         var id: JSONIdentifier
         var error: String
@@ -92,8 +87,14 @@ public struct NDJSONLine: Sendable {
             if request.whole != true, StreamFragment.isPart(document) {
                 findings = StreamFragment.lowered(findings, line: number)
             }
-            let result = Result(id: id, findings: findings.map { JSONFinding($0, language: language, pages: pages) })
-            return Answer(json: JSONText.encode(result), isError: false, severities: findings.map(\.severity))
+            var writer = JSONWriter()
+            writer.object { writer in
+                writer.key("findings")
+                writer.array(findings) { JSONFinding($1, language: language, pages: pages).write(to: &$0) }
+                writer.key("id")
+                writer.literal(JSONText.encode(id))
+            }
+            return Answer(json: writer.text, isError: false, severities: findings.map(\.severity))
         } catch {
             return failure(id, say("第 \(number) 行：", "line \(number): ") + error.message[language])
         }

@@ -133,7 +133,7 @@ struct RulePage {
     private func describe(_ item: PatternItem) -> HTML {
         switch item {
         case .pattern(let id): return code(id)
-        case .near(let ids, let within, let isOrdered):
+        case .near(let ids, let within, let isOrdered, _):
             let order = isOrdered ? words("按此次序", "in this order") : words("不论次序", "in any order")
             return "\(ids.map(code).joined(by: " + ")) <span class=\"soft\">\(place(within))\(words("，", ", "))\(order)</span>"
         }

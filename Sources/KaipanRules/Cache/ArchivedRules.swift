@@ -66,6 +66,7 @@ extension Rule: Archived {
         roles.map { roles in BlockRole.allCases.filter(roles.contains) }.write(to: &archive)
         check.write(to: &archive)
         exceptions.write(to: &archive)
+        yieldsTo.write(to: &archive)
         message.write(to: &archive)
         suggestion.write(to: &archive)
         city.write(to: &archive)
@@ -88,6 +89,7 @@ extension Rule: Archived {
         roles = try [BlockRole]?(from: &archive).map(Set.init)
         check = try Check(from: &archive)
         exceptions = try Exceptions(from: &archive)
+        yieldsTo = try Array(from: &archive)
         message = try LocalizedText(from: &archive)
         suggestion = try LocalizedText(from: &archive)
         city = try Optional(from: &archive)
@@ -182,18 +184,25 @@ extension PatternItem: Archived {
         case .pattern(let pattern):
             archive.byte(0)
             pattern.write(to: &archive)
-        case .near(let patterns, let within, let isOrdered):
+        case .near(let patterns, let within, let isOrdered, let rarest):
             archive.byte(1)
             patterns.write(to: &archive)
             within.write(to: &archive)
             isOrdered.write(to: &archive)
+            rarest.write(to: &archive)
         }
     }
 
     init(from archive: inout ArchiveReader) throws(ArchiveError) {
         switch try archive.byte() {
         case 0: self = .pattern(try PatternID(from: &archive))
-        case 1: self = .near(try Array(from: &archive), within: try Scope(from: &archive), isOrdered: try Bool(from: &archive))
+        case 1:
+            let patterns = try [PatternID](from: &archive)
+            let within = try Scope(from: &archive)
+            let isOrdered = try Bool(from: &archive)
+            let rarest = try Int(from: &archive)
+            guard patterns.indices.contains(rarest) else { throw ArchiveError() }
+            self = .near(patterns, within: within, isOrdered: isOrdered, rarest: rarest)
         default: throw ArchiveError()
         }
     }

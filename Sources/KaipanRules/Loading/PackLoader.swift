@@ -17,12 +17,17 @@ package struct PackLoader {
         package var examples: [[RuleExample]] = []
         /// The patterns as their authors wrote them, by number.
         package var written: [String] = []
+        /// Where every rule and its parts are written, in the order of the rules.
+        package var sources: [RuleSource] = []
+        package var wordLists: [WordListSource] = []
     }
 
     private var result = Result()
     private var expander = PatternExpander()
     private var patternNumbers: [String: PatternID] = [:]
     private var ruleNumbers: [String: Int] = [:]
+    /// The patterns of the rule that is being read.
+    private var occurrences: [RuleSource.Occurrence] = []
 
     package init() {}
 
@@ -129,6 +134,7 @@ package struct PackLoader {
             for item in try file.list(value, key: key) { words.append((try file.string(item, key: key), file.excerpt(item))) }
             guard !words.isEmpty else { throw .wrongType(file.excerpt(value), key: key, expected: LocalizedText(zh: "非空列表", en: "a list that is not empty")) }
             expander.add(key, .init(patterns: words, excerpt: file.excerpt(value)))
+            result.wordLists.append(WordListSource(name: key, excerpt: file.excerpt(name), words: words.map(\.text)))
         }
     }
 
@@ -148,34 +154,47 @@ package struct PackLoader {
             }
             ruleNumbers[parsed.rule.id] = result.rules.count
             var rule = parsed.rule
+            occurrences = []
             rule.check = try check(parsed.check, in: file)
             rule.exceptions = try exceptions(parsed.exceptions, in: file)
             result.rules.append(rule)
             result.examples.append(parsed.examples)
+            result.sources.append(
+                RuleSource(
+                    id: file.excerpt(parsed.idNode), basis: parsed.basisNodes.map { file.excerpt($0) }, patterns: occurrences,
+                    examples: parsed.examples.map { file.excerpt(at: $0.place) }))
         }
     }
 
     private mutating func check(_ raw: RuleReader.RawCheck, in file: YAMLFile) throws(RuleError) -> Check {
         switch raw {
-        case .forbid(let items): return .forbid(try self.items(items, in: file))
+        case .forbid(let items): return .forbid(try self.items(items, of: .forbid, in: file))
         case .require(let triggers, let within, let counts, let general, let nearly):
             return .require(
                 Requirement(
-                    triggers: try items(triggers, in: file), within: within, counts: try patterns(counts, in: file),
-                    general: try patterns(general, in: file), nearly: try patterns(nearly, in: file)))
+                    triggers: try items(triggers, of: .trigger, in: file), within: within,
+                    counts: try patterns(counts, of: .counts, in: file), general: try patterns(general, of: .general, in: file),
+                    nearly: try patterns(nearly, of: .nearly, in: file)))
         case .limit(let after, let within, let unit, let isUpper, let bound):
             return .limit(
-                NumberLimit(after: try patterns(after, in: file), within: within, unit: unit, isUpperBound: isUpper, bound: bound))
+                NumberLimit(
+                    after: try patterns(after, of: .limitAfter, in: file), within: within, unit: unit, isUpperBound: isUpper, bound: bound))
         }
     }
 
-    private mutating func items(_ raw: [RuleReader.RawItem], in file: YAMLFile) throws(RuleError) -> [PatternItem] {
+    private mutating func items(
+        _ raw: [RuleReader.RawItem], of key: RuleSource.Key, in file: YAMLFile
+    ) throws(RuleError) -> [PatternItem] {
         var items: [PatternItem] = []
         for item in raw {
             switch item {
-            case .pattern(let node): items.append(.pattern(try pattern(node.scalar?.string ?? "", at: file.excerpt(node))))
+            case .pattern(let node): items.append(.pattern(try pattern(node, of: key, item: items.count, in: file)))
             case .near(let nodes, let within, let isOrdered):
-                items.append(.near(try patterns(nodes, in: file), within: within, isOrdered: isOrdered))
+                var parts: [PatternID] = []
+                for node in nodes { parts.append(try pattern(node, of: key, item: items.count, in: file)) }
+                let frequencies = parts.map { PatternFrequency.estimate(result.patterns[$0]) }
+                let rarest = parts.indices.min { frequencies[$0] < frequencies[$1] } ?? 0
+                items.append(.near(parts, within: within, isOrdered: isOrdered, rarest: rarest))
             }
         }
         return items
@@ -183,20 +202,32 @@ package struct PackLoader {
 
     private mutating func exceptions(_ raw: RuleReader.RawExceptions, in file: YAMLFile) throws(RuleError) -> Exceptions {
         var exceptions = Exceptions()
-        exceptions.covering = try patterns(raw.covering, in: file)
-        exceptions.clause = try patterns(raw.clause, in: file)
-        exceptions.after = try patterns(raw.after, in: file)
-        exceptions.sentence = try patterns(raw.sentence, in: file)
-        exceptions.block = try patterns(raw.block, in: file)
-        exceptions.document = try patterns(raw.document, in: file)
+        exceptions.covering = try patterns(raw.covering, of: .covering, in: file)
+        exceptions.clause = try patterns(raw.clause, of: .clause, in: file)
+        exceptions.after = try patterns(raw.after, of: .after, in: file)
+        exceptions.sentence = try patterns(raw.sentence, of: .sentence, in: file)
+        exceptions.block = try patterns(raw.block, of: .block, in: file)
+        exceptions.document = try patterns(raw.document, of: .document, in: file)
         exceptions.names = raw.names
         return exceptions
     }
 
-    private mutating func patterns(_ nodes: [Node], in file: YAMLFile) throws(RuleError) -> [PatternID] {
+    private mutating func patterns(
+        _ nodes: [Node], of key: RuleSource.Key, in file: YAMLFile
+    ) throws(RuleError) -> [PatternID] {
         var ids: [PatternID] = []
-        for node in nodes { ids.append(try pattern(node.scalar?.string ?? "", at: file.excerpt(node))) }
+        for node in nodes { ids.append(try pattern(node, of: key, item: ids.count, in: file)) }
         return ids
+    }
+
+    private mutating func pattern(
+        _ node: Node, of key: RuleSource.Key, item: Int, in file: YAMLFile
+    ) throws(RuleError) -> PatternID {
+        let written = node.scalar?.string ?? ""
+        let excerpt = file.excerpt(node)
+        let number = try pattern(written, at: excerpt)
+        occurrences.append(.init(key: key, item: item, pattern: number, written: written, excerpt: excerpt))
+        return number
     }
 
     private mutating func pattern(_ text: String, at excerpt: @autoclosure () -> RuleError.Excerpt) throws(RuleError) -> PatternID {

@@ -1,7 +1,7 @@
 import KaipanText
 
 /// Expands the word lists in patterns and refuses patterns that could never match or are not in the language.
-struct PatternExpander {
+package struct PatternExpander {
     /// A named list of patterns.
     struct WordList {
         /// The patterns, each with its place.
@@ -22,9 +22,20 @@ struct PatternExpander {
         }
     }
 
+    /// The lists that a pattern refers to.
+    package static func references(in pattern: String) -> [String] {
+        var names: [String] = []
+        var rest = pattern[...]
+        while let range = PatternSyntax.nextReference(in: rest) {
+            names.append(String(rest[range].dropFirst().dropLast()))
+            rest = rest[range.upperBound...]
+        }
+        return names
+    }
+
     /// The regular expression that Hyperscan is given.
     func expand(_ pattern: String, at excerpt: @autoclosure () -> RuleError.Excerpt) throws(RuleError) -> String {
-        try expand(pattern, open: [], at: excerpt)
+        PatternSyntax.keptInsideBlocks(try expand(pattern, open: [], at: excerpt))
     }
 
     private func expand(

@@ -102,6 +102,33 @@ package enum PatternSyntax {
             en: "“\(scalar)” can never match, because the text is folded; write “\(form)”")
     }
 
+    /// The pattern with classes of everything but some characters that leave out a block's end, too.
+    ///
+    /// A match that passes a block's end is none, but it would hide one that begins behind it.
+    package static func keptInsideBlocks(_ pattern: String) -> String {
+        guard pattern.contains("[^") else { return pattern }
+        var result = String.UnicodeScalarView()
+        var isEscaped = false
+        var isInClass = false
+        var last: Unicode.Scalar?
+        for scalar in pattern.unicodeScalars {
+            result.append(scalar)
+            if isEscaped {
+                isEscaped = false
+            } else {
+                switch scalar {
+                case "\\": isEscaped = true
+                case "[": isInClass = true
+                case "]": isInClass = false
+                case "^" where isInClass && last == "[": result.append(contentsOf: "\\n".unicodeScalars)
+                default: break
+                }
+            }
+            last = scalar
+        }
+        return String(result)
+    }
+
     /// The next `<list>` that is not escaped.
     static func nextReference(in text: Substring) -> Range<Substring.Index>? {
         var index = text.startIndex

@@ -23,6 +23,13 @@ public enum RuleError: Error, Sendable {
         public var line: Int
         public var column: Int
         public var text: String
+
+        public init(file: String, line: Int, column: Int, text: String) {
+            self.file = file
+            self.line = line
+            self.column = column
+            self.text = text
+        }
     }
 
     /// The place, if the error has one.

@@ -30,10 +30,11 @@ struct RuleReader {
         var check: RawCheck
         var exceptions: RawExceptions
         var examples: [RuleExample]
+        var basisNodes: [Node]
     }
 
     private static let keys = [
-        "id", "title", "control", "severity", "severityIn", "basis", "from", "to", "documents", "speaker", "roles", "forbid",
+        "id", "title", "control", "severity", "severityIn", "basis", "from", "to", "documents", "speaker", "roles", "yieldsTo", "forbid",
         "require", "limit", "except", "message", "suggest", "tests",
     ]
 
@@ -52,6 +53,7 @@ struct RuleReader {
         var check: RawCheck?
         var exceptions = RawExceptions()
         var examples: [RuleExample] = []
+        var basisNodes: [Node] = []
         for (name, value) in try file.mapping(node, key: "rule", allowed: Self.keys) {
             let key = name.string ?? ""
             seen.insert(key)
@@ -63,11 +65,14 @@ struct RuleReader {
             case "control": rule.control = try file.value(value, key: key, of: ControlPoint.self)
             case "severity": rule.severity = try file.value(value, key: key, of: Severity.self)
             case "severityIn": rule.severityByKind = try severities(value)
-            case "basis": rule.basis = try basis(value)
+            case "basis":
+                rule.basis = try basis(value)
+                basisNodes = try file.list(value, key: key)
             case "from": rule.from = try file.date(value, key: key)
             case "to": rule.to = try file.date(value, key: key)
             case "documents": rule.documents = Set(try values(value, key: key, of: DocumentKind.self))
             case "speaker": rule.speaker = try file.value(value, key: key, of: Rule.SpeakerScope.self)
+            case "yieldsTo": rule.yieldsTo = try file.strings(value, key: key)
             case "roles": rule.roles = Set(try values(value, key: key, of: BlockRole.self))
             case "message": rule.message = try sentence(value, key: key)
             case "suggest": rule.suggestion = try sentence(value, key: key)
@@ -84,7 +89,7 @@ struct RuleReader {
             throw .missingKey(file.excerpt(node), key: key)
         }
         guard let check else { throw .missingKey(file.excerpt(node), key: "forbid | require | limit") }
-        return Parsed(rule: rule, idNode: idNode, check: check, exceptions: exceptions, examples: examples)
+        return Parsed(rule: rule, idNode: idNode, check: check, exceptions: exceptions, examples: examples, basisNodes: basisNodes)
     }
 
     /// A text that may quote the words found, and nothing else.

@@ -75,6 +75,13 @@ package struct YAMLFile {
             text: line >= 1 && line <= lines.count ? String(lines[line - 1]) : "")
     }
 
+    /// A place with the line that stands there.
+    package func excerpt(at place: Rule.Place) -> RuleError.Excerpt {
+        .init(
+            file: path, line: place.line, column: place.column,
+            text: place.line >= 1 && place.line <= lines.count ? String(lines[place.line - 1]) : "")
+    }
+
     // MARK: - Strict access
 
     /// A mapping with no other keys than those allowed.

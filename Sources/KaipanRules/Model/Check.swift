@@ -16,13 +16,14 @@ public enum Check: Sendable, Codable {
     }
 }
 
-/// The number of a pattern in the database of all patterns.
+/// The number of a pattern among those of all rules.
 public typealias PatternID = Int
 
 /// Something to find: a pattern, or several in company.
 public enum PatternItem: Sendable, Codable {
     case pattern(PatternID)
-    case near([PatternID], within: Scope, isOrdered: Bool)
+    /// `rarest` is the place of the pattern that is met least: where it is not, the others need not be looked for.
+    case near([PatternID], within: Scope, isOrdered: Bool, rarest: Int)
 }
 
 /// How far two things may stand apart to belong together.

@@ -18,6 +18,8 @@ public struct Rule: Sendable, Codable {
     public var roles: Set<BlockRole>?
     public var check: Check
     public var exceptions: Exceptions
+    /// Rules that say the same better: a finding is dropped where one of theirs overlaps it.
+    public var yieldsTo: [String] = []
     public var message: LocalizedText
     public var suggestion: LocalizedText
     /// The city that the rule is for, as a six-digit division code; nil is the whole country.
@@ -28,7 +30,7 @@ public struct Rule: Sendable, Codable {
     package init(
         id: String, title: LocalizedText, control: ControlPoint, severity: Severity, severityByKind: [DocumentKind: Severity],
         basis: [LegalBasis], from: CivilDate?, to: CivilDate?, documents: Set<DocumentKind>, speaker: SpeakerScope,
-        roles: Set<BlockRole>?, check: Check, exceptions: Exceptions, message: LocalizedText, suggestion: LocalizedText, city: String?,
+        roles: Set<BlockRole>?, check: Check, exceptions: Exceptions, yieldsTo: [String] = [], message: LocalizedText, suggestion: LocalizedText, city: String?,
         place: Place
     ) {
         self.id = id
@@ -44,6 +46,7 @@ public struct Rule: Sendable, Codable {
         self.roles = roles
         self.check = check
         self.exceptions = exceptions
+        self.yieldsTo = yieldsTo
         self.message = message
         self.suggestion = suggestion
         self.city = city

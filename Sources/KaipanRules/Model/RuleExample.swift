@@ -14,7 +14,7 @@ public struct RuleExample: Sendable {
     public var place: Rule.Place
 
     /// Reads the marks: brackets around each span, `\[` for a bracket that is text.
-    static func unmark(_ marked: String) -> (text: String, spans: [Range<Int>])? {
+    package static func unmark(_ marked: String) -> (text: String, spans: [Range<Int>])? {
         var text: [UInt8] = []
         var spans: [Range<Int>] = []
         var open: Int?
