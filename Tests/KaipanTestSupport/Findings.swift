@@ -37,7 +37,8 @@ public enum Findings {
             last = segment.upperBound
             let stored = part.storedBytes(in: segment)
             let text = Source(path: "segment", bytes: mark(part.encoding) + stored, declared: part.encoding)
-            decoded += Markup.decoded(String(decoding: text.text, as: UTF8.self))
+            // A tab is an element, and its tag is its place.
+            decoded += Markup.decoded(String(decoding: text.text, as: UTF8.self)).replacing("<w:tab/>", with: " ")
         }
         let found = Folded(decoded)
         let said = Folded(finding.text)
