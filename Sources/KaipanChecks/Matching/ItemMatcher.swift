@@ -76,7 +76,9 @@ struct ItemMatcher {
             var span = anchor.range
             for list in lists.dropFirst() {
                 // A distance in characters counts from what was found last, a stretch is the anchor's.
-                let scope = blocks.stretch(within, around: span, blocks: documentBlocks)
+                var scope = blocks.stretch(within, around: span, blocks: documentBlocks)
+                // What stands in another sentence is not near, however few characters lie between.
+                if case .characters = within { scope = scope.clamped(to: blocks.sentence(around: span)) }
                 let earliest = isOrdered ? parts[parts.count - 1].upperBound : 0
                 var nearest: Range<Int>?
                 // Nothing before the block, and nothing behind the scope, can be near enough.
