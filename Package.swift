@@ -3,8 +3,8 @@ import PackageDescription
 
 let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny")]
 
-let libraries = ["CLibXML2", "CHyperscan", "CZip", "CMD4C", "KaipanText", "KaipanDocuments", "KaipanRules", "KaipanChecks",
-                 "KaipanReports"]
+let libraries = ["CLibXML2", "CHyperscan", "CZip", "CMD4C", "CCSV", "CYAJL", "CXXHash", "CPostgreSQL", "KaipanText",
+                 "KaipanDocuments", "KaipanRules", "KaipanNames", "KaipanChecks", "KaipanReports"]
 
 let package = Package(
     name: "Kaipan",
@@ -14,6 +14,7 @@ let package = Package(
         .library(name: "KaipanText", targets: ["KaipanText"]),
         .library(name: "KaipanDocuments", targets: ["KaipanDocuments"]),
         .library(name: "KaipanRules", targets: ["KaipanRules"]),
+        .library(name: "KaipanNames", targets: ["KaipanNames"]),
         .library(name: "KaipanChecks", targets: ["KaipanChecks"]),
         .library(name: "KaipanReports", targets: ["KaipanReports"]),
     ],
@@ -27,6 +28,10 @@ let package = Package(
         .systemLibrary(name: "CHyperscan", pkgConfig: "libhs", providers: [.apt(["libhyperscan-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CMD4C", pkgConfig: "md4c", providers: [.apt(["libmd4c-dev"])]),
+        .systemLibrary(name: "CCSV", providers: [.apt(["libcsv-dev"])]),
+        .systemLibrary(name: "CYAJL", pkgConfig: "yajl", providers: [.apt(["libyajl-dev"])]),
+        .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
+        .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
         .target(name: "KaipanText", swiftSettings: settings),
         .target(
@@ -40,7 +45,14 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: settings),
-        .target(name: "KaipanChecks", dependencies: ["KaipanRules", "KaipanDocuments"], swiftSettings: settings),
+        .target(
+            name: "KaipanNames",
+            dependencies: [
+                "KaipanText", "CLibXML2", "CCSV", "CYAJL", "CXXHash", "CPostgreSQL", .product(name: "Yams", package: "Yams"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: settings),
+        .target(name: "KaipanChecks", dependencies: ["KaipanRules", "KaipanDocuments", "KaipanNames"], swiftSettings: settings),
         .target(
             name: "KaipanReports", dependencies: ["KaipanChecks", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: settings),
@@ -65,6 +77,8 @@ let package = Package(
             name: "KaipanDocumentsTests", dependencies: ["KaipanDocuments", "KaipanTestSupport", "CZip"],
             swiftSettings: settings),
         .testTarget(name: "KaipanRulesTests", dependencies: ["KaipanRules", "KaipanTestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "KaipanNamesTests", dependencies: ["KaipanNames", "CPostgreSQL"], swiftSettings: settings),
         .testTarget(
             name: "KaipanChecksTests",
             dependencies: [

@@ -1,6 +1,7 @@
 import Foundation
 import KaipanRules
 import Testing
+import KaipanText
 
 @Suite("Days of the calendar")
 struct CivilDateTests {

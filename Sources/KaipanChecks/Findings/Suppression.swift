@@ -1,4 +1,5 @@
 import KaipanRules
+import KaipanText
 
 /// A decision to leave a finding as it is.
 public struct Suppression: Sendable, Hashable {

@@ -1,3 +1,5 @@
+import KaipanText
+
 /// The article that a rule rests on, and when it is law.
 public struct LegalBasis: Sendable, Hashable, Codable {
     /// The law's short title, such as 广告法.

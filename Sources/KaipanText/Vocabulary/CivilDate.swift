@@ -3,7 +3,7 @@ import Foundation
 /// A day of the calendar without a time or a zone, as laws name their days.
 public struct CivilDate: Sendable, Hashable, Codable, Comparable, CustomStringConvertible {
     /// The date as one number, `20151001`, which orders and stores well.
-    private let number: Int32
+    package let number: Int32
 
     /// A date written `YYYY-MM-DD`.
     /// - Returns: nil where the text is no day of the calendar.
@@ -37,7 +37,7 @@ public struct CivilDate: Sendable, Hashable, Codable, Comparable, CustomStringCo
         self.init(number: Int32(year * 10_000 + civilMonth * 100 + ofYear - (153 * month + 2) / 5 + 1))
     }
 
-    private init(number: Int32) {
+    package init(number: Int32) {
         self.number = number
     }
 
@@ -64,14 +64,5 @@ public struct CivilDate: Sendable, Hashable, Codable, Comparable, CustomStringCo
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(number)
-    }
-}
-
-extension CivilDate: Archived {
-    func write(to archive: inout ArchiveWriter) { Int(number).write(to: &archive) }
-
-    init(from archive: inout ArchiveReader) throws(ArchiveError) {
-        guard let number = Int32(exactly: try Int(from: &archive)) else { throw ArchiveError() }
-        self.init(number: number)
     }
 }
