@@ -14,6 +14,16 @@ struct PackedNumbers: Sendable {
     @inline(__always)
     var byteCount: Int { text.utf8CodeUnitCount }
 
+    /// The number of one byte, 0…63.
+    ///
+    /// - Parameter offset: Where it stands, in bytes from the start of the literal.
+    /// - Complexity: O(1).
+    @inline(__always)
+    func one(at offset: Int) -> Int {
+        assert(offset >= 0 && offset < byteCount)
+        return Self.value(text.utf8Start[offset])
+    }
+
     /// The number of two bytes, 0…4095.
     ///
     /// - Parameter offset: Where it begins, in bytes from the start of the literal.
