@@ -35,7 +35,7 @@ public enum CharacterLikeness: Sendable, Hashable {
         if a == b { return .same }
         guard let first = Unicode.Scalar(a), let second = Unicode.Scalar(b) else { return .different }
         var result = CharacterLikeness.different
-        switch SoundLikeness.between(first, second) {
+        switch SoundLikeness(first, second) {
         case .same: return .sameSound(sameTone: true)
         case .sameSyllable: return .sameSound(sameTone: false)
         case .near: result = .nearSound

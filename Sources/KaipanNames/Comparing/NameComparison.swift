@@ -16,11 +16,16 @@ public struct NameComparison: Sendable, Hashable {
     public var isCoreEqual: Bool
     /// Whether what both share is only a word that many names have.
     public var isWeak: Bool
+    /// Whether one is written in letters and the other in characters.
+    public var isForeignToEachOther: Bool
+    /// Whether both are read alike in Cantonese, tones apart.
+    public var isSameInCantonese: Bool
 
     /// Compares two names.
     /// - Complexity: O(n·m) in the lengths of both.
     public init(_ name: NameText, _ registered: NameText, vocabulary: NameVocabulary) {
-        alignment = NameAlignment(name, registered)
+        let columns = NameAlignment(name, registered)
+        alignment = columns
         let a = Forms(name), b = Forms(registered)
         isWholeNameEqual = a.full == b.full
         isCoreEqual = !a.place.isEmpty && a.place == b.place
@@ -31,8 +36,10 @@ public struct NameComparison: Sendable, Hashable {
         relation = found.relation
         score = found.score
         shared = String(String.UnicodeScalarView(found.shared.compactMap(Unicode.Scalar.init)))
-        let different = alignment.columns.indices.filter { alignment.columns[$0].mark == .different }
-        differsAtFirst = different == [0] && alignment.columns.allSatisfy { $0.mark != .added && $0.mark != .missing }
+        let different = columns.columns.indices.filter { columns.columns[$0].mark == .different }
+        differsAtFirst = different == [0] && columns.columns.allSatisfy { $0.mark != .added && $0.mark != .missing }
+        isForeignToEachOther = Self.isLatin(a.full) != Self.isLatin(b.full)
+        isSameInCantonese = a.full != b.full && a.full.count == b.full.count && zip(a.full, b.full).allSatisfy(Self.soundAlikeInCantonese)
         isWeak = !isWholeNameEqual && vocabulary.weakWords.contains(found.shared[...])
     }
 
@@ -71,9 +78,10 @@ public struct NameComparison: Sendable, Hashable {
         let whole = Pairing(a.full, b.full)
         if let whole, whole.isSameSound { return Verdict(.sameSound, whole.score, a.full) }
         if let whole, whole.isNearSound { return Verdict(.nearSound, whole.score, a.full) }
-        if a.place == b.place {
-            if a.prefix == b.prefix { return Verdict(.suffixOnly, 0.92, a.place) }
-            return Verdict(.prefixOnly, 0.9, a.place)
+        if a.place == b.place || a.mark == b.mark {
+            let shared = a.place == b.place ? a.place : a.mark
+            if a.prefix == b.prefix { return Verdict(.suffixOnly, 0.92, shared) }
+            return Verdict(.prefixOnly, 0.9, shared)
         }
         if isInsertion(a.full, b.full) || isInsertion(a.place, b.place) { return Verdict(.insertion, 0.9, common(a.full, b.full)) }
         let core = Pairing(a.mark, b.mark) ?? Pairing(a.place, b.place)
@@ -184,9 +192,16 @@ public struct NameComparison: Sendable, Hashable {
         return 2 * row[b.count] / Double(a.count + b.count)
     }
 
+    private static func isLatin(_ name: [UInt32]) -> Bool { !name.isEmpty && name.allSatisfy { $0 < 0x80 } }
+
+    private static func soundAlikeInCantonese(_ a: UInt32, _ b: UInt32) -> Bool {
+        guard a != b else { return true }
+        guard let first = Unicode.Scalar(a), let second = Unicode.Scalar(b) else { return false }
+        return Cantonese.soundAlike(first, second)
+    }
+
     /// Whether one is written in letters and spells the other.
     private static func areRomanised(_ a: Forms, _ b: Forms) -> Bool {
-        func isLatin(_ name: [UInt32]) -> Bool { !name.isEmpty && name.allSatisfy { $0 < 0x80 } }
         guard isLatin(a.full) != isLatin(b.full) else { return false }
         let latin = isLatin(a.full) ? a.full : b.full, han = isLatin(a.full) ? b.full : a.full
         var ends: Set<Int> = [0]

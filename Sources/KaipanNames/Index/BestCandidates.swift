@@ -29,7 +29,6 @@ struct BestCandidates {
             }
             return
         }
-        // A core can come again by its other form.
         guard Self.isWorse(heap[0], candidate) else { return }
         heap[0] = candidate
         var parent = 0

@@ -53,13 +53,13 @@ final class NameIndexWriter {
         try keys.append(RowCodec.keyHash(row))
         try keys.append(number)
         var record = Reference(row: number, row)
-        try add(row.name, kind: 0, &record)
-        for other in row.otherNames { try add(other.text, kind: other.kind.rawValue, &record) }
+        try add(row.name, kind: 0, near: row.division, &record)
+        for other in row.otherNames { try add(other.text, kind: other.kind.rawValue, near: row.division, &record) }
     }
 
-    private func add(_ name: String, kind: UInt8, _ record: inout Reference) throws(NameIndexError) {
+    private func add(_ name: String, kind: UInt8, near: String?, _ record: inout Reference) throws(NameIndexError) {
         record.kind = kind
-        for core in NameForms.cores(of: NameText(name, vocabulary: vocabulary)) {
+        for core in NameForms.cores(of: NameText(name, vocabulary: vocabulary, near: near)) {
             record.setCore(core)
             let bucket = Int(record.sound >> 54) & (Self.bucketCount - 1)
             try withUnsafeBytes(of: record) { bytes throws(NameIndexError) in try buckets[bucket].append(bytes) }

@@ -118,8 +118,8 @@ enum NameKeys {
         for (index, character) in characters.enumerated() {
             let classes = SoundCode.of(UInt32(character))
             codes[index] = classes.0
-            if classes.1 != 0xFFFF { others.append((index, classes.1)) }
-            if classes.2 != 0xFFFF { others.append((index, classes.2)) }
+            if classes.1 != SoundCode.none { others.append((index, classes.1)) }
+            if classes.2 != SoundCode.none { others.append((index, classes.2)) }
         }
         guard !codes.isEmpty else { return }
         body(codes[...], characters[...])

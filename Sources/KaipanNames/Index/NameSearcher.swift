@@ -51,21 +51,21 @@ public final class NameSearcher {
 
     /// The cores that are most like the query's, for measuring.
     func candidates(_ query: NameQuery, limit: Int, _ result: inout NameSearchResult) throws(NameIndexError) -> [NameCandidate] {
-        let name = NameText(query.name, vocabulary: index.vocabulary)
+        let name = NameText(query.name, vocabulary: index.vocabulary, near: query.city)
         var best = BestCandidates(limit: limit)
+        let forms = NameForms.cores(of: name)
+        var scorers = forms.map { CoreScorer($0) }
         let isCantonese = query.city.map { $0.hasPrefix("44") } ?? false
         for (reader, isInDelta) in [(base, false)] + (delta.map { [($0, true)] } ?? []) {
             clearSeen()
             var left = query.workLimit
-            for form in NameForms.cores(of: name) {
-                var scorer = CoreScorer(form)
-                let lookUps = NameKeys.lookUps(of: form, isCantonese: isCantonese).map { ($0, reader.postings(of: $0.key)) }
-                // Those with the same characters first, in case the work must end early.
-                for (_, postings) in lookUps { visit(postings.checked, reader, isInDelta, query, &scorer, &best, &left) }
-                for (lookUp, postings) in lookUps where !lookUp.isExact {
-                    visit(postings.all.lowerBound..<postings.checked.lowerBound, reader, isInDelta, query, &scorer, &best, &left)
-                    visit(postings.checked.upperBound..<postings.all.upperBound, reader, isInDelta, query, &scorer, &best, &left)
-                }
+            let lookUps = forms.flatMap { NameKeys.lookUps(of: $0, isCantonese: isCantonese) }
+                .map { ($0, reader.postings(of: $0.key)) }
+            // Those with the same characters first, in case the work must end early.
+            for (_, postings) in lookUps { visit(postings.checked, reader, isInDelta, query, &scorers, &best, &left) }
+            for (lookUp, postings) in lookUps where !lookUp.isExact {
+                visit(postings.all.lowerBound..<postings.checked.lowerBound, reader, isInDelta, query, &scorers, &best, &left)
+                visit(postings.checked.upperBound..<postings.all.upperBound, reader, isInDelta, query, &scorers, &best, &left)
             }
             result.scored += query.workLimit - max(0, left)
             if left <= 0 { result.isTruncated = true }
@@ -75,7 +75,7 @@ public final class NameSearcher {
     }
 
     private func visit(
-        _ postings: Range<Int>, _ reader: IndexReader, _ isInDelta: Bool, _ query: NameQuery, _ scorer: inout CoreScorer,
+        _ postings: Range<Int>, _ reader: IndexReader, _ isInDelta: Bool, _ query: NameQuery, _ scorers: inout [CoreScorer],
         _ best: inout BestCandidates, _ left: inout Int
     ) {
         let kinds = Self.kinds(query), provinces = CoreRecord.province(of: query.city)
@@ -86,7 +86,8 @@ public final class NameSearcher {
             left -= 1
             let record = reader.record(core)
             guard Self.admits(record, kinds, query.classes.rawValue, provinces) else { continue }
-            let score = scorer.score(record)
+            var score: Float = 0
+            for index in scorers.indices { score = max(score, scorers[index].score(record)) }
             if score >= Self.threshold { best.insert(NameCandidate(core: core, score: score, isInDelta: isInDelta)) }
         }
     }
@@ -132,7 +133,7 @@ public final class NameSearcher {
         let record = reader.record(candidate.core)
         let core = (0..<Int(record.length)).map { record.character($0) }
         return row.otherNames.first { other in
-            other.kind.rawValue == kind && NameForms.cores(of: NameText(other.text, vocabulary: vocabulary)).contains(core)
+            other.kind.rawValue == kind && NameForms.cores(of: NameText(other.text, vocabulary: vocabulary, near: row.division)).contains(core)
         }?.text ?? row.name
     }
 

@@ -1,21 +1,25 @@
+import KaipanText
+
 /// Finds a name's phase, city, brand and generic ending; what is left is its core.
 ///
 /// The law asks for a specific and a generic part (地名管理条例 art. 9); the order of stripping is: phase, ending, city and brand.
 struct NameParser {
     let vocabulary: NameVocabulary
+    /// The division that the name's bearer lies in: many names of counties are words, too, and only those around it are meant.
+    let near: String?
 
     /// Marks the parts of a name whose characters are all `core`, `symbol` or `qualifier`.
     func parse(_ characters: inout [NameCharacter]) {
         let indices = characters.indices.filter { characters[$0].part == .core }
         let scalars = indices.map { characters[$0].scalar }
-        let parts = Self.parts(of: scalars, vocabulary)
+        let parts = parts(of: scalars)
         for (index, part) in zip(indices, parts) { characters[index].part = part }
     }
 
     /// The parts of folded scalars.
-    static func parts(of scalars: [UInt32], _ vocabulary: NameVocabulary) -> [NamePart] {
+    private func parts(of scalars: [UInt32]) -> [NamePart] {
         var parts = [NamePart](repeating: .core, count: scalars.count)
-        var end = phaseStart(scalars)
+        var end = Self.phaseStart(scalars)
         for index in end..<scalars.count { parts[index] = .phase }
         var start = 0
         // 小区 may follow another ending, and 国际 stand before it; never more than that, or names dissolve.
@@ -23,7 +27,7 @@ struct NameParser {
         for round in 0..<3 {
             let slice = scalars[start..<end]
             let length: Int
-            if round < 2, case let found = vocabulary.suffixes.suffix(of: slice, leaving: 2), found > 0, !hasSuffix || isPlain(slice, parts, end) {
+            if round < 2, case let found = vocabulary.suffixes.suffix(of: slice, leaving: 2), found > 0, !hasSuffix || Self.isPlain(slice, parts, end) {
                 length = found
             } else if !hasSuffix, case let found = vocabulary.singleSuffixes.suffix(of: slice, leaving: 2), found > 0 {
                 length = found
@@ -38,7 +42,7 @@ struct NameParser {
         }
         for _ in 0..<3 {
             let slice = scalars[start..<end]
-            let city = vocabulary.divisions.prefix(of: slice, leaving: 2)
+            let city = cityLength(slice)
             let brand = vocabulary.brands.prefix(of: slice, leaving: 2)
             guard max(city, brand) > 0 else { break }
             let length = max(city, brand)
@@ -46,6 +50,14 @@ struct NameParser {
             start += length
         }
         return parts
+    }
+
+    /// The length of a division's name at the start that leaves two scalars, or 0.
+    private func cityLength(_ scalars: ArraySlice<UInt32>) -> Int {
+        guard scalars.count >= 4 else { return 0 }
+        let text = scalars.prefix(16).compactMap(Unicode.Scalar.init)
+        let length = Divisions.longestPrefix(of: text, near: near, deepest: .city)
+        return length <= scalars.count - 2 ? length : 0
     }
 
     /// A second ending is one only behind 小区 and the like, which say what kind of place it is and are often left out.

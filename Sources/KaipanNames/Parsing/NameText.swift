@@ -10,11 +10,12 @@ public struct NameText: Sendable, Hashable {
     /// - Parameters:
     ///   - name: at most 256 characters are looked at.
     ///   - vocabulary: the words by which it is taken apart.
+    ///   - near: the division that its bearer lies in, six digits; nil where it lies nowhere, or nobody knows.
     /// - Complexity: O(n) in the name's length.
-    public init(_ name: String, vocabulary: NameVocabulary) {
+    public init(_ name: String, vocabulary: NameVocabulary, near: String? = nil) {
         original = name
         var characters = Self.characters(of: name)
-        NameParser(vocabulary: vocabulary).parse(&characters)
+        NameParser(vocabulary: vocabulary, near: near).parse(&characters)
         self.characters = characters
     }
 

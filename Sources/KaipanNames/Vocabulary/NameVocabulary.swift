@@ -1,5 +1,3 @@
-import KaipanText
-
 /// The words by which a name is taken apart; a company adds its own brands.
 public struct NameVocabulary: Sendable {
     /// Generic endings of two scalars and more.
@@ -9,7 +7,6 @@ public struct NameVocabulary: Sendable {
     /// What stands between the core and its ending and distinguishes nothing: 国际.
     let descriptors: WordSet
     let brands: WordSet
-    let divisions: WordSet
     /// Words so frequent in names that sharing one says little.
     let weakWords: WordSet
 
@@ -30,20 +27,14 @@ public struct NameVocabulary: Sendable {
             金科 中梁 远洋 雅居乐 富力 荣盛 佳兆业 龙光 美的置业 蓝光 滨江 首开 首创 建发 越秀 奥园 时代中国 时代地产 禹洲 合景 合景泰富 合生 泰禾 华发 华侨城 \
             中骏 卓越 新希望 仁恒 弘阳 宝龙 大悦城 中交 中铁 中建 中粮 电建 保亿 德信 俊发 大华 金隅 北辰 路劲 中国铁建 铁建 国贸 联发 建业 东原 海伦堡 敏捷 \
             星河 星河湾 瑞安 新鸿基 和记黄埔 长实 凯德 九龙仓 嘉里 太古 恒隆 方兴 鲁能 当代 朗诗 佳源 三盛 融侨 世纪金源 龙记 华宇 协信 隆鑫 财信 天山 荣安 \
-            伟星 众安 宋都 广宇 大家 坤和 野风 西房 滨江集团 朗基 蓝城 融汇 实地 俊峰 华远 城建 住总 天恒 懋源 招商局 中冶 葛洲坝 海尔 海信 新力 三巽 大发
+            伟星 众安 宋都 广宇 大家 坤和 野风 西房 滨江集团 朗基 蓝城 实地 俊峰 华远 城建 住总 天恒 懋源 招商局 中冶 葛洲坝 海尔 海信 新力 三巽 大发
             """).adding(brands)
-        divisions = WordSet(Self.divisionWords)
         weakWords = WordSet(
             """
             城市 都市 阳光 时代 国际 中央 花园 世纪 新城 东方 金色 未来 幸福 和谐 锦绣 翡翠 山水 天下 江南 滨江 水岸 湖畔 绿色 名门 香榭 帝景 御景 \
             江山 学府 书香 书院 明珠 星河 家和 世家 壹号 一号 尚品 名都 华府 丽景 美景 龙湖 滨湖 凤凰 金桂 紫荆 春天 四季 天悦 悦府 江畔 云端 公园 中心 \
             春江 金水 翠湖 碧水 蓝天 康乐 康居 安居 佳和 嘉和 祥和 泰和 龙泉 富贵 吉祥 如意 红星 建设 人民 解放 中山 文化 光明 和平 新华 胜利 团结
             """)
-    }
-
-    /// The divisions' names with and without what they end in, at least two scalars long.
-    private static var divisionWords: [String] {
-        Divisions.all.flatMap { division -> [String] in [division.name, division.shortName] }.filter { $0.unicodeScalars.count >= 2 }
     }
 }
 

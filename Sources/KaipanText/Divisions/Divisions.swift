@@ -40,15 +40,16 @@ public enum Divisions {
     /// - Parameters:
     ///   - text: The text; only its start is read.
     ///   - near: Six digits. Only the divisions that hold this one, itself and those in the same city count. nil: all count.
+    ///   - deepest: Without `near`, the lowest level that counts.
     /// - Returns: 0 where none stands there, else at least 2.
     /// - Complexity: O(log *n*) for each of at most `DivisionTable.longestKey` lengths.
-    public static func longestPrefix(of text: [Unicode.Scalar], near: String? = nil) -> Int {
+    public static func longestPrefix(of text: [Unicode.Scalar], near: String? = nil, deepest: Division.Level = .county) -> Int {
         var length = min(text.count, DivisionTable.longestKey)
         while length >= 2 {
             let found = matches(of: text[..<length])
             if let near {
                 if found.contains(where: { isNear(DivisionRecord(DivisionKey($0).division).code, near) }) { return length }
-            } else if !found.isEmpty {
+            } else if found.contains(where: { deepest == .county || DivisionRecord(DivisionKey($0).division).division.level <= deepest }) {
                 return length
             }
             length -= 1
