@@ -27,6 +27,12 @@ public struct Configuration: Sendable {
     /// Where the pages about the rules are, for links from reports.
     public var rulePages: String?
 
+    /// The project's names and the registers to compare them with; nil where nothing is said.
+    public var names: NameSettings?
+
+    /// The names that never count: those listed, and the project's own.
+    public var allProperNames: [String] { properNames + (names?.own ?? []) }
+
     /// Several files that are one document.
     public struct DocumentSet: Sendable {
         public var name: String

@@ -12,6 +12,19 @@ public struct NameAnswer: Sendable {
     /// Whether candidates were left out because there were too many.
     public var isTruncated: Bool
 
+    /// An answer without registers: two names compared, or none searched.
+    public init(name: String, hit: NameHit? = nil) {
+        self.init(name: name, hits: hit.map { [$0] } ?? [], searched: [], rowCount: 0, isTruncated: false)
+    }
+
+    init(name: String, hits: [NameHit], searched: [RegisterBatch], rowCount: Int, isTruncated: Bool) {
+        self.name = name
+        self.hits = hits
+        self.searched = searched
+        self.rowCount = rowCount
+        self.isTruncated = isTruncated
+    }
+
     /// The registers of which nothing was imported, so that nothing was searched there.
     public var missing: [RegisterKind] {
         RegisterKind.allCases.filter { kind in !searched.contains { $0.register == kind } }
