@@ -15,7 +15,8 @@ Three likenesses are measured, because they fail on different pairs:
   structure  how the characters are keyed in, their corners, phonetic part and strokes (府/俯, 翰/瀚)
   part       correlation of one character's part with the whole of another (湾/弯)
 A likeness is turned into a score by how rare it is: 1 / (1 + f / 8), where f is how many neighbours as near or nearer a
-character has on average. So the scores of different likenesses can be compared.
+character has on average. So the scores of different likenesses can be compared. What is alike in one way alone is taken for
+the other less often than what is alike in all, so that single likenesses count for less than the three together.
 
 Usage (needs numpy and freetype-py, 4 GB of memory and some minutes)
   Scripts/generate-glyph-tables.py
@@ -48,6 +49,7 @@ PARTS = [(0.35, 1, 0, 1), (0, 0.6, 0, 1), (0, 1, 0.38, 1), (0, 1, 0, 0.62), (0.2
 KEPT = {"together": 14, "picture": 12, "structure": 18, "part": 3}
 MOST = 40
 HALF = 8           # the rarity at which the score is one half
+WEIGHTS = {"together": 1, "picture": 0.7, "structure": 0.5, "part": 0.4}
 LEVELS = 31
 
 
@@ -233,7 +235,7 @@ def neighbours(likenesses):
                 ranks[pair] = min(rank / count, ranks.get(pair, 1))
     found = [{} for _ in likenesses["picture"]]
     for a, b in sorted(ranks):
-        best = max(score(likenesses[name][a, b]) for name, score in scores.items())
+        best = max(WEIGHTS[name] * score(likenesses[name][a, b]) for name, score in scores.items())
         found[a][b] = found[b][a] = max(1, round(best * LEVELS))
     together = likenesses["together"]
     for index, entry in enumerate(found):

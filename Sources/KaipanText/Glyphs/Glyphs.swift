@@ -1,8 +1,9 @@
 /// Which of the 8,105 standard characters look alike.
 ///
 /// The table is measured, on renderings in two fonts and on how characters are built (`Scripts/generate-glyph-tables.py`).
-/// A score says how rare such a likeness is: 1/2 where a character has on average eight others that are as near or nearer,
-/// 1/6 where it has forty. Pairs below that are mere cousins.
+/// A score says how rare such a likeness is: about 1 for twins (土 士), 1/2 where a character has on average eight others that
+/// are as near or nearer, below 1/4 for mere cousins. What is alike in one way alone, as a part of the other or in how it
+/// is built, reaches no more than 0.7.
 public enum Glyphs {
     /// The characters that one may be taken for, the most alike first; at most 40.
     ///
