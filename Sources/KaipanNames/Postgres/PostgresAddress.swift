@@ -21,7 +21,8 @@ struct PostgresAddress {
         }
         password = values["password"] ?? ""
         let port = values["port"].map { ":\($0)" } ?? ""
-        server = (values["host"] ?? values["hostaddr"] ?? "localhost") + port + (values["dbname"].map { "/\($0)" } ?? "")
+        let place = (values["host"] ?? values["hostaddr"] ?? "localhost") + port + (values["dbname"].map { "/\($0)" } ?? "")
+        server = Self.hiding(password, in: place)
     }
 
     /// A message without a password, wherever it quotes one.

@@ -40,7 +40,7 @@ final class PostgresConnection {
         self.handle = handle
         var server = "\(Self.text(PQhost(handle))):\(Self.text(PQport(handle)))/\(Self.text(PQdb(handle)))"
         if server.hasPrefix("/") { server = String(server.drop { $0 == ":" }) }
-        self.server = server
+        self.server = PostgresAddress.hiding(known.password, in: server)
         PQsetNoticeProcessor(handle, { _, _ in }, nil)
     }
 
