@@ -28,6 +28,7 @@ final class XMLRowParser: RowParser {
     private var line = 1
     private var expanded = 0
     private var failure: RegisterError?
+    private var hasBegun = false
     private var chunk = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
 
     private struct Frame {
@@ -63,6 +64,11 @@ final class XMLRowParser: RowParser {
 
     func parse(_ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool) throws(RegisterError) {
         var start = 0
+        // Exports put white space before the XML declaration.
+        if !hasBegun {
+            start = bytes.firstIndex { !ByteText.isSpace($0) } ?? bytes.count
+            hasBegun = start < bytes.count
+        }
         repeat {
             let end = min(start + Self.pieceSize, bytes.count)
             chunk = UnsafeBufferPointer(rebasing: bytes[start..<end])
