@@ -117,11 +117,15 @@ struct RowAssembler {
         slots[slot].parts += 1
     }
 
-    private func withBytes<T>(of field: RegisterField, _ bytes: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> T) -> T? {
+    private func withBytes<T>(
+        of field: RegisterField, _ bytes: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> T
+    ) -> T? {
         withBytes(ofSlot: field.rawValue, bytes, body)
     }
 
-    private func withBytes<T>(ofSlot index: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> T) -> T? {
+    private func withBytes<T>(
+        ofSlot index: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> T
+    ) -> T? {
         let slot = slots[index]
         guard !slot.isEmpty else { return nil }
         guard slot.isJoined else { return body(UnsafeBufferPointer(rebasing: bytes[slot.start..<slot.end])) }
@@ -150,7 +154,8 @@ struct RowAssembler {
     private func name(_ bytes: UnsafeBufferPointer<UInt8>) -> Result<(String, RegisterField)?, WrongCharacters> {
         for field in names {
             guard let name = withBytes(of: field, bytes, cleanName), !name.isEmpty else { continue }
-            return name.utf8.contains(0xEF) && name.unicodeScalars.contains("\u{FFFD}") ? .failure(WrongCharacters()) : .success((name, field))
+            if name.utf8.contains(0xEF), name.unicodeScalars.contains("\u{FFFD}") { return .failure(WrongCharacters()) }
+            return .success((name, field))
         }
         return .success(nil)
     }

@@ -49,7 +49,8 @@ struct RegisterEncodingTests {
 
     @Test("UTF-8 with characters at any place of a chunk's end", arguments: 0..<3)
     func readsUTF8AcrossChunks(_ shift: Int) throws {
-        let text = String(repeating: "x", count: shift) + ",名称\n" + String(repeating: "\(String(repeating: "宁", count: 80)),翠屏苑里\n", count: 7000)
+        let header = String(repeating: "x", count: shift) + ",名称\n"
+        let text = header + String(repeating: "\(String(repeating: "宁", count: 80)),翠屏苑里\n", count: 7000)
         let file = try RegisterFileFixture(text)
         #expect(file.rows.count == 7000)
         #expect(Set(file.rows.map(\.name)) == ["翠屏苑里"])

@@ -7,9 +7,11 @@ struct RegisterXMLTests {
         arguments: [
             "<地名><条目><标准名称>翠屏&amp;苑</标准名称></条目><条目><标准名称>云岭</标准名称></条目></地名>",
             "<list total='2'><head><title>x</title></head><rows><row name='翠屏&amp;苑'/><row name='云岭'/></rows></list>",
+            "<d><江北><r><name>翠屏&amp;苑</name></r></江北><江南><r><name>云岭</name></r></江南></d>",
             "<d><page><r><name>翠屏&#38;苑</name></r></page><page><r><name><![CDATA[云岭]]></name></r></page></d>",
             "<!DOCTYPE d [<!ENTITY n '翠屏&#38;#38;苑'>]><d><r><name>&n;</name><owner><name>某某</name></owner></r><r><name>云岭</name></r></d>",
-            "  <?xml version='1.0' encoding='UTF-8'?><x:d xmlns:x='urn:x'><x:r><x:name>翠屏&amp;苑</x:name></x:r><x:r><x:name>云岭</x:name></x:r></x:d>",
+            "  <?xml version='1.0' encoding='UTF-8'?><x:d xmlns:x='urn:x'><x:r><x:name>翠屏&amp;苑</x:name></x:r>"
+                + "<x:r><x:name>云岭</x:name></x:r></x:d>",
         ])
     func findsRows(_ text: String) throws {
         let file = try RegisterFileFixture(text, name: "export.xml")
@@ -51,14 +53,20 @@ struct RegisterXMLTests {
         #expect(file.rows.map(\.name) == ["翠屏苑"])
     }
 
-    @Test("entities that multiply are refused, external ones never loaded")
+    @Test("entities that multiply and endless depth are refused, external entities never loaded")
     func refusesHostileEntities() throws {
         let levels = (1...9).map { "<!ENTITY e\($0) '" + String(repeating: "&e\($0 - 1);", count: 10) + "'>" }.joined()
         let bomb = try RegisterFileFixture(
             "<!DOCTYPE d [<!ENTITY e0 'xxxxxxxxxx'>\(levels)]><d><r><name>a</name></r><r><name>&e9;</name></r></d>", name: "export.xml")
         #expect(bomb.error != nil)
+        let deep = try RegisterFileFixture(String(repeating: "<a>", count: 100_000), name: "export.xml")
+        guard case .limitExceeded(_, 1, .depth)? = deep.error else {
+            Issue.record("\(String(describing: deep.error))")
+            return
+        }
         let outside = try RegisterFileFixture(
-            "<!DOCTYPE d [<!ENTITY f SYSTEM 'file:///etc/passwd'>]><d><r><name>翠屏&f;苑</name></r><r><name>b</name></r></d>", name: "export.xml")
+            "<!DOCTYPE d [<!ENTITY f SYSTEM 'file:///etc/passwd'>]><d><r><name>翠屏&f;苑</name></r><r><name>b</name></r></d>",
+            name: "export.xml")
         #expect(outside.rows.first?.name == "翠屏苑")
     }
 

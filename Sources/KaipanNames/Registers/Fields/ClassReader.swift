@@ -43,7 +43,9 @@ enum ClassReader {
                 last = nil
                 continue
             }
-            if let last, value > last.value, value / 100 == last.value / 100, isRange(UnsafeBufferPointer(rebasing: bytes[last.end..<start])) {
+            if let last, value > last.value, value / 100 == last.value / 100,
+                isRange(UnsafeBufferPointer(rebasing: bytes[last.end..<start]))
+            {
                 groups += (last.value + 1...value)
             } else {
                 groups.append(value)

@@ -20,6 +20,9 @@ final class XMLSurvey {
         var named: [Int]?
     }
 
+    /// How deep within a row a column is looked for.
+    private static let reach = 10
+
     private let vocabulary: RegisterVocabulary
     private let fields: Set<RegisterField>
     private var nodes = [Node(parent: 0, name: "", depth: 0)]
@@ -67,7 +70,7 @@ final class XMLSurvey {
         var elements: [Int] = []
         var path: [String] = []
         var node = column
-        while nodes[node].depth > 1 {
+        while nodes[node].depth > 1, path.count < Self.reach {
             let name = nodes[node].name
             path.insert(name.hasPrefix("@") ? String(name.dropFirst()) : name, at: 0)
             node = nodes[node].parent
