@@ -160,7 +160,7 @@ public final class NameSearcher {
 
     private func insertSeen(_ core: Int) -> Bool {
         let value = UInt32(core) &+ 1
-        var place = Int(value &* 0x9E37_79B1 &>> 15)
+        var place = Int((value &* 0x9E37_79B1) &>> 15)
         while seen[place] != 0 {
             if seen[place] == value { return false }
             place = (place + 1) & (1 << 17 - 1)
