@@ -8,7 +8,7 @@ public final class NameSearcher {
     private let batches: [RegisterBatch]
     private var seen = SeenCores()
     /// One for each core of a query.
-    private let scorers = [CoreScorer(), CoreScorer()]
+    private let scorers = (0..<NameForms.queryCount).map { _ in CoreScorer() }
 
     public init(_ index: NameIndex) throws(NameIndexError) {
         self.index = index
@@ -52,7 +52,7 @@ public final class NameSearcher {
     /// The cores that are most like the query's, for measuring.
     package func candidates(_ query: NameQuery, limit: Int, _ result: inout NameSearchResult) throws(NameIndexError) -> [NameCandidate] {
         let name = NameText(query.name, vocabulary: index.vocabulary, near: query.city)
-        let forms = NameForms.cores(of: name)
+        let forms = NameForms.queries(of: name)
         for (form, scorer) in zip(forms, scorers) { scorer.begin(form) }
         var run = Run(query, limit: limit, scorers: Array(scorers.prefix(forms.count)))
         let isCantonese = query.city.map { $0.hasPrefix("44") } ?? false
