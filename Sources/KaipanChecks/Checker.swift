@@ -31,6 +31,8 @@ public struct Checker: Sendable {
 
     public init(rules: RuleSet, options: Options) {
         documents = DocumentChecker(rules: rules)
+        var options = options
+        options.settings.nameFacts = options.configuration.nameFacts
         self.options = options
         ruleNames = rules.rules.map(\.id)
     }

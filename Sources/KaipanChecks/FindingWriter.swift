@@ -32,7 +32,7 @@ struct FindingWriter {
         let block = blockIndex(at: raw.range.lowerBound)
         let place = place(of: original, block: block)
         let words = String(decoding: document.text[original], as: UTF8.self)
-        var severity = raw.rule.severity
+        var severity = min(raw.rule.severity, raw.ceiling ?? .error)
         var notes = raw.notes.map { note in
             guard let range = note.range else {
                 return Finding.Note(message: note.message, file: file, start: nil, end: nil)

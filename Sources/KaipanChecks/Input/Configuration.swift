@@ -1,5 +1,6 @@
 import Foundation
 import KaipanDocuments
+import KaipanNames
 import KaipanRules
 import KaipanText
 
@@ -24,6 +25,8 @@ public struct Configuration: Sendable {
     public var baseline: String?
     /// The register of suppressions, if the project has one.
     public var suppressions: String?
+    /// The project's measures, for what its name may end in.
+    public var nameFacts = NameFacts()
     /// Where the pages about the rules are, for links from reports.
     public var rulePages: String?
 

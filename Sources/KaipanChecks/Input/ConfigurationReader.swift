@@ -1,5 +1,6 @@
 import Foundation
 import KaipanDocuments
+import KaipanNames
 import KaipanRules
 import KaipanText
 import Yams
@@ -8,7 +9,7 @@ import Yams
 public enum ConfigurationReader {
     private static let keys = [
         "kinds", "documents", "city", "asOf", "failOn", "severity", "properNames", "rules", "ignore", "xml", "baseline", "suppressions",
-        "rulePages",
+        "rulePages", "names",
     ]
 
     /// Reads a configuration.
@@ -35,12 +36,25 @@ public enum ConfigurationReader {
                 }
             case "baseline": configuration.baseline = try existing(value, key: key, in: file, configuration)
             case "suppressions": configuration.suppressions = try existing(value, key: key, in: file, configuration)
+            case "names": configuration.nameFacts = try facts(value, in: file)
             case "rulePages": configuration.rulePages = try file.string(value, key: key)
             case "ignore": configuration.ignore = try file.strings(value, key: key).map(FilePattern.init)
             default: configuration.mappings = try mappings(value, in: file, configuration)
             }
         }
         return configuration
+    }
+
+    /// `names: {facts: {landArea: 25000}}`.
+    private static func facts(_ node: Node, in file: YAMLFile) throws(RuleError) -> NameFacts {
+        var facts = NameFacts()
+        for (_, value) in try file.mapping(node, key: "names", allowed: ["facts"]) {
+            for (name, number) in try file.mapping(value, key: "facts", allowed: NamingMeasure.allCases.map(\.rawValue)) {
+                guard let measure = NamingMeasure(rawValue: name.string ?? "") else { continue }
+                facts.values[measure] = try file.number(number, key: measure.rawValue)
+            }
+        }
+        return facts
     }
 
     private static func city(_ node: Node, in file: YAMLFile) throws(RuleError) -> String {
