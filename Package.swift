@@ -54,12 +54,12 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "KaipanChecks", dependencies: ["KaipanRules", "KaipanDocuments", "KaipanNames"], swiftSettings: settings),
         .target(
-            name: "KaipanReports", dependencies: ["KaipanChecks", .product(name: "Crypto", package: "swift-crypto")],
+            name: "KaipanReports", dependencies: ["KaipanChecks", "KaipanNames", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: settings),
         .executableTarget(
             name: "kaipan",
             dependencies: [
-                "KaipanChecks", "KaipanReports",
+                "KaipanChecks", "KaipanReports", "KaipanNames",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // The packs stand at the top level for people; only a target rooted there can carry them as a resource.

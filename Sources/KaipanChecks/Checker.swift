@@ -1,5 +1,6 @@
 import Foundation
 import KaipanDocuments
+import KaipanNames
 import KaipanRules
 import KaipanText
 import Synchronization
@@ -17,6 +18,8 @@ public struct Checker: Sendable {
         public var jobs: Int
         /// Whether reports carry their documents, for formats that show the text.
         public var keepsDocuments = false
+        /// Compares names with registers and with each other; nil leaves that out.
+        public var names: NameChecks?
 
         public init(settings: CheckSettings, configuration: Configuration = Configuration(), jobs: Int = 1) {
             self.settings = settings
@@ -32,9 +35,9 @@ public struct Checker: Sendable {
     public init(rules: RuleSet, options: Options) {
         documents = DocumentChecker(rules: rules)
         var options = options
-        options.settings.nameFacts = options.configuration.nameFacts
+        if let facts = options.configuration.names?.facts { options.settings.nameFacts = facts }
         self.options = options
-        ruleNames = rules.rules.map(\.id)
+        ruleNames = rules.rules.map(\.id) + NameRule.allCases.map(\.rawValue)
     }
 
     /// Checks files and hands over their reports one by one, in the order of the files.
@@ -45,15 +48,22 @@ public struct Checker: Sendable {
     ///   - files: paths, in the order in which they are to be reported.
     ///   - report: called on one thread at a time.
     public func check(_ files: [String], report: (DocumentReport) throws -> Void) async throws {
+        var known = NameChecks.Known()
         try await InOrder.run(units(of: files), jobs: options.jobs, work: { check($0) }) { reports in
-            for document in reports { try report(document) }
+            for var document in reports {
+                options.names?.clashes(&document, &known, options.settings)
+                try report(document)
+            }
         }
     }
 
     /// Checks bytes that are no file, such as standard input.
     public func check(_ bytes: [UInt8], name: String) -> DocumentReport {
         let format = DocumentFormat(path: name) ?? DocumentFormat(sniffing: bytes)
-        return finish([read(bytes, path: name, format: format, isInSet: false)])[0]
+        var report = finish([read(bytes, path: name, format: format, isInSet: false)])[0]
+        var known = NameChecks.Known()
+        options.names?.clashes(&report, &known, options.settings)
+        return report
     }
 
     // MARK: - Units
@@ -119,16 +129,46 @@ public struct Checker: Sendable {
             let document = try format.read(bytes, path: path, options: readingOptions)
             let resolver = KindResolver(option: options.kind, configuration: options.configuration)
             let (kind, source) = resolver.kind(of: document, path: path)
-            let outcome = documents.check(
+            var outcome = documents.check(
                 document, file: path, kind: kind, settings: options.settings, isInSet: isInSet)
+            let names = try checkNames(document, path: path, kind: kind, &outcome)
             var report = DocumentReport(path: path, kind: kind, kindSource: source, encoding: document.encoding)
             report.problems = document.problems.map { .init(message: $0.message, position: $0.position) }
+            report.names = names
             if options.keepsDocuments { report.document = document }
             let comments = SuppressionComments(in: document, path: path)
             return Draft(report: report, outcome: outcome, comments: comments)
         } catch {
             return failed(path, error)
         }
+    }
+
+    /// Judges the names that a document states: by the naming rules where it is no list of names, and by the registers.
+    private func checkNames(
+        _ document: Document, path: String, kind: DocumentKind, _ outcome: inout DocumentChecker.Outcome
+    ) throws(ReadingError) -> [StatedName] {
+        let states = kind == .name || StatedNames.mayStateNames(document)
+        guard kind != .notice, states || options.names?.settings.filed != nil else { return [] }
+        let blocks = FoldedBlocks(Folded(document.text), count: document.blocks.count)
+        var names = states ? StatedNames(in: document, kind: kind, blocks: blocks).names : []
+        if kind != .name, !names.isEmpty {
+            let judged = documents.check(document, file: path, kind: .name, settings: options.settings)
+            outcome.findings += judged.findings.filter { finding in
+                !finding.text.isEmpty && names.contains { $0.textRange.lowerBound <= finding.textRange.lowerBound && finding.textRange.upperBound <= $0.textRange.upperBound }
+            }
+        }
+        if let checks = options.names {
+            do throws(NameIndexError) {
+                let found = try checks.check(
+                    document, names: names, file: path, kind: kind, settings: options.settings, blocks: blocks)
+                outcome.findings += found.findings
+                names = found.names
+            } catch {
+                throw .unreadable(path: path, reason: error.message)
+            }
+        }
+        outcome.findings.sort { ($0.textRange.lowerBound, $0.textRange.upperBound) < ($1.textRange.lowerBound, $1.textRange.upperBound) }
+        return names
     }
 
     private func failed(_ path: String, _ error: ReadingError) -> Draft {

@@ -29,8 +29,6 @@ struct FindingWriter {
     mutating func finding(_ raw: CheckRun.Raw) -> Finding {
         let rule = raw.rule.rule
         let original = blocks.folded.map.originalRange(of: raw.range)
-        let block = blockIndex(at: raw.range.lowerBound)
-        let place = place(of: original, block: block)
         let words = String(decoding: document.text[original], as: UTF8.self)
         var severity = min(raw.rule.severity, raw.ceiling ?? .error)
         var notes = raw.notes.map { note in
@@ -51,16 +49,29 @@ struct FindingWriter {
                         en: "spaces, symbols or a line break stand between the characters; a warning, because these may be two things"),
                     file: file, start: nil, end: nil))
         }
+        return finding(
+            of: rule, check: rule.check.name, severity: severity, message: Self.fill(rule.message, words),
+            suggestion: Self.fill(rule.suggestion, words), basis: raw.rule.basis, notes: notes, at: raw.range)
+    }
+
+    /// A finding at a range of the folded text.
+    mutating func finding(
+        of rule: Rule, check: String, severity: Severity, message: LocalizedText, suggestion: LocalizedText, basis: [LegalBasis],
+        notes: [Finding.Note], at range: Range<Int>
+    ) -> Finding {
+        let original = blocks.folded.map.originalRange(of: range)
+        let block = blockIndex(at: range.lowerBound)
+        let place = place(of: original, block: block)
         return Finding(
-            rule: rule.id, title: rule.title, check: rule.check.name, severity: severity, control: rule.control, text: words,
-            message: Self.fill(rule.message, words), suggestion: Self.fill(rule.suggestion, words), basis: raw.rule.basis,
+            rule: rule.id, title: rule.title, check: check, severity: severity, control: rule.control,
+            text: String(decoding: document.text[original], as: UTF8.self), message: message, suggestion: suggestion, basis: basis,
             start: place.start, end: place.end, part: place.part, segments: place.segments,
             block: Finding.BlockPlace(
                 role: block.map { document.blocks[$0].role } ?? .paragraph,
                 path: block.flatMap { document.path(of: document.blocks[$0]) },
                 cell: block.flatMap { document.blocks[$0].cell }),
             notes: notes, isHidden: block.map { document.blocks[$0].isHidden } ?? false,
-            fingerprint: fingerprint(rule: rule.id, range: raw.range), excerpt: excerpt(original, block: block),
+            fingerprint: fingerprint(rule: rule.id, range: range), excerpt: excerpt(original, block: block),
             textRange: original)
     }
 
@@ -115,6 +126,17 @@ struct FindingWriter {
         let source = document.parts[part]
         let segments = ranges.map { source.byteOffset(ofText: $0.lowerBound)..<source.byteOffset(ofText: $0.upperBound) }
         return Place(start: start, end: end, part: source.part, segments: segments)
+    }
+
+    /// Where a range of the folded text begins and ends in the file.
+    mutating func place(ofFolded range: Range<Int>) -> (start: SourcePosition, end: SourcePosition) {
+        let place = place(of: blocks.folded.map.originalRange(of: range), block: blockIndex(at: range.lowerBound))
+        return (place.start, place.end)
+    }
+
+    /// A fingerprint of texts.
+    static func digest(_ texts: [String]) -> String {
+        Hexadecimal.string(SHA256.hash(data: Array(texts.joined(separator: "\u{0}").utf8)).prefix(16))
     }
 
     // MARK: - Excerpts and fingerprints

@@ -26,7 +26,7 @@ public struct RunInfo: Sendable {
         packName = rules.name
         packVersion = rules.version
         packDigest = rules.digest
-        self.rules = rules.rules + SuppressionRule.allCases.map(\.rule)
+        self.rules = rules.rules + BuiltInRules.all
         self.asOf = asOf
         self.city = city
         self.language = language

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import KaipanChecks
 import KaipanDocuments
+import KaipanNames
 import KaipanReports
 import KaipanRules
 import KaipanText
@@ -46,6 +47,7 @@ struct CheckSession {
         checker.kind = options.kind
         checker.encoding = options.encoding.flatMap(TextEncoding.init(label:))
         checker.keepsDocuments = keepsDocuments
+        checker.names = try Self.nameChecks(configuration, settings, language)
         self.options = checker
         try Self.refuseUnknownRules(configuration, rules, language)
         Self.tellAboutCity(settings.city, rules, language)
@@ -71,7 +73,7 @@ struct CheckSession {
         if let register {
             do {
                 suppressions = SuppressionMatcher(try SuppressionRegister(contentsOf: register), settings: settings,
-                    known: rules.rules.map(\.id), roots: roots)
+                    known: rules.rules.map(\.id) + NameRule.allCases.map(\.rawValue), roots: roots)
             } catch {
                 Console.error(Console.describe(error, in: language))
                 throw ExitCode(2)
@@ -142,6 +144,21 @@ struct CheckSession {
         }
     }
 
+    /// The checks of names, where the configuration says anything of names.
+    private static func nameChecks(_ configuration: Configuration, _ settings: CheckSettings, _ language: Language) throws -> NameChecks? {
+        guard let names = configuration.names else { return nil }
+        var context = NameContext(asOf: settings.asOf)
+        context.city = names.city ?? settings.city
+        context.classes = names.classes
+        context.owners = names.owners
+        do {
+            return NameChecks(settings: names, index: try names.index.map { path throws(NameIndexError) in try NameIndex(contentsOf: path) }, context: context)
+        } catch {
+            Console.error(error.message[language])
+            throw ExitCode(2)
+        }
+    }
+
     private static func pages(_ option: String?, _ configuration: Configuration, _ language: Language) throws -> RulePages? {
         guard let base = option ?? configuration.rulePages else { return nil }
         guard let pages = RulePages(base: base) else {
@@ -183,7 +200,7 @@ struct CheckSession {
 
     /// A rule that the configuration changes and no pack has is a slip of the pen; nothing falls back to defaults.
     private static func refuseUnknownRules(_ configuration: Configuration, _ rules: RuleSet, _ language: Language) throws {
-        let known = Set(rules.rules.map(\.id) + SuppressionRule.allCases.map(\.rawValue))
+        let known = Set(rules.rules.map(\.id) + BuiltInRules.all.map(\.id))
         let unknown = configuration.severities.keys.sorted().filter { !known.contains($0) }
         for id in unknown {
             let nearest = Nearest.word(to: id, among: Array(known))

@@ -40,7 +40,7 @@ struct CommonOptions: ParsableArguments {
             let paths = try locator.locate(option: rules) + configuration.rules + addRules
             return try RuleSet(
                 RuleSet.Location(
-                    paths: paths, properNames: configuration.properNames, cache: noCache ? nil : locator.cacheFolder),
+                    paths: paths, properNames: configuration.allProperNames, cache: noCache ? nil : locator.cacheFolder),
                 needsExamples: needsExamples)
         } catch {
             Console.error(Console.describe(error, in: spokenLanguage))

@@ -9,7 +9,7 @@ struct Kaipan: AsyncParsableCommand {
         abstract: "Pre-launch risk control for residential property sales in China. 房地产开盘前销售风险控制。",
         version: "0.1.0",
         subcommands: [
-            CheckCommand.self, RulesCommand.self, BaselineCommand.self, SuppressionsCommand.self,
+            CheckCommand.self, RulesCommand.self, BaselineCommand.self, SuppressionsCommand.self, NamesCommand.self,
             DoctorCommand.self,
         ])
 

@@ -15,10 +15,9 @@ struct RulesExplainCommand: ParsableCommand {
     func run() throws {
         let rules = try common.loadRules(needsExamples: true)
         let language = common.spokenLanguage
-        // The checks on suppressions stand in no pack.
-        if let own = SuppressionRule(rawValue: id) {
-            let rule = own.rule
-            Console.out("\(rule.id)  \(own.severity.rawValue)\n\(rule.title[language])\n\(rule.suggestion[language])\n")
+        // The built-in checks stand in no pack.
+        if let rule = BuiltInRules.rule(id) {
+            Console.out("\(rule.id)  \(rule.severity.rawValue)\n\(rule.title[language])\n\(rule.suggestion[language])\n")
             return
         }
         guard let index = rules.rules.firstIndex(where: { $0.id == id }) else {

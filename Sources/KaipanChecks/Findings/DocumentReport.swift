@@ -14,6 +14,8 @@ public struct DocumentReport: Sendable {
     public var suppressions: [SuppressionRecord] = []
     /// The document itself, for reports that show its text; nil where nobody asked for it.
     public var document: Document?
+    /// The names that it states, for comparing those of one run.
+    var names: [StatedName] = []
     /// Whether the file is a document that was checked, and not the register of suppressions.
     public var isDocument = true
     /// Whether the file could not be read at all.

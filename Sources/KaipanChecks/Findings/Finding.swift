@@ -1,4 +1,5 @@
 import KaipanDocuments
+import KaipanNames
 import KaipanRules
 import KaipanText
 
@@ -35,6 +36,8 @@ public struct Finding: Sendable {
     public var baseline: BaselineState?
     /// The decision that accepts it, if somebody took one.
     public var suppression: Suppression?
+    /// The entry of a register that stands in the way, where the finding speaks of one.
+    public var nameHit: NameHit?
 
     /// How a finding stands to the baseline, in SARIF's words (section 3.27.24).
     public enum BaselineState: String, Sendable, Hashable, Codable {

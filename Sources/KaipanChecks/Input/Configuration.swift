@@ -25,10 +25,14 @@ public struct Configuration: Sendable {
     public var baseline: String?
     /// The register of suppressions, if the project has one.
     public var suppressions: String?
-    /// The project's measures, for what its name may end in.
-    public var nameFacts = NameFacts()
     /// Where the pages about the rules are, for links from reports.
     public var rulePages: String?
+
+    /// The project's names and the registers to compare them with; nil where nothing is said.
+    public var names: NameSettings?
+
+    /// The names that never count: those listed, and the project's own.
+    public var allProperNames: [String] { properNames + (names?.own ?? []) }
 
     /// Several files that are one document.
     public struct DocumentSet: Sendable {

@@ -36,25 +36,13 @@ public enum ConfigurationReader {
                 }
             case "baseline": configuration.baseline = try existing(value, key: key, in: file, configuration)
             case "suppressions": configuration.suppressions = try existing(value, key: key, in: file, configuration)
-            case "names": configuration.nameFacts = try facts(value, in: file)
+            case "names": configuration.names = try names(value, in: file, configuration)
             case "rulePages": configuration.rulePages = try file.string(value, key: key)
             case "ignore": configuration.ignore = try file.strings(value, key: key).map(FilePattern.init)
             default: configuration.mappings = try mappings(value, in: file, configuration)
             }
         }
         return configuration
-    }
-
-    /// `names: {facts: {landArea: 25000}}`.
-    private static func facts(_ node: Node, in file: YAMLFile) throws(RuleError) -> NameFacts {
-        var facts = NameFacts()
-        for (_, value) in try file.mapping(node, key: "names", allowed: ["facts"]) {
-            for (name, number) in try file.mapping(value, key: "facts", allowed: NamingMeasure.allCases.map(\.rawValue)) {
-                guard let measure = NamingMeasure(rawValue: name.string ?? "") else { continue }
-                facts.values[measure] = try file.number(number, key: measure.rawValue)
-            }
-        }
-        return facts
     }
 
     private static func city(_ node: Node, in file: YAMLFile) throws(RuleError) -> String {
@@ -65,6 +53,34 @@ public enum ConfigurationReader {
                 allowed: LocalizedText(zh: "六位行政区划代码，如 440100", en: "a six-digit division code such as 440100"))
         }
         return code
+    }
+
+    private static func names(_ node: Node, in file: YAMLFile, _ configuration: Configuration) throws(RuleError) -> NameSettings {
+        var names = NameSettings()
+        for (name, value) in try file.mapping(node, key: "names", allowed: ["index", "city", "classes", "promotion", "filed", "owners", "facts"]) {
+            switch name.string {
+            case "index": names.index = try existing(value, key: "index", in: file, configuration)
+            case "city": names.city = try city(value, in: file)
+            case "classes":
+                for text in try file.strings(value, key: "classes") {
+                    guard let number = Int(text), (1...45).contains(number) else {
+                        throw .invalidValue(
+                            file.excerpt(value), key: "classes", value: text, nearest: nil,
+                            allowed: LocalizedText(zh: "1 到 45 的商标类别，如 [36, 37]", en: "classes of marks from 1 to 45, such as [36, 37]"))
+                    }
+                    names.classes.formUnion(NiceClasses(class: number))
+                }
+            case "promotion": names.promotion = try file.strings(value, key: "promotion")
+            case "filed": names.filed = try file.string(value, key: "filed")
+            case "facts":
+                for (name, number) in try file.mapping(value, key: "facts", allowed: NamingMeasure.allCases.map(\.rawValue)) {
+                    guard let measure = NamingMeasure(rawValue: name.string ?? "") else { continue }
+                    names.facts.values[measure] = try file.number(number, key: measure.rawValue)
+                }
+            default: names.owners = try file.strings(value, key: "owners")
+            }
+        }
+        return names
     }
 
     /// The file or folder that a node names, seen from the configuration's own folder.

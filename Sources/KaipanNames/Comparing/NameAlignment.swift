@@ -66,7 +66,7 @@ public struct NameAlignment: Sendable, Hashable {
                 i -= 1
                 j -= 1
                 result.append((i, j))
-            } else if i > 0, score[i][j] == score[i - 1][j] + gap {
+            } else if i > 0, j == 0 || score[i][j] == score[i - 1][j] + gap {
                 i -= 1
                 result.append((i, nil))
             } else {

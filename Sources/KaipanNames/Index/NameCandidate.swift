@@ -1,7 +1,7 @@
 /// A core of an index that is like the query's.
-struct NameCandidate: Sendable, Hashable {
-    var core: Int
-    var score: Float
+package struct NameCandidate: Sendable, Hashable {
+    package var core: Int
+    package var score: Float
     /// Whether it stands in the delta.
-    var isInDelta: Bool
+    package var isInDelta: Bool
 }

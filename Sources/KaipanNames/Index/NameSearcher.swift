@@ -50,7 +50,7 @@ public final class NameSearcher {
     private static let rowsPerCore = 256
 
     /// The cores that are most like the query's, for measuring.
-    func candidates(_ query: NameQuery, limit: Int, _ result: inout NameSearchResult) throws(NameIndexError) -> [NameCandidate] {
+    package func candidates(_ query: NameQuery, limit: Int, _ result: inout NameSearchResult) throws(NameIndexError) -> [NameCandidate] {
         let name = NameText(query.name, vocabulary: index.vocabulary, near: query.city)
         var best = BestCandidates(limit: limit)
         let forms = NameForms.cores(of: name)

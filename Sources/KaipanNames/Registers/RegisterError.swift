@@ -105,7 +105,7 @@ extension RegisterFormat {
 }
 
 extension RegisterKind {
-    var title: LocalizedText {
+    public var title: LocalizedText {
         switch self {
         case .place: LocalizedText(zh: "地名", en: "places")
         case .trademark: LocalizedText(zh: "商标", en: "trademarks")

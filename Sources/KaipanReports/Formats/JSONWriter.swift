@@ -32,6 +32,14 @@ package struct JSONWriter {
         needsComma = false
     }
 
+    /// A member whose key is not known beforehand.
+    package mutating func member(_ name: String, _ value: String) {
+        string(name)
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+        string(value)
+    }
+
     package mutating func string(_ value: String) {
         separate()
         bytes.append(UInt8(ascii: "\""))

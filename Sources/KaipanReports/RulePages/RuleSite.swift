@@ -12,12 +12,12 @@ public struct RuleSite: Sendable {
     }
 
     /// How many rules have a page.
-    public var count: Int { loaded.rules.count + SuppressionRule.allCases.count }
+    public var count: Int { loaded.rules.count + BuiltInRules.all.count }
 
     /// Calls for each page with its path in the folder and its content: the index, then the rules in the order of the packs.
     public func forEachPage(_ body: (_ path: String, _ html: String) throws -> Void) rethrows {
-        // The checks on suppressions stand in no pack, and reports link to them like to any other.
-        let own = SuppressionRule.allCases.map(\.rule)
+        // The built-in checks stand in no pack, and reports link to them like to any other.
+        let own = BuiltInRules.all
         let rules = loaded.rules + own
         for (folder, language) in [("", Language.chinese), ("en/", .english)] {
             try body(folder + "index.html", RuleIndexPage(rules, set: loaded, language: language).html)

@@ -14,6 +14,17 @@ public struct LegalBasis: Sendable, Hashable, Codable {
     /// Where it was read or reported.
     public var source: String?
 
+    public init(
+        law: String, article: String? = nil, from: CivilDate? = nil, to: CivilDate? = nil, verified: Bool, source: String? = nil
+    ) {
+        self.law = law
+        self.article = article
+        self.from = from
+        self.to = to
+        self.verified = verified
+        self.source = source
+    }
+
     /// Whether the article is law on a day.
     public func isInForce(on date: CivilDate) -> Bool {
         (from.map { $0 <= date } ?? true) && (to.map { date <= $0 } ?? true)

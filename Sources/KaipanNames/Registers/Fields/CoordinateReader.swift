@@ -1,3 +1,5 @@
+import KaipanText
+
 /// Reads coordinates in degrees.
 enum CoordinateReader {
     /// The place that a list of numbers tells, longitude and latitude in turns; of a line or several points their mean.
