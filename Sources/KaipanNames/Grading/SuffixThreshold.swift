@@ -11,6 +11,10 @@ public struct SuffixThreshold: Sendable, Hashable {
     /// What no number shows, such as a function that the name has to tell.
     public var note: LocalizedText?
 
+    public init(suffixes: [String]) {
+        self.suffixes = suffixes
+    }
+
     /// What a project's facts say about the needs.
     public enum Outcome: Sendable, Hashable {
         case met
