@@ -32,10 +32,10 @@ struct ActiveRules: Sendable {
         var lonely: Set<PatternID> = []
         for (index, active) in rules.enumerated() {
             let rule = active.rule
-            if case .require(let requirement) = rule.check {
-                if active.speaksAlways {
-                    always.append(index)
-                } else if requirement.within == .document || !requirement.general.isEmpty {
+            if active.speaksAlways {
+                always.append(index)
+            } else if case .require(let requirement) = rule.check {
+                if requirement.within == .document || !requirement.general.isEmpty {
                     disclosing.append(index)
                 }
             }
