@@ -8,8 +8,6 @@ import KaipanText
 /// scratch space of its own (Hyperscan's documentation, "Scratch space").
 public final class PatternDatabase: @unchecked Sendable {
     let handle: OpaquePointer
-    /// The file that holds the database, where it was not made here.
-    private let file: MappedFile?
 
     /// Why the patterns could not be compiled.
     package enum CompileError: Error {
@@ -20,7 +18,7 @@ public final class PatternDatabase: @unchecked Sendable {
 
     /// Compiles patterns; a hit names the number that its pattern has here.
     ///
-    /// Complexity: tens to hundreds of milliseconds for a few thousand patterns; `image` saves it.
+    /// Complexity: some milliseconds for each pattern; `image` saves it.
     init(_ patterns: [(number: PatternID, expression: String)]) throws(CompileError) {
         var pointers: [UnsafePointer<CChar>?] = patterns.map { UnsafePointer(strdup($0.expression)) }
         defer { for pointer in pointers { free(UnsafeMutablePointer(mutating: pointer)) } }
@@ -33,7 +31,6 @@ public final class PatternDatabase: @unchecked Sendable {
             &pointers, flags, ids, UInt32(patterns.count), UInt32(HS_MODE_BLOCK), nil, &made, &problem)
         if result == HS_SUCCESS, let made {
             handle = made
-            file = nil
             return
         }
         let reason = problem.map { String(cString: $0.pointee.message) } ?? "error \(result)"
@@ -43,44 +40,24 @@ public final class PatternDatabase: @unchecked Sendable {
         throw .database(reason: reason)
     }
 
-    /// What a database's place in memory, and so its place in a file, is a multiple of.
-    static let alignment = 64
-    /// How much of an image at least holds all that the sum in it does not cover.
-    static let headSize = 128
-
-    /// Takes the image of a database that the same version made on the same processor, where it lies in a file.
-    ///
-    /// - Parameter range: where it lies; begins at a multiple of `alignment`. Nothing but its head is looked at here, and
-    ///   whoever keeps images has to know that their heads are sound; `ScratchSpace` looks at the rest.
-    init?(_ file: MappedFile, _ range: Range<Int>) {
-        guard range.lowerBound % Self.alignment == 0, range.upperBound <= file.bytes.count, range.count > Self.headSize,
-            let base = file.bytes.baseAddress
+    /// Takes back what `image` gave, or nil where it is damaged or of another version or processor.
+    init?(image: UnsafeRawBufferPointer) {
+        var made: OpaquePointer?
+        guard let base = image.baseAddress,
+            hs_deserialize_database(base.assumingMemoryBound(to: CChar.self), image.count, &made) == HS_SUCCESS, let made
         else { return nil }
-        handle = OpaquePointer(base + range.lowerBound)
-        self.file = file
-        var size = 0
-        guard hs_database_size(handle, &size) == HS_SUCCESS, size == range.count else { return nil }
+        handle = made
     }
 
-    deinit { if file == nil { hs_free_database(handle) } }
+    deinit { hs_free_database(handle) }
 
-    /// The database as it lies in memory, for a cache.
-    ///
-    /// A database holds distances and no addresses (`hs_deserialize_database_at` puts it wherever it is told to), so it
-    /// can be used straight from a file: taking it back from its serialized form copies and sums up all of it, which
-    /// takes longer than checking a document, and longer the more rules there are.
+    /// The database in a form for files, with a sum over all of it.
     func image() -> [UInt8]? {
         var serialized: UnsafeMutablePointer<CChar>?
         var length = 0
         guard hs_serialize_database(handle, &serialized, &length) == HS_SUCCESS, let serialized else { return nil }
         defer { free(serialized) }
-        var size = 0
-        guard hs_serialized_database_size(serialized, length, &size) == HS_SUCCESS else { return nil }
-        let place = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: Self.alignment)
-        defer { place.deallocate() }
-        place.initializeMemory(as: UInt8.self, repeating: 0, count: size)
-        guard hs_deserialize_database_at(serialized, length, OpaquePointer(place)) == HS_SUCCESS else { return nil }
-        return Array(UnsafeRawBufferPointer(start: place, count: size))
+        return Array(UnsafeRawBufferPointer(start: serialized, count: length))
     }
 
     /// Hyperscan's version.

@@ -1,0 +1,43 @@
+import Crypto
+import Glibc
+
+/// The automata of a file, of which a run needs a few.
+///
+/// To look at all of them takes longer than checking a document, so each is looked at when it is asked for, and made anew
+/// from its expression where it is damaged.
+struct PatternStock: Sendable {
+    private let file: MappedFile
+    private let images: [Range<Int>]
+    private let expressions: Range<Int>
+    private let expressionSum: [UInt8]
+
+    /// - Parameters:
+    ///   - images: where the automata lie in the file, by pattern.
+    ///   - expressions: where all expressions lie, one in a line.
+    ///   - expressionSum: their SHA-256.
+    init?(_ file: MappedFile, images: [Range<Int>], expressions: Range<Int>, expressionSum: [UInt8]) {
+        guard images.allSatisfy({ $0.upperBound <= file.bytes.count }), expressions.upperBound <= file.bytes.count else { return nil }
+        self.file = file
+        self.images = images
+        self.expressions = expressions
+        self.expressionSum = expressionSum
+    }
+
+    var count: Int { images.count }
+
+    func database(_ pattern: PatternID) -> PatternDatabase {
+        if let database = PatternDatabase(image: UnsafeRawBufferPointer(rebasing: file.bytes[images[pattern]])) { return database }
+        // The next run makes the whole file anew.
+        unlink(file.path)
+        let text = file.bytes[expressions]
+        guard Self.sum(text) == expressionSum else { preconditionFailure("\(file.path) is damaged; delete it") }
+        let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let expression = String(decoding: lines[pattern], as: UTF8.self)
+        guard let database = try? PatternDatabase([(number: pattern, expression: expression)]) else {
+            preconditionFailure("Hyperscan no longer takes the pattern \(expression)")
+        }
+        return database
+    }
+
+    static func sum(_ bytes: some Collection<UInt8>) -> [UInt8] { Array(SHA256.hash(data: Array(bytes))) }
+}
