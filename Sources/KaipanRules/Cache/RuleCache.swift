@@ -11,7 +11,7 @@ struct RuleCache {
     private let key: String
 
     /// Raise when `RuleSet.Stored` or the file's layout changes.
-    private static let format = 8
+    private static let format = 9
 
     init(folder: String, digest: String, properNames: [String]) {
         let key = "\(Self.format)\n\(digest)\n\(PatternDatabase.platform)\n\(properNames.joined(separator: "\n"))"
@@ -27,11 +27,16 @@ struct RuleCache {
         guard checksum(rules, head.lengths) == head.sum else { return nil }
         var archive = ArchiveReader(rules)
         guard let stored = try? RuleSet.Stored(from: &archive), let clues = try? PatternClues(from: &archive),
-            let starts = try? archive.numbers(), let sum = try? archive.raw(SHA256.byteCount), archive.isAtEnd,
-            clues.patternCount == stored.patterns.count, starts.count == stored.patterns.count + 1, starts.last.map(Int.init) == pieces[2].count
+            let starts = try? archive.numbers(), let headSums = try? archive.numbers(),
+            let sum = try? archive.raw(SHA256.byteCount), archive.isAtEnd, clues.patternCount == stored.patterns.count,
+            starts.count == stored.patterns.count + 1, starts.last.map(Int.init) == pieces[2].count,
+            zip(starts, starts.dropFirst()).allSatisfy(<=)
         else { return nil }
         let images = zip(starts, starts.dropFirst()).map { pieces[2].lowerBound + Int($0)..<pieces[2].lowerBound + Int($1) }
-        guard let stock = PatternStock(file, images: images, expressions: pieces[1], expressionSum: Array(sum)) else { return nil }
+        guard
+            let stock = PatternStock(
+                file, images: images, headSums: headSums, expressions: pieces[1], expressionSum: Array(sum))
+        else { return nil }
         return (stored, PatternAutomata(stock, clues: clues))
     }
 
@@ -41,13 +46,17 @@ struct RuleCache {
     /// - Parameter expressions: what the automata were made from, by pattern.
     func save(_ stored: RuleSet.Stored, _ automata: PatternAutomata, expressions: [String]) {
         guard let clues = automata.clues, let images = automata.images() else { return }
-        let lines = Array(expressions.joined(separator: "\n").utf8)
+        var lines = Array(expressions.joined(separator: "\n").utf8)
         var archive = ArchiveWriter()
         stored.write(to: &archive)
         clues.write(to: &archive)
         var starts: [UInt32] = [0]
         for image in images { starts.append(starts[starts.count - 1] + UInt32(image.count)) }
         archive.numbers(starts)
+        archive.numbers(images.map { PatternDatabase.headSum(of: $0) })
+        // The automata begin at a multiple of their alignment; empty lines are no expressions.
+        let behind = (Head.size + archive.bytes.count + SHA256.byteCount + lines.count) % PatternDatabase.alignment
+        if behind > 0 { lines += repeatElement(UInt8(ascii: "\n"), count: PatternDatabase.alignment - behind) }
         archive.raw(PatternStock.sum(lines))
         let lengths = [archive.bytes.count, lines.count, Int(starts[starts.count - 1])].map(UInt64.init)
         let sum = archive.bytes.withUnsafeBytes { checksum($0, lengths) }
@@ -74,7 +83,7 @@ struct RuleCache {
 
         private static let magic = Array("kaipan-rules\n".utf8)
         private static let count = 3
-        private static let size = magic.count + 8 * count + SHA256.byteCount
+        static let size = magic.count + 8 * count + SHA256.byteCount
 
         init(lengths: [UInt64], sum: [UInt8]) {
             self.lengths = lengths

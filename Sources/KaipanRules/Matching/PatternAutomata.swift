@@ -78,6 +78,14 @@ public final class PatternAutomata: Sendable {
         }
     }
 
+    /// Makes an automaton anew that turned out to be damaged in its file.
+    func replaceDamaged(_ group: Int) -> PatternDatabase {
+        guard let stock else { preconditionFailure("Hyperscan has no scratch space") }
+        let made = stock.compiled(group)
+        databases.withLock { $0[group] = made }
+        return made
+    }
+
     /// Makes what one thread needs to scan.
     public func makeScanner() -> PatternScanner { PatternScanner(self) }
 }

@@ -8,6 +8,8 @@ import KaipanText
 /// scratch space of its own (Hyperscan's documentation, "Scratch space").
 public final class PatternDatabase: @unchecked Sendable {
     let handle: OpaquePointer
+    /// The file that holds the database, where it was not made here.
+    private let file: MappedFile?
 
     /// Why the patterns could not be compiled.
     package enum CompileError: Error {
@@ -31,6 +33,7 @@ public final class PatternDatabase: @unchecked Sendable {
             &pointers, flags, ids, UInt32(patterns.count), UInt32(HS_MODE_BLOCK), nil, &made, &problem)
         if result == HS_SUCCESS, let made {
             handle = made
+            file = nil
             return
         }
         let reason = problem.map { String(cString: $0.pointee.message) } ?? "error \(result)"
@@ -40,24 +43,52 @@ public final class PatternDatabase: @unchecked Sendable {
         throw .database(reason: reason)
     }
 
-    /// Takes back what `image` gave, or nil where it is damaged or of another version or processor.
-    init?(image: UnsafeRawBufferPointer) {
-        var made: OpaquePointer?
-        guard let base = image.baseAddress,
-            hs_deserialize_database(base.assumingMemoryBound(to: CChar.self), image.count, &made) == HS_SUCCESS, let made
+    /// What a database's place in memory, and so its place in a file, is a multiple of.
+    static let alignment = 64
+    /// How much of an image at least holds all that the sum in it does not cover.
+    private static let headSize = 128
+
+    /// Takes the image of a database that the same version made on the same processor, where it lies in a file.
+    ///
+    /// - Parameters:
+    ///   - range: where it lies; begins at a multiple of `alignment`. Nothing but its head is looked at here; whoever makes
+    ///     room for a scan looks at the rest.
+    ///   - headSum: what `headSum(of:)` said of it when it was made.
+    init?(_ file: MappedFile, _ range: Range<Int>, headSum: UInt32) {
+        let image = UnsafeRawBufferPointer(rebasing: file.bytes[range])
+        guard range.lowerBound % Self.alignment == 0, image.count > Self.headSize, Self.headSum(of: image) == headSum,
+            let base = image.baseAddress
         else { return nil }
-        handle = made
+        handle = OpaquePointer(base)
+        self.file = file
+        var size = 0
+        guard hs_database_size(handle, &size) == HS_SUCCESS, size <= image.count else { return nil }
     }
 
-    deinit { hs_free_database(handle) }
+    deinit { if file == nil { hs_free_database(handle) } }
 
-    /// The database in a form for files, with a sum over all of it.
+    /// The sum over what the image's own sum leaves out (FNV-1a).
+    static func headSum(of image: some Collection<UInt8>) -> UInt32 {
+        image.prefix(headSize).reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 }
+    }
+
+    /// The database as it lies in memory, for a file, filled up to a multiple of `alignment`.
+    ///
+    /// A database holds distances and no addresses (`hs_deserialize_database_at` puts it wherever it is told to), so it
+    /// can be used straight from a file: to take it back from its serialized form would copy and sum up all of it.
     func image() -> [UInt8]? {
         var serialized: UnsafeMutablePointer<CChar>?
         var length = 0
         guard hs_serialize_database(handle, &serialized, &length) == HS_SUCCESS, let serialized else { return nil }
         defer { free(serialized) }
-        return Array(UnsafeRawBufferPointer(start: serialized, count: length))
+        var size = 0
+        guard hs_serialized_database_size(serialized, length, &size) == HS_SUCCESS else { return nil }
+        size = (size + Self.alignment - 1) / Self.alignment * Self.alignment
+        let place = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: Self.alignment)
+        defer { place.deallocate() }
+        place.initializeMemory(as: UInt8.self, repeating: 0, count: size)
+        guard hs_deserialize_database_at(serialized, length, OpaquePointer(place)) == HS_SUCCESS else { return nil }
+        return Array(UnsafeRawBufferPointer(start: place, count: size))
     }
 
     /// Hyperscan's version.

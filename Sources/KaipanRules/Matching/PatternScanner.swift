@@ -69,8 +69,11 @@ public final class PatternScanner: @unchecked Sendable {
 
     private func prepared(_ group: Int) -> PatternDatabase {
         if let known = databases[group] { return known }
-        let database = automata.database(group)
-        scratch.prepare(for: database)
+        var database = automata.database(group)
+        if !scratch.prepare(for: database) {
+            database = automata.replaceDamaged(group)
+            guard scratch.prepare(for: database) else { preconditionFailure("Hyperscan has no scratch space") }
+        }
         databases[group] = database
         return database
     }

@@ -8,17 +8,20 @@ import Glibc
 struct PatternStock: Sendable {
     private let file: MappedFile
     private let images: [Range<Int>]
+    private let headSums: [UInt32]
     private let expressions: Range<Int>
     private let expressionSum: [UInt8]
 
     /// - Parameters:
     ///   - images: where the automata lie in the file, by pattern.
+    ///   - headSums: what `PatternDatabase.headSum(of:)` says of each.
     ///   - expressions: where all expressions lie, one in a line.
     ///   - expressionSum: their SHA-256.
-    init?(_ file: MappedFile, images: [Range<Int>], expressions: Range<Int>, expressionSum: [UInt8]) {
-        guard images.allSatisfy({ $0.upperBound <= file.bytes.count }), expressions.upperBound <= file.bytes.count else { return nil }
+    init?(_ file: MappedFile, images: [Range<Int>], headSums: [UInt32], expressions: Range<Int>, expressionSum: [UInt8]) {
+        guard images.count == headSums.count, images.allSatisfy({ $0.upperBound <= file.bytes.count }), expressions.upperBound <= file.bytes.count else { return nil }
         self.file = file
         self.images = images
+        self.headSums = headSums
         self.expressions = expressions
         self.expressionSum = expressionSum
     }
@@ -26,7 +29,11 @@ struct PatternStock: Sendable {
     var count: Int { images.count }
 
     func database(_ pattern: PatternID) -> PatternDatabase {
-        if let database = PatternDatabase(image: UnsafeRawBufferPointer(rebasing: file.bytes[images[pattern]])) { return database }
+        PatternDatabase(file, images[pattern], headSum: headSums[pattern]) ?? compiled(pattern)
+    }
+
+    /// Makes an automaton from its expression, because the one in the file is damaged.
+    func compiled(_ pattern: PatternID) -> PatternDatabase {
         // The next run makes the whole file anew.
         unlink(file.path)
         let text = file.bytes[expressions]

@@ -6,11 +6,11 @@ import CHyperscan
 final class ScratchSpace: @unchecked Sendable {
     private(set) var handle: OpaquePointer?
 
-    /// Makes room for a database, too.
-    func prepare(for database: PatternDatabase) {
-        let result = hs_alloc_scratch(database.handle, &handle)
-        precondition(result == HS_SUCCESS, "Hyperscan has no scratch space: \(result)")
-    }
+    /// Makes room for a database, too; false where it is damaged.
+    ///
+    /// This is where Hyperscan looks at a database for the first time and sums up all of it, because programs map what
+    /// they made before.
+    func prepare(for database: PatternDatabase) -> Bool { hs_alloc_scratch(database.handle, &handle) == HS_SUCCESS }
 
     deinit { hs_free_scratch(handle) }
 }
