@@ -54,7 +54,7 @@ public struct DocumentChecker: Sendable {
         speaker: Speaker, isInSet: Bool = false
     ) -> Outcome {
         let blocks = FoldedBlocks(Folded(document.text), count: document.blocks.count)
-        let scan = DocumentScan(active: active, blocks: blocks, documentBlocks: document.blocks, isInSet: isInSet)
+        let scan = DocumentScan(rules: rules, active: active, blocks: blocks, documentBlocks: document.blocks, isInSet: isInSet)
         let result = scanners.withScanner(scan.run)
         let run = CheckRun(
             document: document, file: file, blocks: blocks, hits: result.hits, rules: rules, settings: settings, kind: kind,
