@@ -2,17 +2,22 @@ import KaipanText
 
 /// Answers what stands in the way of a name: search, compare, grade.
 public final class NameReviewer {
-    private let searcher: NameSearcher
+    private let searcher: any NameSearching
     private let grader: NameGrader
-    private let batches: [RegisterBatch]
 
     /// - Parameters:
     ///   - index: the registers.
     ///   - context: the facts about the project.
-    public init(_ index: NameIndex, context: NameContext) throws(NameIndexError) {
-        searcher = try NameSearcher(index)
-        grader = NameGrader(context: context, vocabulary: index.vocabulary)
-        batches = try index.batches()
+    public convenience init(_ index: NameIndex, context: NameContext) throws(NameIndexError) {
+        try self.init(try NameSearcher(index), context: context)
+    }
+
+    /// - Parameters:
+    ///   - searcher: the registers, in a file or in a database.
+    ///   - context: the facts about the project.
+    public init(_ searcher: any NameSearching, context: NameContext) throws(NameIndexError) {
+        self.searcher = searcher
+        grader = NameGrader(context: context, vocabulary: searcher.vocabulary)
     }
 
     /// - Parameters:
@@ -30,7 +35,7 @@ public final class NameReviewer {
         let hits = found.rows.filter { !isSelf($0.row) }.map { grader.hit(for: name, $0) }
             .sorted { ($1.grade, $1.comparison.score, $0.name) < ($0.grade, $0.comparison.score, $1.name) }
         return NameAnswer(
-            name: name, hits: Array(hits.prefix(limit)), searched: batches, rowCount: searcher.index.rowCount,
+            name: name, hits: Array(hits.prefix(limit)), searched: try searcher.batches(), rowCount: searcher.rowCount,
             isTruncated: found.isTruncated)
     }
 }

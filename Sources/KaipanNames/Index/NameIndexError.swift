@@ -18,6 +18,8 @@ public enum NameIndexError: Error, Sendable, Equatable {
     case unwritable(path: String, reason: String)
     /// More rows than an index holds.
     case tooManyRows(limit: Int)
+    /// The registers are in a PostgreSQL database, and it did not do what was asked.
+    case postgres(PostgresError)
 
     /// What happened, what was expected and what to do.
     public var message: LocalizedText {
@@ -54,6 +56,8 @@ public enum NameIndexError: Error, Sendable, Equatable {
             LocalizedText(
                 zh: "一个索引至多 \(limit) 行。请按登记种类或者地区分开建立索引。",
                 en: "An index holds at most \(limit) rows. Make several, by register or region.")
+        case .postgres(let error):
+            error.message
         }
     }
 }

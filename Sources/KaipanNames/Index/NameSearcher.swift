@@ -47,7 +47,8 @@ public final class NameSearcher {
         return result
     }
 
-    private static let rowsPerCore = 256
+    /// The most rows of one core that are looked at.
+    static let rowsPerCore = 256
 
     /// The cores that are most like the query's, for measuring.
     package func candidates(_ query: NameQuery, limit: Int, _ result: inout NameSearchResult) throws(NameIndexError) -> [NameCandidate] {
@@ -136,7 +137,7 @@ public final class NameSearcher {
     // MARK: - Filters
 
     /// The bits of `CoreRecord.kinds` that a query asks for: registers below, statuses above.
-    private static func kinds(_ query: NameQuery) -> UInt8 {
+    static func kinds(_ query: NameQuery) -> UInt8 {
         var bits: UInt8 = query.includesEnded ? 0xF0 : 0xF0 & ~(1 << (4 + RegisterStatus.ended.rawValue))
         for register in query.registers { bits |= 1 << RowCodec.kind(register) }
         return bits
@@ -144,7 +145,7 @@ public final class NameSearcher {
 
     /// Whether a core may have a row that the query admits.
     @inline(__always)
-    private static func admits(_ record: CoreRecord, _ kinds: UInt8, _ classes: UInt64, _ provinces: UInt32) -> Bool {
+    static func admits(_ record: CoreRecord, _ kinds: UInt8, _ classes: UInt64, _ provinces: UInt32) -> Bool {
         let common = record.kinds & kinds
         guard common & 0x0F != 0, common & 0xF0 != 0 else { return false }
         let isMark = common & 0b010 != 0 && (classes == 0 || record.classes & classes != 0 || record.classes == 0)
@@ -167,8 +168,11 @@ public final class NameSearcher {
     private static func name(
         of row: RegisterRow, kind: UInt8, like candidate: NameCandidate, _ reader: IndexReader, _ vocabulary: NameVocabulary
     ) -> String {
+        kind == 0 ? row.name : Self.name(of: row, kind: kind, core: reader.record(candidate.core), vocabulary)
+    }
+
+    static func name(of row: RegisterRow, kind: UInt8, core record: CoreRecord, _ vocabulary: NameVocabulary) -> String {
         guard kind != 0 else { return row.name }
-        let record = reader.record(candidate.core)
         let core = (0..<Int(record.length)).map { record.character($0) }
         return row.otherNames.first { other in
             other.kind.rawValue == kind && NameForms.cores(of: NameText(other.text, vocabulary: vocabulary, near: row.division)).contains(core)
