@@ -12,6 +12,7 @@ struct CheckRun {
     let settings: CheckSettings
     let kind: DocumentKind
     let speaker: Speaker
+    let naming: NamingCache
 
     private var exceptions: ExceptionMatcher {
         ExceptionMatcher(hits: hits, blocks: blocks, properNames: rules.properNames)
@@ -25,6 +26,8 @@ struct CheckRun {
         var parts: [Range<Int>]
         /// What is said besides, with the place it speaks of where it has one.
         var notes: [(message: LocalizedText, range: Range<Int>?)] = []
+        /// The gravest that it may be, where what it rests on was not checked.
+        var ceiling: Severity?
     }
 
     /// - Parameter candidates: the rules that can say something, in the order of the packs, with what they matched.
@@ -32,8 +35,15 @@ struct CheckRun {
         var raw: [Raw] = []
         var excused: [(rule: String, range: Range<Int>, reason: Exemption.Reason)] = []
         var outcome = DocumentChecker.Outcome()
+        var names: NameMatcher?
         for candidate in candidates {
             let rule = candidate.rule
+            if case .name(let check) = rule.rule.check {
+                let matcher = names ?? NameMatcher(document: document, blocks: blocks, settings: settings, naming: naming)
+                names = matcher
+                raw += matcher.matches(of: check).map { Raw(rule: rule, range: $0.range, parts: [], notes: $0.notes, ceiling: $0.ceiling) }
+                continue
+            }
             let matches = chosen(candidate.matches, by: rule, &excused)
             guard case .require(let requirement) = rule.rule.check else {
                 raw += matches.map { Raw(rule: rule, range: $0.range, parts: $0.parts) }

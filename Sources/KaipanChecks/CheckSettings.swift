@@ -1,3 +1,4 @@
+import KaipanNames
 import KaipanRules
 import KaipanText
 
@@ -13,6 +14,8 @@ public struct CheckSettings: Sendable, Hashable {
     public var severities: [String: Severity?]
     /// Whether excepted hits are kept for `--why`.
     public var collectsExemptions: Bool
+    /// The project's measures, for what its name may end in.
+    public var nameFacts = NameFacts()
 
     public init(
         asOf: CivilDate, city: String? = nil, severities: [String: Severity?] = [:], collectsExemptions: Bool = false,

@@ -34,6 +34,8 @@ public struct Checker: Sendable {
 
     public init(rules: RuleSet, options: Options) {
         documents = DocumentChecker(rules: rules)
+        var options = options
+        if let facts = options.configuration.names?.facts { options.settings.nameFacts = facts }
         self.options = options
         ruleNames = rules.rules.map(\.id) + NameRule.allCases.map(\.rawValue)
     }

@@ -8,11 +8,13 @@ public struct DocumentChecker: Sendable {
     public let rules: RuleSet
     private let scanners: ScannerPool
     private let selections: RuleSelections
+    private let naming: NamingCache
 
     public init(rules: RuleSet) {
         self.rules = rules
         scanners = ScannerPool(automata: rules.automata)
         selections = RuleSelections(rules: rules)
+        naming = NamingCache(folder: rules.namingFolder)
     }
 
     /// What the check of one document gave, with what a set of documents needs to know of it.
@@ -52,11 +54,11 @@ public struct DocumentChecker: Sendable {
         speaker: Speaker, isInSet: Bool = false
     ) -> Outcome {
         let blocks = FoldedBlocks(Folded(document.text), count: document.blocks.count)
-        let scan = DocumentScan(active: active, blocks: blocks, documentBlocks: document.blocks, isInSet: isInSet)
+        let scan = DocumentScan(rules: rules, active: active, blocks: blocks, documentBlocks: document.blocks, isInSet: isInSet)
         let result = scanners.withScanner(scan.run)
         let run = CheckRun(
             document: document, file: file, blocks: blocks, hits: result.hits, rules: rules, settings: settings, kind: kind,
-            speaker: speaker)
+            speaker: speaker, naming: naming)
         return run.outcome(of: result.candidates)
     }
 }

@@ -30,7 +30,7 @@ struct FindingWriter {
         let rule = raw.rule.rule
         let original = blocks.folded.map.originalRange(of: raw.range)
         let words = String(decoding: document.text[original], as: UTF8.self)
-        var severity = raw.rule.severity
+        var severity = min(raw.rule.severity, raw.ceiling ?? .error)
         var notes = raw.notes.map { note in
             guard let range = note.range else {
                 return Finding.Note(message: note.message, file: file, start: nil, end: nil)

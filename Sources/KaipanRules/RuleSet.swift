@@ -54,11 +54,6 @@ public struct RuleSet: Sendable {
         var patterns: [String]
         var properNames: [PatternID]
 
-        /// Where each pattern is looked for: it follows from the rules.
-        var division: PatternDivision {
-            PatternDivision(rules: rules, properNames: properNames, count: patterns.count)
-        }
-
         /// The same rules at the places where their packs are now; the cache knows packs by what they hold.
         func moved(to folders: [PackFolder]) -> Stored {
             guard packs.count == folders.count, zip(packs, folders).contains(where: { $0.folder != $1.path }) else { return self }
@@ -111,13 +106,11 @@ public struct RuleSet: Sendable {
             properNames: result.properNames)
         let automata: PatternAutomata
         do {
-            automata = try PatternAutomata(
-                result.patterns,
-                division: dividesPatterns ? stored.division : PatternDivision(undivided: result.patterns.count))
+            automata = try PatternAutomata(result.patterns, isDivided: dividesPatterns)
         } catch {
             throw Self.error(for: error, in: result)
         }
-        if dividesPatterns { cache?.save(stored, automata) }
+        if dividesPatterns { cache?.save(stored, automata, expressions: result.patterns) }
         self.init(
             stored, digest: digest, automata: automata, examples: result.examples,
             sources: Sources(rules: result.sources, wordLists: result.wordLists, expressions: result.patterns))

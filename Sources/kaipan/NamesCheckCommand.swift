@@ -41,37 +41,49 @@ struct NamesCheckCommand: ParsableCommand {
         let configuration = try CheckSession.read(Configuration.find(from: FileManager.default.currentDirectoryPath), language)
         let context = options.context(configuration)
         let rules = NamingRules(try common.loadRules(configuration: configuration), context: context)
-        let reviewer: NameReviewer?
-        do {
-            let path = index ?? configuration.names?.index ?? (FileManager.default.fileExists(atPath: "names.nmx") ? "names.nmx" : nil)
-            reviewer = try path.map { path throws(NameIndexError) in try NameReviewer(try NameIndex(contentsOf: path), context: context) }
+        let reviewer = try reviewer(configuration, context, language)
+        var status: Int32 = 0
+        var isFirst = true
+        func answer(_ line: String) throws {
+            let text = line.trimmingCharacters(in: .whitespaces)
+            guard !text.isEmpty else { return }
+            let answer = try Self.review(text, reviewer, limit: limit, language)
+            let report = NameReport(answer: answer, findings: rules.findings(in: text), language: language, context: context)
+            Console.out(options.format == .json ? report.json + "\n" : (isFirst ? "" : "\n") + report.text(width: Console.width))
+            if report.isRisky { status = 1 }
+            isFirst = false
+        }
+        if name == "-" {
+            while let line = readLine() { try answer(line) }
+        } else {
+            try answer(name)
+            if let filedName {
+                try answer(filedName)
+                if options.format == .text { Console.out("\n" + NameReport.filedNameAdvice(name, filedName, language)) }
+            }
+        }
+        throw ExitCode(status)
+    }
+
+    /// The index to search; nil where none is named and none lies here.
+    private func reviewer(_ configuration: Configuration, _ context: NameContext, _ language: Language) throws -> NameReviewer? {
+        let usual = FileManager.default.fileExists(atPath: "names.nmx") ? "names.nmx" : nil
+        guard let path = index ?? configuration.names?.index ?? usual else { return nil }
+        do throws(NameIndexError) {
+            return try NameReviewer(try NameIndex(contentsOf: path), context: context)
         } catch {
             Console.error(error.message[language])
             throw ExitCode(2)
         }
-        var names = name == "-" ? AnyIterator { readLine() } : AnyIterator([name, filedName].compactMap { $0 }.makeIterator())
-        var status: Int32 = 0
-        var isFirst = true
-        while let next = names.next() {
-            let text = next.trimmingCharacters(in: .whitespaces)
-            guard !text.isEmpty else { continue }
-            do {
-                let answer = try reviewer?.review(text, limit: limit) ?? NameAnswer(name: text)
-                let report = NameReport(answer: answer, findings: rules.findings(in: text), language: language, context: context)
-                switch options.format {
-                case .json: Console.out(report.json + "\n")
-                case .text: Console.out((isFirst ? "" : "\n") + report.text(width: Console.width))
-                }
-                if report.isRisky { status = 1 }
-            } catch let error as NameIndexError {
-                Console.error(error.message[language])
-                throw ExitCode(2)
-            }
-            isFirst = false
+    }
+
+    private static func review(_ name: String, _ reviewer: NameReviewer?, limit: Int, _ language: Language) throws -> NameAnswer {
+        guard let reviewer else { return NameAnswer(name: name) }
+        do throws(NameIndexError) {
+            return try reviewer.review(name, limit: limit)
+        } catch {
+            Console.error(error.message[language])
+            throw ExitCode(2)
         }
-        if let filedName, name != "-", options.format == .text {
-            Console.out("\n" + NameReport.filedNameAdvice(name, filedName, language))
-        }
-        throw ExitCode(status)
     }
 }

@@ -53,6 +53,7 @@ struct RuleExplanation {
                 + requirement.counts.map { "  counts   \(rules.patterns[$0])" }
                 + requirement.general.map { "  general  \(rules.patterns[$0])" }
                 + requirement.nearly.map { "  nearly   \(rules.patterns[$0])" }
+        case .name(let name): ["", "name: \(name.words)"]
         case .limit(let limit):
             [
                 "",

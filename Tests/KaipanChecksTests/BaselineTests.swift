@@ -10,7 +10,7 @@ import Testing
 @Suite("Baselines")
 struct BaselineTests {
     /// Compiled once; nil fails whatever needs it.
-    private static let pack = try? RuleSet(.init(paths: [Project.path("Rules")]))
+    private static let pack = try? Project.rules.get()
 
     // MARK: - A project of a few files
 

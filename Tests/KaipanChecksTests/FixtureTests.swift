@@ -64,7 +64,7 @@ struct FixtureTests {
     @Test("The segments of every finding hold its words")
     func positions() throws {
         let configuration = try ConfigurationReader.read(Self.folder + "/.kaipan.yml")
-        let rules = try RuleSet(.init(paths: [Project.path("Rules")]))
+        let rules = try Project.rules.get()
         var count = 0
         for path in FileFinder(configuration: configuration).find([Self.folder]).files {
             let format = try #require(DocumentFormat(path: path))
@@ -135,7 +135,7 @@ struct FixtureTests {
         }
     }
 
-    private static let rules = Result { try RuleSet(.init(paths: [Project.path("Rules")])) }
+    private static let rules = Result { try Project.rules.get() }
 
     @Test("The same findings in the same order with one job and with two, whatever the order of the files")
     func determinism() async throws {

@@ -7,7 +7,7 @@ import Testing
 /// The built-in packs keep what they promise.
 @Suite("The built-in packs")
 struct PackTests {
-    static let rules = Result { try RuleSet(.init(paths: [Project.path("Rules")]), needsExamples: true) }
+    static let rules = Project.rules
 
     @Test("Every example holds in every form", arguments: ExampleForm.allCases)
     func examples(_ form: ExampleForm) throws {

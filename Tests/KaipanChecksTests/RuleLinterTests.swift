@@ -159,7 +159,7 @@ struct RuleLinterTests {
     }
 
     @Test func saysTheSameEveryTime() throws {
-        let rules = try RuleSet(.init(paths: [Project.path("Rules")]), needsExamples: true)
+        let rules = try Project.rules.get()
         let texts = (0..<2).map { _ in RuleLinter(rules: rules, asOf: Findings.day).run().map { "\($0)" } }
         #expect(texts[0] == texts[1])
     }

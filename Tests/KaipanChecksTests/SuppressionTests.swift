@@ -10,7 +10,7 @@ import Testing
 @Suite("Suppressions")
 struct SuppressionTests {
     /// Compiled once; nil fails whatever needs it.
-    private static let pack = try? RuleSet(.init(paths: [Project.path("Rules")]))
+    private static let pack = try? Project.rules.get()
 
     private static func report(_ text: String, _ name: String, asOf: String = "2026-11-22", severities: [String: Severity?] = [:]) throws -> DocumentReport {
         let rules = try #require(Self.pack)

@@ -64,7 +64,7 @@ struct CityPackTests {
     }
 
     @Test func thePackOfTheProjectLoads() throws {
-        let rules = try RuleSet(RuleSet.Location(paths: [Project.path("Rules")]))
+        let rules = try Project.rules.get()
         #expect(rules.name == "national")
         #expect(rules.rules.count > 50)
         #expect(rules.packs.contains { $0.city == "440100" })

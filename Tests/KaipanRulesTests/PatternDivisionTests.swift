@@ -4,25 +4,28 @@ import Testing
 
 @Suite("What is looked for where")
 struct PatternDivisionTests {
-    private func division(_ body: String) throws -> (rules: RuleSet, named: (PatternPart) -> Set<String>) {
-        let rules = try RuleText.load([
+    private func load(_ body: String) throws -> RuleSet {
+        try RuleText.load([
             "rules.yml": "- id: tested\n  title: 测试\n  control: sales-material\n  severity: error\n  message: 测试\n"
                 + body.split(separator: "\n").map { "  \($0)\n" }.joined(),
             "words.yml": "proper-names: [第一医院]\n",
         ])
-        return (rules, { part in Set(rules.automata.division.patterns(in: part).map { rules.patterns[$0] }) })
     }
 
+    private func names(_ patterns: [PatternID], _ rules: RuleSet) -> Set<String> { Set(patterns.map { rules.patterns[$0] }) }
+
     @Test func whatExcusesStartsNothing() throws {
-        let (_, named) = try division(
+        let rules = try load(
             """
             forbid: [升值]
             except: { covering: [增值税], clause: [不得], after: [税], sentence: [缴纳], block: [税率], document: [法规] }
             """)
-        #expect(named(.starting) == ["升值"])
-        #expect(named(.company) == [])
-        #expect(named(.nearby) == ["增值税", "不得", "税", "缴纳", "税率", "第一医院"])
-        #expect(named(.wide) == ["法规"])
+        let rule = rules.rules[0]
+        #expect(names(rule.startingPatterns, rules) == ["升值"])
+        #expect(names(rule.companyPatterns, rules) == [])
+        #expect(names(rule.nearbyPatterns, rules) == ["增值税", "不得", "税", "缴纳", "税率"])
+        #expect(names(rule.widePatterns, rules) == ["法规"])
+        #expect(names(rules.properNames, rules) == ["第一医院"])
     }
 
     @Test("Of several in company the rarest starts", arguments: [
@@ -30,29 +33,18 @@ struct PatternDivisionTests {
         ("['(地铁|学校)?到', 学校旁]", "学校旁"),
     ])
     func theRarestStarts(_ near: String, _ expected: String) throws {
-        let (_, named) = try division("forbid: [{ near: \(near), within: clause }]")
-        #expect(named(.starting) == [expected])
-        #expect(named(.company).count == near.split(separator: ",").count - 1 || near.contains("{"))
+        let rules = try load("forbid: [{ near: \(near), within: clause }]")
+        #expect(names(rules.rules[0].startingPatterns, rules) == [expected])
+        #expect(rules.rules[0].companyPatterns.count == near.split(separator: ",").count - 1 || near.contains("{"))
     }
 
     /// In other cells of the row, under the picture, and to be shown where it stands too far.
     @Test("A disclosure is looked for everywhere, however near it has to stand", arguments: ["document", "section", "block", "20"])
     func disclosures(_ within: String) throws {
-        let (_, named) = try division(
-            "require: { trigger: [起价], within: \(within), counts: [总价], general: [统一声明], nearly: [价格] }")
-        #expect(named(.starting) == ["起价"])
-        #expect(named(.wide) == ["总价", "统一声明", "价格"])
-        #expect(named(.nearby) == ["第一医院"])
-    }
-
-    @Test func everyPatternOfThePacksIsLookedForSomewhere() throws {
-        let rules = try RuleSet(.init(paths: [Project.path("Rules")]))
-        let division = rules.automata.division
-        let all = PatternPart.allCases.flatMap(division.patterns)
-        #expect(Set(all) == Set(rules.patterns.indices))
-        // What starts something is found everywhere; to look for it twice would be waste.
-        let starting = Set(division.patterns(in: .starting))
-        #expect(PatternPart.allCases.dropFirst().allSatisfy { starting.isDisjoint(with: division.patterns(in: $0)) })
+        let rules = try load("require: { trigger: [起价], within: \(within), counts: [总价], general: [统一声明], nearly: [价格] }")
+        #expect(names(rules.rules[0].startingPatterns, rules) == ["起价"])
+        #expect(names(rules.rules[0].widePatterns, rules) == ["总价", "统一声明", "价格"])
+        #expect(rules.rules[0].nearbyPatterns.isEmpty)
     }
 
     @Test("Longer is rarer, more is more frequent", arguments: [

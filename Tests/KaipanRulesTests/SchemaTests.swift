@@ -21,6 +21,7 @@ struct SchemaTests {
         for path in sorted(pathlib.Path(sys.argv[2]).rglob('*.yml')):
             count += 1
             part = {'pack.yml': '#/$defs/pack', 'words.yml': '#/$defs/words'}.get(path.name)
+            if path.parent.name == 'naming': part = '#/$defs/naming'
             rooted = dict(schema)
             if part:
                 rooted = {'$schema': schema['$schema'], '$ref': part, '$defs': schema['$defs']}

@@ -1,4 +1,5 @@
 import Foundation
+import KaipanRules
 
 /// Places of the checkout that tests read.
 public enum Project {
@@ -7,6 +8,9 @@ public enum Project {
         .deletingLastPathComponent()
 
     public static func path(_ relative: String) -> String { root.appendingPathComponent(relative).path }
+
+    /// The packs of the checkout with their examples: to compile them takes seconds, so all tests share them.
+    public static let rules = Result { try RuleSet(RuleSet.Location(paths: [path("Rules")]), needsExamples: true) }
 
     /// A folder that is removed when the body is done.
     public static func withTemporaryFolder<Result>(_ body: (URL) async throws -> Result) async throws -> Result {

@@ -1,5 +1,6 @@
 import Foundation
 import KaipanDocuments
+import KaipanNames
 import KaipanRules
 import KaipanText
 

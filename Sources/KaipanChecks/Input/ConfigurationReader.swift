@@ -57,7 +57,7 @@ public enum ConfigurationReader {
 
     private static func names(_ node: Node, in file: YAMLFile, _ configuration: Configuration) throws(RuleError) -> NameSettings {
         var names = NameSettings()
-        for (name, value) in try file.mapping(node, key: "names", allowed: ["index", "city", "classes", "promotion", "filed", "owners"]) {
+        for (name, value) in try file.mapping(node, key: "names", allowed: ["index", "city", "classes", "promotion", "filed", "owners", "facts"]) {
             switch name.string {
             case "index": names.index = try existing(value, key: "index", in: file, configuration)
             case "city": names.city = try city(value, in: file)
@@ -72,6 +72,11 @@ public enum ConfigurationReader {
                 }
             case "promotion": names.promotion = try file.strings(value, key: "promotion")
             case "filed": names.filed = try file.string(value, key: "filed")
+            case "facts":
+                for (name, number) in try file.mapping(value, key: "facts", allowed: NamingMeasure.allCases.map(\.rawValue)) {
+                    guard let measure = NamingMeasure(rawValue: name.string ?? "") else { continue }
+                    names.facts.values[measure] = try file.number(number, key: measure.rawValue)
+                }
             default: names.owners = try file.strings(value, key: "owners")
             }
         }

@@ -65,7 +65,7 @@ struct KindDetector {
     private var isContract: Bool {
         var articles = 0
         var named: Set<String> = []
-        for block in document.blocks.prefix(Self.reach) {
+        for block in document.blocks.prefix(Self.reach) where mayNameAPartyOrArticle(block.range) {
             let head = String(decoding: document.text[block.range].prefix(48), as: UTF8.self).filter { !$0.isWhitespace }
             if head.hasPrefix("第"), let mark = head.dropFirst().prefix(4).firstIndex(of: "条"), mark > head.index(after: head.startIndex) {
                 articles += 1
@@ -76,4 +76,20 @@ struct KindDetector {
         }
         return articles >= Self.fewestArticles && Self.parties.contains { named.contains($0.0) && named.contains($0.1) }
     }
+
+    /// Whether a block can begin with an article's number or a party, by its first bytes: nearly none does, and to tell words
+    /// apart takes longer than to look for all rules.
+    private func mayNameAPartyOrArticle(_ range: Range<Int>) -> Bool {
+        let bytes = document.text[range]
+        guard let first = bytes.firstIndex(where: { $0 > 0x20 }) else { return false }
+        switch bytes[first] {
+        case ..<0x80: return false
+        // Spaces of other scripts and of typography.
+        case 0xC2, 0xE1, 0xE2, 0xE3: return true
+        default: return Self.firstCharacters.contains { bytes[first...].starts(with: $0) }
+        }
+    }
+
+    /// What articles and parties begin with.
+    private static let firstCharacters = "第甲乙出买卖承".map { Array(String($0).utf8) }
 }

@@ -9,8 +9,11 @@ struct ActiveRule: Sendable {
 
     /// Whether the rule has something to say about any text.
     var speaksAlways: Bool {
-        guard case .require(let requirement) = rule.check else { return false }
-        return requirement.triggers.isEmpty
+        switch rule.check {
+        case .require(let requirement): requirement.triggers.isEmpty
+        case .name: true
+        default: false
+        }
     }
 
     /// The rules that apply, in the order of the packs.

@@ -3,8 +3,8 @@ import KaipanRules
 
 /// Looks for the patterns of rules in a text, each only where its hits can matter.
 ///
-/// First for what can begin a match, everywhere; then for what has to stand near it; and only where something matched,
-/// for what decides on it. What is found is less than all hits and enough for the same findings: whatever a rule asks
+/// First for what each block can match at all; where that is all that an item asks for, for the item; and only where something
+/// matched, for what decides on it. What is found is less than all hits and enough for the same findings: whatever a rule asks
 /// about a match lies in the match's block, or it is looked for in the whole document.
 struct DocumentScan {
     /// A rule and what it matched, before anything excuses a match.
@@ -19,70 +19,91 @@ struct DocumentScan {
         var candidates: [Candidate]
     }
 
+    let rules: RuleSet
     let active: ActiveRules
     let blocks: FoldedBlocks
     let documentBlocks: [Block]
     /// Whether other documents want to know what this one discloses.
     let isInSet: Bool
 
-    /// Blocks that lie no further apart than this are scanned in one go: to begin a scan costs as much as so many bytes.
-    private static let smallGap = 64
-
     func run(_ scanner: PatternScanner) -> Result {
         let text = blocks.folded.bytes
+        guard let clues = rules.automata.clues else {
+            let hits = HitTable(scanner.scan(text))
+            return Result(hits: hits, candidates: candidates(active.rules.indices, hits))
+        }
+        var plan = ScanPlan(blocks: blocks.ranges)
+        let (called, wide) = survey(scanner, &plan)
         var found: [PatternScanner.Hit] = []
-        scanner.scan(text, for: .starting, into: &found)
+        plan.run(scanner, text, &found)
+        guard called.contains(true) else { return Result(hits: HitTable(found), candidates: []) }
+
         var hits = HitTable(found)
-        let called = active.called(by: hits, isInSet: isInSet)
-        guard !called.isEmpty else { return Result(hits: hits, candidates: []) }
-
-        let begun = stretches(of: starts(of: hits))
-        if !begun.isEmpty {
-            scanner.scan(text, in: begun, for: .company, into: &found)
-            hits = HitTable(found)
-        }
-        let matcher = ItemMatcher(hits: hits, blocks: blocks, documentBlocks: documentBlocks)
-        let candidates = called.map { Candidate(rule: active.rules[$0], matches: matcher.matches(of: active.rules[$0].rule.check)) }
-
-        let count = found.count
-        var judged: [Int] = []
+        let places = active.rules.indices.filter { called[$0] }
+        let candidates = candidates(places, hits)
+        var judged: [(block: Int, rule: Int)] = []
+        var isWide = [Bool](repeating: false, count: rules.patterns.count)
         var needsDocument = false
-        for (rule, candidate) in zip(called, candidates) {
-            if active.needsBlock(rule) { judged += candidate.matches.map { blocks.index(at: $0.range.lowerBound) } }
-            if active.needsDocument(rule), isInSet || !candidate.matches.isEmpty || active.rules[rule].speaksAlways {
+        for (place, candidate) in zip(places, candidates) {
+            judged += candidate.matches.map { (blocks.index(at: $0.range.lowerBound), place) }
+            guard isInSet || !candidate.matches.isEmpty || candidate.rule.speaksAlways else { continue }
+            for pattern in candidate.rule.rule.widePatterns {
+                isWide[pattern] = true
                 needsDocument = true
+                if clues.isUnlimited(pattern) { for block in blocks.ranges.indices { plan.add(group(pattern), in: block) } }
             }
         }
-        scanner.scan(text, in: stretches(of: judged), for: .nearby, into: &found)
-        if needsDocument { scanner.scan(text, for: .wide, into: &found) }
-        return Result(hits: found.count == count ? hits : HitTable(found), candidates: candidates)
+        addDeciding(judged, scanner, &plan)
+        if needsDocument { for (block, pattern) in wide where isWide[pattern] { plan.add(group(pattern), in: block) } }
+        let count = found.count
+        plan.run(scanner, text, &found)
+        if found.count > count { hits = HitTable(found) }
+        return Result(hits: hits, candidates: candidates)
     }
 
-    /// The blocks where a pattern was hit that matches nothing without its company.
-    private func starts(of hits: HitTable) -> [Int] {
-        var result: [Int] = []
-        hits.forEachPattern { pattern in
-            guard active.isLonely(pattern) else { return }
-            var end = 0
-            for hit in hits.all(pattern) where hit.start >= end {
-                let block = blocks.index(at: hit.start)
-                result.append(block)
-                end = blocks.ranges[block].upperBound + 1
-            }
-        }
-        return result
+    private func group(_ pattern: PatternID) -> Int { rules.automata.group(of: pattern) }
+
+    private func candidates(_ places: some Sequence<Int>, _ hits: HitTable) -> [Candidate] {
+        let matcher = ItemMatcher(hits: hits, blocks: blocks, documentBlocks: documentBlocks)
+        return places.map { Candidate(rule: active.rules[$0], matches: matcher.matches(of: active.rules[$0].rule.check)) }
     }
 
-    /// The stretches that blocks take up, joined where they are neighbours.
-    private func stretches(of blocks: [Int]) -> [Range<Int>] {
-        var result: [Range<Int>] = []
-        for range in blocks.sorted().map({ self.blocks.ranges[$0] }) {
-            if let last = result.last, range.lowerBound - last.upperBound <= Self.smallGap {
-                result[result.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
-            } else {
-                result.append(range)
+    /// Finds out what each block can match.
+    ///
+    /// - Returns: by rule, whether it can say something; and where what decides from anywhere may stand.
+    private func survey(_ scanner: PatternScanner, _ plan: inout ScanPlan) -> (called: [Bool], wide: [(block: Int, pattern: PatternID)]) {
+        var called = [Bool](repeating: false, count: active.rules.count)
+        for rule in isInSet ? active.always + active.disclosing : active.always { called[rule] = true }
+        var wide: [(block: Int, pattern: PatternID)] = []
+        var items: [Int] = []
+        var possible: [PatternID] = []
+        for (block, range) in blocks.ranges.enumerated() where !range.isEmpty {
+            scanner.survey(blocks.folded.bytes, in: range, for: active.items, items: &items, wide: &possible)
+            for pattern in possible { wide.append((block, pattern)) }
+            for item in items {
+                called[active.items.rules[item]] = true
+                for pattern in active.items.patterns(of: item) { plan.add(group(pattern), in: block) }
             }
+            items.removeAll(keepingCapacity: true)
+            possible.removeAll(keepingCapacity: true)
         }
-        return result
+        return (called, wide)
+    }
+
+    /// Adds what decides on the matches of rules inside their blocks.
+    private func addDeciding(_ judged: [(block: Int, rule: Int)], _ scanner: PatternScanner, _ plan: inout ScanPlan) {
+        var last = (block: -1, rule: -1)
+        var items: [Int] = []
+        var possible: [PatternID] = []
+        for (block, rule) in judged.sorted(by: <) where (block, rule) != last {
+            if block != last.block {
+                scanner.survey(blocks.folded.bytes, in: blocks.ranges[block], for: active.items, items: &items, wide: &possible)
+            }
+            last = (block, rule)
+            let rule = active.rules[rule].rule
+            for pattern in scanner.possible(rule.nearbyPatterns) { plan.add(group(pattern), in: block) }
+            guard rule.exceptions.names else { continue }
+            for pattern in scanner.possible(rules.properNames) { plan.add(group(pattern), in: block) }
+        }
     }
 }

@@ -21,6 +21,8 @@ struct ItemMatcher {
         case .forbid(let items): candidates(items)
         case .require(let requirement): candidates(requirement.triggers)
         case .limit(let limit): exceeding(limit)
+        // A name is judged by what is written, not by what folding makes of it.
+        case .name: []
         }
     }
 

@@ -15,6 +15,8 @@ public struct NameSettings: Sendable, Hashable {
     public var filed: String?
     /// The companies of the group, whose entries do not stand in the way.
     public var owners: [String] = []
+    /// The project's measures, for what its name may end in.
+    public var facts = NameFacts()
 
     public init() {}
 

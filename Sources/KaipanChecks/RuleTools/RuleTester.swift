@@ -68,6 +68,8 @@ public struct RuleTester {
         if form.isSilent || form == .listItems, case .require(let requirement) = rule.check, requirement.triggers.isEmpty {
             return nil
         }
+        // Other forms are other names: their characters are not those of the example.
+        if case .name = rule.check, form != .plain { return nil }
         guard let (bytes, format) = form.bytes(of: example, traditional: traditional) else { return nil }
         let settings = CheckSettings(
             asOf: example.asOf ?? asOf, city: example.city ?? rule.city, collectsExemptions: true)

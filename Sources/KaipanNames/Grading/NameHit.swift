@@ -22,7 +22,7 @@ public struct NameHit: Sendable, Hashable {
     /// What the hit says in one line, the grade apart.
     public var verdict: LocalizedText {
         LocalizedText(
-            zh: "与\(Self.register(row?.register)[.chinese])“\(name)”\(comparison.relation.title.zh)",
+            zh: "\(Self.register(row?.register)[.chinese])“\(name)”：\(comparison.relation.title.zh)",
             en: "“\(name)” of \(Self.register(row?.register)[.english]): \(comparison.relation.title.en)")
     }
 

@@ -8,6 +8,9 @@ struct BestCandidates {
         heap.reserveCapacity(limit)
     }
 
+    /// The score that a candidate must have, at least, to be taken in.
+    var least: Float { heap.count < limit ? 0 : heap[0].score }
+
     /// The best first; of equals the one with the lower number, so that the order never depends on the way.
     var sorted: [NameCandidate] { heap.sorted { Self.isWorse($1, $0) } }
 

@@ -7,6 +7,8 @@ final class IndexReader {
     private let base: UnsafeRawPointer
     private let extents: [IndexLayout.Extent]
     private let isExamined: UnsafeMutablePointer<UInt8>
+    private let coreCount: Int
+    private let firstCore: UnsafeRawPointer
     /// The first page that was not what was written; whatever was read of it counts for nothing.
     private(set) var damagedPage: Int?
 
@@ -14,6 +16,8 @@ final class IndexReader {
         self.file = file
         base = file.base
         extents = file.header.extents
+        coreCount = file.header.coreCount
+        firstCore = base + extents[IndexLayout.Section.cores.rawValue].offset
         // calloc, because pages of the map that no search needs are never touched.
         isExamined = calloc(file.pageCount + 1, 1).assumingMemoryBound(to: UInt8.self)
     }
@@ -46,8 +50,9 @@ final class IndexReader {
     func postings(of key: NameKeys.Key) -> (all: Range<Int>, checked: Range<Int>) {
         let prefix = Int(key.value >> 16)
         let pointer = bytes(.directory, prefix * 8, 16)
-        let start = Int(UInt64(littleEndian: pointer.loadUnaligned(as: UInt64.self)))
-        let end = Int(UInt64(littleEndian: pointer.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
+        // What stands on a damaged page may be any number.
+        let start = Int(Int64(littleEndian: pointer.loadUnaligned(as: Int64.self)))
+        let end = Int(Int64(littleEndian: pointer.loadUnaligned(fromByteOffset: 8, as: Int64.self)))
         guard start >= 0, start <= end, end <= file.header.postingCount else { return (0..<0, 0..<0) }
         let low = UInt32(key.value & 0xFFFF) << 8
         let lower = bound(low, start, end), upper = bound(low + 0x100, lower, end)
@@ -68,17 +73,22 @@ final class IndexReader {
         return low
     }
 
+    /// The cores of postings, examined.
     @inline(__always)
-    func core(ofPosting index: Int) -> Int {
-        Int(UInt32(littleEndian: bytes(.postingCores, index * 4, 4).loadUnaligned(as: UInt32.self)))
-    }
+    func cores(ofPostings range: Range<Int>) -> UnsafeRawPointer { bytes(.postingCores, range.lowerBound * 4, range.count * 4) }
 
     // MARK: - Cores and rows
 
     @inline(__always)
     func record(_ core: Int) -> CoreRecord {
-        guard core < file.header.coreCount else { return CoreRecord() }
+        guard core < coreCount else { return CoreRecord() }
         return CoreRecord(bytes(.cores, core * CoreRecord.stride, CoreRecord.stride))
+    }
+
+    /// The first characters of a core, unexamined: reading many of them first lets the processor wait for all of them at once.
+    @inline(__always)
+    func touch(_ core: Int) -> UInt64 {
+        core < coreCount ? (firstCore + core * CoreRecord.stride).load(as: UInt64.self) : 0
     }
 
     /// The rows of a core with the kind of name that they have it by, 0 for the name itself.
@@ -102,23 +112,42 @@ final class IndexReader {
     }
 
     func row(_ number: Int) -> (row: RegisterRow, batch: Int)? {
+        body(ofRow: number).map(RowCodec.decode)
+    }
+
+    /// The register of a row, without the rest of it.
+    func register(ofRow number: Int) -> RegisterKind? {
+        body(ofRow: number).map { RowCodec.register($0[0]) }
+    }
+
+    private func body(ofRow number: Int) -> UnsafeRawBufferPointer? {
         guard number < file.header.rowCount else { return nil }
         let pointer = bytes(.rowStarts, number * 8, 16)
-        let start = Int(UInt64(littleEndian: pointer.loadUnaligned(as: UInt64.self)))
-        let end = Int(UInt64(littleEndian: pointer.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
-        guard start >= 0, end - start > RowCodec.fixedSize, end <= count(.rows) else { return nil }
+        let start = Int(Int64(littleEndian: pointer.loadUnaligned(as: Int64.self)))
+        let end = Int(Int64(littleEndian: pointer.loadUnaligned(fromByteOffset: 8, as: Int64.self)))
+        guard start >= 0, start < end, end <= count(.rows), end - start > RowCodec.fixedSize else { return nil }
         let body = bytes(.rows, start, end - start)
         guard damagedPage == nil else { return nil }
-        return RowCodec.decode(UnsafeRawBufferPointer(start: body, count: end - start))
+        return UnsafeRawBufferPointer(start: body, count: end - start)
     }
 
     /// The rows whose key has a hash.
-    func rows(withKeyHash hash: UInt64) -> [Int] {
-        var low = 0, high = file.header.rowCount
+    ///
+    /// - Parameter start: the first place among the sorted hashes to look at; it is moved to that of the hash, so that a caller that
+    ///   asks in ascending order looks ever further on.
+    func rows(withKeyHash hash: UInt64, from start: inout Int) -> [Int] {
+        var low = start, high = start, step = 1
+        while high < file.header.rowCount, keyHash(high) < hash {
+            low = high + 1
+            high += step
+            step *= 2
+        }
+        high = min(high, file.header.rowCount)
         while low < high {
             let middle = (low + high) / 2
             if keyHash(middle) < hash { low = middle + 1 } else { high = middle }
         }
+        start = low
         var rows: [Int] = []
         while low < file.header.rowCount, keyHash(low) == hash {
             rows.append(Int(UInt32(littleEndian: bytes(.rowKeys, low * 12 + 8, 4).loadUnaligned(as: UInt32.self))))
@@ -129,6 +158,13 @@ final class IndexReader {
 
     private func keyHash(_ index: Int) -> UInt64 {
         UInt64(littleEndian: bytes(.rowKeys, index * 12, 8).loadUnaligned(as: UInt64.self))
+    }
+
+    /// The rows of the base that a delta replaces.
+    func forEachReplaced(_ body: (Int) -> Void) {
+        for index in 0..<count(.replaced) / 4 {
+            body(Int(UInt32(littleEndian: bytes(.replaced, index * 4, 4).loadUnaligned(as: UInt32.self))))
+        }
     }
 
     /// Whether a delta's base row was replaced.

@@ -6,8 +6,7 @@ import Glibc
 final class MappedBytes: @unchecked Sendable {
     let bytes: UnsafeRawBufferPointer
 
-    /// - Parameter willNeed: whether all of it is read soon and in order; otherwise pages are wanted one by one.
-    init(_ path: String, willNeed: Bool = false) throws(NameIndexError) {
+    init(_ path: String) throws(NameIndexError) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .unreadable(path: path, reason: String(cString: strerror(errno))) }
         defer { close(descriptor) }
@@ -22,7 +21,8 @@ final class MappedBytes: @unchecked Sendable {
         }
         let place = mmap(nil, count, PROT_READ, MAP_SHARED, descriptor, 0)
         guard let place, place != MAP_FAILED else { throw .unreadable(path: path, reason: String(cString: strerror(errno))) }
-        madvise(place, count, willNeed ? MADV_SEQUENTIAL : MADV_RANDOM)
+        // Pages are wanted one by one.
+        madvise(place, count, MADV_RANDOM)
         bytes = UnsafeRawBufferPointer(start: place, count: count)
     }
 

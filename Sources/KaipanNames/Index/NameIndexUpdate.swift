@@ -4,20 +4,17 @@ import KaipanText
 
 /// Brings one import into an index; the index as it was stays in force until the last step.
 ///
-/// Rows wait in a file beside the index. At the end a small import becomes the new delta, a large one is merged with what is there into a
-/// new base. Both are written whole, brought to the disk and renamed, so that a crash leaves the old index or gives the new one.
+/// Rows wait in a nameless file beside the index. At the end a small import becomes the new delta, a large one is merged with what is there
+/// into a new base. Both are written whole, brought to the disk and renamed, so that a crash leaves the old index or gives the new one.
 public final class NameIndexUpdate {
     private let path: String
     private let vocabulary: NameVocabulary
     private let lock: Int32
+    /// The rows, each behind its length in 4 bytes.
     private let staged: FileOutput
-    private var rows: [StagedRow] = []
+    private var hashes: [UInt64] = []
+    private var buffer: [UInt8] = []
     private let mergeThreshold: Int
-
-    private struct StagedRow {
-        var hash: UInt64
-        var start: Int
-    }
 
     /// Begins an import.
     ///
@@ -35,24 +32,25 @@ public final class NameIndexUpdate {
             close(lock)
             throw .unwritable(path: path, reason: "另一个导入正在进行 another import is running")
         }
-        staged = try FileOutput(path + ".new.rows")
+        do throws(NameIndexError) {
+            staged = try FileOutput(path + ".new.rows", isTemporary: true)
+        } catch {
+            close(lock)
+            throw error
+        }
     }
 
-    deinit {
-        unlink(staged.path)
-        close(lock)
-    }
+    deinit { close(lock) }
 
     /// Takes a row in; where its key came before, in this import or an earlier one, it replaces that row.
     public func add(_ row: RegisterRow) throws(NameIndexError) {
-        guard rows.count < IndexLayout.rowLimit else { throw .tooManyRows(limit: IndexLayout.rowLimit) }
-        rows.append(StagedRow(hash: RowCodec.keyHash(row), start: staged.count))
+        guard hashes.count < IndexLayout.rowLimit else { throw .tooManyRows(limit: IndexLayout.rowLimit) }
         buffer.removeAll(keepingCapacity: true)
         RowCodec.encode(row, batch: 0, into: &buffer)
+        try staged.append(UInt32(buffer.count))
         try staged.append(buffer)
+        hashes.append(RowCodec.keyHash(row))
     }
-
-    private var buffer: [UInt8] = []
 
     /// What an import changed.
     public struct Outcome: Sendable, Hashable {
@@ -69,111 +67,110 @@ public final class NameIndexUpdate {
     /// - Parameters:
     ///   - batch: what the import is; it is cited as searched from now on.
     ///   - isWholeRegister: whether rows of the same register that the import does not have are removed.
-    /// - Complexity: O(n log n) in the import's rows, and in all rows where a new base is written.
+    /// - Complexity: O(n log n) in the import's rows, and in all rows where a new base is written. Memory: 8 bytes a row of the import,
+    ///   one for each row that is there, then what the writing takes.
     public func finish(_ batch: RegisterBatch, isWholeRegister: Bool = false) throws(NameIndexError) -> Outcome {
-        let staged = try self.staged.map()
         let current = FileManager.default.fileExists(atPath: path) ? try NameIndex(contentsOf: path, vocabulary: vocabulary) : nil
-        let last = lastOfEachKey()
-        let base = current.map { IndexReader($0.base) }
-        let delta = current?.delta.map { IndexReader($0) }
-        var batches = (delta ?? base)?.batches ?? []
-        if isWholeRegister { batches.removeAll { $0.register == batch.register } }
-        // The numbers of the batches change where some are removed, so that rows name theirs anew.
-        let renumbered = Self.renumbering((delta ?? base)?.batches ?? [], batches)
-        batches.append(batch)
-        let newHashes = last.map(\.hash)
-        var replaced: [UInt32] = delta.map { Self.replaced($0) } ?? []
-        var replacedCount = 0
+        // One that was merged already; behind the next merge nobody would know it for that.
+        if current != nil, current?.delta == nil { unlink(NameIndex.deltaPath(path)) }
+        let base = current.map { StoredRows($0.base) }
+        let delta = current?.delta.map { StoredRows($0) }
+        delta?.reader.forEachReplaced { base?.drop($0) }
+        let live = (base?.liveCount ?? 0) + (delta?.liveCount ?? 0)
+        let (isSuperseded, count) = supersede(base, delta)
+        let replaced = live - (base?.liveCount ?? 0) - (delta?.liveCount ?? 0)
         var removed = 0
-        if let base {
-            for hash in newHashes { for row in base.rows(withKeyHash: hash) { replaced.append(UInt32(row)) } }
-        }
-        if isWholeRegister, let base {
-            let kind = RowCodec.kind(batch.register)
-            for number in 0..<base.file.header.rowCount {
-                guard let (row, _) = base.row(number), RowCodec.kind(row.register) == kind else { continue }
-                replaced.append(UInt32(number))
-            }
-        }
-        replaced = Set(replaced).sorted()
-        let kept = delta.map { Self.keptRows($0, newHashes, without: isWholeRegister ? batch.register : nil) } ?? []
-        replacedCount = (base.map { reader in newHashes.count { !reader.rows(withKeyHash: $0).isEmpty } } ?? 0)
-        let isMerged = base == nil || isWholeRegister || kept.count + last.count > max(mergeThreshold, (base?.file.header.rowCount ?? 0) / 10)
-        if isWholeRegister, let base { removed = max(0, replaced.count - (delta.map { Self.replaced($0).count } ?? 0) - min(replacedCount, base.file.header.rowCount)) }
-        let writer = try NameIndexWriter(isMerged ? path : NameIndex.deltaPath(path), vocabulary: vocabulary)
-        if isMerged, let base {
-            var next = 0
-            for number in 0..<base.file.header.rowCount {
-                if next < replaced.count, Int(replaced[next]) == number {
-                    next += 1
-                    continue
-                }
-                guard let (row, batch) = base.row(number) else { continue }
-                try writer.add(row, batch: renumbered(batch))
-            }
-        }
-        if let delta {
-            for number in kept {
-                guard let (row, batch) = delta.row(number) else { continue }
-                try writer.add(row, batch: renumbered(batch))
-            }
+        if isWholeRegister {
+            removed = (base?.drop(batch.register) ?? 0) + (delta?.drop(batch.register) ?? 0)
         }
         // Before anything is written for good: a damaged page would otherwise be left out in silence.
-        try base?.requireIntact()
-        try delta?.requireIntact()
-        for row in last {
-            let end = row.end
-            let (decoded, _) = RowCodec.decode(UnsafeRawBufferPointer(rebasing: staged.bytes[row.start..<end]))
-            try writer.add(decoded, batch: batches.count - 1)
+        try base?.reader.requireIntact()
+        try delta?.reader.requireIntact()
+
+        let former = (delta ?? base)?.reader.batches ?? []
+        var batches = former
+        if isWholeRegister { batches.removeAll { $0.register == batch.register } }
+        // The numbers of the batches change where some are removed, so that rows name theirs anew.
+        let numbers = former.map { batches.firstIndex(of: $0) ?? 0 }
+        batches.append(batch)
+
+        let waiting = (delta?.liveCount ?? 0) + count
+        let isMerged = base == nil || isWholeRegister || waiting > max(mergeThreshold, (base?.reader.file.header.rowCount ?? 0) / 10)
+        let writer = try NameIndexWriter(isMerged ? path : NameIndex.deltaPath(path), vocabulary: vocabulary)
+        for rows in [isMerged ? base : nil, delta].compactMap(\.self) {
+            for number in 0..<rows.count where !rows.isDropped(number) {
+                guard let (row, batch) = rows.reader.row(number) else { break }
+                try writer.add(row, batch: numbers.indices.contains(batch) ? numbers[batch] : 0)
+            }
+            try rows.reader.requireIntact()
         }
+        try addStaged(to: writer, except: isSuperseded, batch: batches.count - 1)
+        hashes = []
         if isMerged {
-            _ = try writer.finish(batches: batches, isDelta: false, parent: base?.file.header.id ?? 0)
+            _ = try writer.finish(batches: batches, isDelta: false, parent: base?.reader.file.header.id ?? 0)
             unlink(NameIndex.deltaPath(path))
         } else {
-            _ = try writer.finish(batches: batches, isDelta: true, parent: base?.file.header.id ?? 0, replaced: replaced)
+            _ = try writer.finish(batches: batches, isDelta: true, parent: base?.reader.file.header.id ?? 0, replaced: base?.dropped ?? [])
         }
-        return Outcome(added: last.count - replacedCount, replaced: replacedCount, removed: removed, isMerged: isMerged)
+        return Outcome(added: count - replaced, replaced: replaced, removed: removed, isMerged: isMerged)
     }
 
-    private struct FinalRow {
+    /// Finds the rows of this import that a later one replaces, and drops those of the index that one of this import replaces.
+    ///
+    /// The hashes are sorted in 64 parts by their highest bits, so that only a small part of them is in memory twice.
+    private func supersede(_ base: StoredRows?, _ delta: StoredRows?) -> (isSuperseded: [Bool], count: Int) {
+        var isSuperseded = [Bool](repeating: false, count: hashes.count)
+        var count = 0
+        var part: [Entry] = []
+        part.reserveCapacity(hashes.count / 60)
+        var inBase = 0, inDelta = 0
+        for high in 0..<64 as Range<UInt64> {
+            part.removeAll(keepingCapacity: true)
+            for (index, hash) in hashes.enumerated() where hash &>> 58 == high { part.append(Entry(hash: hash, index: UInt32(index))) }
+            part.sort()
+            for (place, entry) in part.enumerated() {
+                if place + 1 < part.count, part[place + 1].hash == entry.hash {
+                    isSuperseded[Int(entry.index)] = true
+                    continue
+                }
+                count += 1
+                base?.reader.rows(withKeyHash: entry.hash, from: &inBase).forEach { base?.drop($0) }
+                delta?.reader.rows(withKeyHash: entry.hash, from: &inDelta).forEach { delta?.drop($0) }
+            }
+        }
+        return (isSuperseded, count)
+    }
+
+    private struct Entry: Comparable {
         var hash: UInt64
-        var start: Int
-        var end: Int
+        var index: UInt32
+
+        static func < (a: Self, b: Self) -> Bool { a.hash != b.hash ? a.hash < b.hash : a.index < b.index }
     }
 
-    /// Of rows with one key the one that came last, in the order of the file.
-    private func lastOfEachKey() -> [FinalRow] {
-        var order = Array(rows.indices)
-        order.sort { (rows[$0].hash, $0) < (rows[$1].hash, $1) }
-        var isLast = [Bool](repeating: true, count: rows.count)
-        for (a, b) in zip(order, order.dropFirst()) where rows[a].hash == rows[b].hash { isLast[a] = false }
-        var result: [FinalRow] = []
-        for index in rows.indices where isLast[index] {
-            result.append(
-                FinalRow(hash: rows[index].hash, start: rows[index].start, end: index + 1 < rows.count ? rows[index + 1].start : staged.count))
+    private func addStaged(to writer: NameIndexWriter, except isSuperseded: [Bool], batch: Int) throws(NameIndexError) {
+        // A row may reach over the end of a piece.
+        var rest: [UInt8] = []
+        var index = 0
+        try staged.read(0..<staged.count) { piece throws(NameIndexError) in
+            rest.append(contentsOf: piece)
+            let end = try rest.withUnsafeBytes { bytes -> Result<Int, NameIndexError> in
+                Result { () throws(NameIndexError) in
+                    var position = 0
+                    while position + 4 <= bytes.count {
+                        let length = Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt32.self)))
+                        guard position + 4 + length <= bytes.count else { break }
+                        if !isSuperseded[index] {
+                            let row = UnsafeRawBufferPointer(rebasing: bytes[position + 4..<position + 4 + length])
+                            try writer.add(RowCodec.decode(row).row, batch: batch)
+                        }
+                        index += 1
+                        position += 4 + length
+                    }
+                    return position
+                }
+            }.get()
+            rest.removeFirst(end)
         }
-        return result
-    }
-
-    private static func replaced(_ delta: IndexReader) -> [UInt32] {
-        (0..<delta.count(.replaced) / 4).map {
-            UInt32(littleEndian: delta.bytes(.replaced, $0 * 4, 4).loadUnaligned(as: UInt32.self))
-        }
-    }
-
-    /// The delta's rows that the import does not replace.
-    private static func keptRows(_ delta: IndexReader, _ hashes: [UInt64], without register: RegisterKind?) -> [Int] {
-        var replaced: Set<Int> = []
-        for hash in hashes { replaced.formUnion(delta.rows(withKeyHash: hash)) }
-        return (0..<delta.file.header.rowCount).filter { number in
-            guard !replaced.contains(number) else { return false }
-            guard let register else { return true }
-            return delta.row(number).map { $0.row.register != register } ?? true
-        }
-    }
-
-    private static func renumbering(_ old: [RegisterBatch], _ new: [RegisterBatch]) -> (Int) -> Int {
-        let map = old.map { new.firstIndex(of: $0) ?? 0 }
-        return { map.indices.contains($0) ? map[$0] : 0 }
     }
 }

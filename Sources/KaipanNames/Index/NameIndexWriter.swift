@@ -2,9 +2,9 @@ import CXXHash
 import Foundation
 import KaipanText
 
-/// Builds an index file from rows in any order, in memory that does not grow with their number beyond a few bytes a row.
+/// Builds an index file from rows in any order, in memory that does not grow with their number beyond some 24 bytes a row.
 ///
-/// The rows go to the file as they come. Their cores wait in 512 files by the sound of their first character; each of those fits into
+/// The rows go to the file as they come. Their cores wait in 512 nameless files by the sound of their first character; each of those fits into
 /// memory, is sorted and gives the cores in the order of their sound. Postings are made in passes over the cores, as many as memory
 /// asks for. Only `finish` makes a file of it that can be read; until then nothing of that name exists.
 final class NameIndexWriter {
@@ -13,7 +13,7 @@ final class NameIndexWriter {
     private let output: FileOutput
     private let starts: FileOutput
     private let keys: FileOutput
-    private var buckets: [FileOutput] = []
+    private let buckets: [FileOutput]
     private var header = IndexHeader()
     private var rowBytes: [UInt8] = []
     private let postingsAtOnce: Int
@@ -26,17 +26,18 @@ final class NameIndexWriter {
         self.vocabulary = vocabulary
         self.postingsAtOnce = postingsAtOnce
         output = try FileOutput(path + ".new")
-        starts = try FileOutput(path + ".new.starts")
-        keys = try FileOutput(path + ".new.keys")
+        starts = try FileOutput(path + ".new.starts", isTemporary: true)
+        keys = try FileOutput(path + ".new.keys", isTemporary: true)
+        var buckets: [FileOutput] = []
+        for number in 0..<Self.bucketCount {
+            buckets.append(try FileOutput(path + ".new.\(number)", isTemporary: true, capacity: 64 << 10))
+        }
+        self.buckets = buckets
         try output.append(IndexHeader().bytes)
         header.extents[IndexLayout.Section.rows.rawValue].offset = output.count
-        for number in 0..<Self.bucketCount { buckets.append(try FileOutput(path + ".new.\(number)")) }
     }
 
-    deinit {
-        for file in [output, starts, keys] + buckets { unlink(file.path) }
-        for suffix in [".new.references", ".new.ids"] { unlink(path + suffix) }
-    }
+    deinit { unlink(output.path) }
 
     private static let bucketCount = 512
 
@@ -58,7 +59,7 @@ final class NameIndexWriter {
     }
 
     private func add(_ name: String, kind: UInt8, near: String?, _ record: inout Reference) throws(NameIndexError) {
-        record.kind = kind
+        record.kind = UInt32(kind)
         for core in NameForms.cores(of: NameText(name, vocabulary: vocabulary, near: near)) {
             record.setCore(core)
             let bucket = Int(record.sound >> 54) & (Self.bucketCount - 1)
@@ -111,44 +112,33 @@ final class NameIndexWriter {
 
     private func copy(_ file: FileOutput, as section: IndexLayout.Section) throws(NameIndexError) {
         try begin(section)
-        let mapped = try file.map()
-        var position = 0
-        while position < mapped.bytes.count {
-            let end = min(position + 1 << 20, mapped.bytes.count)
-            try output.append(UnsafeRawBufferPointer(rebasing: mapped.bytes[position..<end]))
-            position = end
-        }
+        let output = output
+        try file.read(0..<file.count) { piece throws(NameIndexError) in try output.append(piece) }
         close(section)
-        unlink(file.path)
     }
 
     private func writeKeys() throws(NameIndexError) {
-        let mapped = try keys.map()
         var pairs: [RowKey] = []
         pairs.reserveCapacity(header.rowCount)
-        for row in 0..<header.rowCount {
-            pairs.append(
-                RowKey(
-                    hash: mapped.bytes.loadUnaligned(fromByteOffset: row * 12, as: UInt64.self),
-                    row: mapped.bytes.loadUnaligned(fromByteOffset: row * 12 + 8, as: UInt32.self)))
+        try keys.read(0..<keys.count, unit: 12) { piece in
+            for offset in stride(from: 0, to: piece.count, by: 12) {
+                pairs.append(
+                    RowKey(
+                        hash: piece.loadUnaligned(fromByteOffset: offset, as: UInt64.self),
+                        row: piece.loadUnaligned(fromByteOffset: offset + 8, as: UInt32.self)))
+            }
         }
-        pairs.sort { ($0.hash, $0.row) < ($1.hash, $1.row) }
+        pairs.sort()
         try begin(.rowKeys)
         for pair in pairs {
             try output.append(pair.hash)
             try output.append(pair.row)
         }
         close(.rowKeys)
-        unlink(keys.path)
-    }
-
-    private struct RowKey {
-        var hash: UInt64
-        var row: UInt32
     }
 
     private func writeCores() throws(NameIndexError) {
-        let references = try FileOutput(path + ".new.references")
+        let references = try FileOutput(path + ".new.references", isTemporary: true)
         try begin(.cores)
         var referenceCount = 0
         var record = [UInt8](repeating: 0, count: CoreRecord.stride)
@@ -156,9 +146,11 @@ final class NameIndexWriter {
             record.withUnsafeMutableBytes { core.write(to: $0.baseAddress!) }
             try output.append(record)
         }
+        let unit = MemoryLayout<Reference>.stride
         for bucket in buckets {
-            let mapped = try bucket.map()
-            var entries = Array(mapped.bytes.bindMemory(to: Reference.self))
+            var entries: [Reference] = []
+            entries.reserveCapacity(bucket.count / unit)
+            try bucket.read(0..<bucket.count, unit: unit) { piece in entries.append(contentsOf: piece.bindMemory(to: Reference.self)) }
             entries.sort()
             var index = 0
             while index < entries.count {
@@ -170,7 +162,7 @@ final class NameIndexWriter {
                     core.classes |= entry.core.classes
                     core.provinces |= entry.core.provinces
                     core.kinds |= entry.core.kinds
-                    let reference = entry.row << 2 | UInt32(entry.kind)
+                    let reference = entry.row << 2 | entry.kind
                     if last != reference {
                         try references.append(reference)
                         referenceCount += 1
@@ -181,7 +173,6 @@ final class NameIndexWriter {
                 try write(core)
                 header.coreCount += 1
             }
-            unlink(bucket.path)
         }
         var end = CoreRecord()
         end.firstReference = UInt32(referenceCount)
@@ -191,47 +182,65 @@ final class NameIndexWriter {
     }
 
     /// Calls the body with every posting: its key, and its core's number.
-    private func forEachPosting(_ cores: MappedBytes, _ body: (NameKeys.Key, UInt32) -> Void) {
-        let section = header.extents[IndexLayout.Section.cores.rawValue]
-        var characters: [UInt16] = []
-        for number in 0..<header.coreCount {
-            let record = CoreRecord(cores.bytes.baseAddress! + section.offset + number * CoreRecord.stride)
-            characters.removeAll(keepingCapacity: true)
-            for index in 0..<Int(record.length) { characters.append(record.character(index)) }
-            NameKeys.keys(of: characters, isCantonese: record.provinces & CoreRecord.guangdong != 0) { body($0, UInt32(number)) }
+    private func forEachPosting(_ body: (NameKeys.Key, UInt32) -> Void) throws(NameIndexError) {
+        let extent = header.extents[IndexLayout.Section.cores.rawValue]
+        var number: UInt32 = 0
+        let characters = UnsafeMutableBufferPointer<UInt16>.allocate(capacity: IndexLayout.coreLength)
+        let codes = UnsafeMutablePointer<UInt16>.allocate(capacity: NameKeys.codeCount)
+        defer {
+            characters.deallocate()
+            codes.deallocate()
+        }
+        // Without the record behind the last.
+        try output.read(extent.offset..<extent.end - CoreRecord.stride, unit: CoreRecord.stride) { piece in
+            for offset in stride(from: 0, to: piece.count, by: CoreRecord.stride) {
+                let record = CoreRecord(piece.baseAddress! + offset)
+                for index in 0..<Int(record.length) { characters[index] = record.character(index) }
+                let core = UnsafeBufferPointer(rebasing: characters[..<Int(record.length)])
+                let current = number
+                NameKeys.keys(of: core, isCantonese: record.provinces & CoreRecord.guangdong != 0, codes) { body($0, current) }
+                number += 1
+            }
         }
     }
 
     private func writePostings() throws(NameIndexError) {
-        let mapped = try output.map()
-        var counts = [Int](repeating: 0, count: 65_537)
-        forEachPosting(mapped) { key, _ in counts[Int(key.value >> 16) + 1] += 1 }
+        let counts = UnsafeMutableBufferPointer<Int>.allocate(capacity: 65_537)
+        let places = UnsafeMutableBufferPointer<Int>.allocate(capacity: 65_536)
+        defer {
+            counts.deallocate()
+            places.deallocate()
+        }
+        counts.update(repeating: 0)
+        try forEachPosting { key, _ in counts[Int(key.value &>> 16) + 1] += 1 }
         for index in 1...65_536 { counts[index] += counts[index - 1] }
         header.postingCount = counts[65_536]
         try begin(.directory)
         for count in counts { try output.append(UInt64(count)) }
         close(.directory)
-        let ids = try FileOutput(path + ".new.ids")
+        let ids = try FileOutput(path + ".new.ids", isTemporary: true)
         try begin(.postingKeys)
         var first = 0
         while first < 65_536 {
             var last = first + 1
             while last < 65_536, counts[last + 1] - counts[first] <= postingsAtOnce { last += 1 }
-            let base = counts[first], count = counts[last] - base
-            var places = Array(counts[first..<last])
-            var postings = [UInt64](repeating: 0, count: count)
-            forEachPosting(mapped) { key, core in
-                let prefix = Int(key.value >> 16)
-                guard prefix >= first, prefix < last else { return }
-                postings[places[prefix - first] - base] = UInt64(key.value & 0xFFFF) << 40 | UInt64(key.check) << 32 | UInt64(core)
-                places[prefix - first] += 1
+            let base = counts[first], range = UInt32(first)..<UInt32(last)
+            for prefix in first..<last { places[prefix] = counts[prefix] - base }
+            let postings = UnsafeMutableBufferPointer<UInt64>.allocate(capacity: counts[last] - base)
+            defer { postings.deallocate() }
+            try forEachPosting { key, core in
+                guard range.contains(key.value &>> 16) else { return }
+                let place = places[Int(key.value &>> 16)]
+                postings[place] = UInt64(key.value & 0xFFFF) &<< 40 | UInt64(key.check) &<< 32 | UInt64(core)
+                places[Int(key.value &>> 16)] = place + 1
             }
             for prefix in first..<last {
-                postings[counts[prefix] - base..<counts[prefix + 1] - base].sort()
+                var stretch = UnsafeMutableBufferPointer(rebasing: postings[counts[prefix] - base..<counts[prefix + 1] - base])
+                stretch.sort()
             }
             for posting in postings {
-                try output.append(UInt8(truncatingIfNeeded: posting >> 32))
-                try output.append(UInt16(truncatingIfNeeded: posting >> 40))
+                try output.append(UInt8(truncatingIfNeeded: posting &>> 32))
+                try output.append(UInt16(truncatingIfNeeded: posting &>> 40))
                 try ids.append(UInt32(truncatingIfNeeded: posting))
             }
             first = last
@@ -243,16 +252,16 @@ final class NameIndexWriter {
     /// A checksum for every page behind the header.
     private func writeChecksums() throws(NameIndexError) {
         try output.pad()
-        let end = output.count
-        let mapped = try output.map()
-        try begin(.checksums)
-        var sums: [UInt8] = []
-        for page in stride(from: IndexLayout.headerSize, to: end, by: IndexLayout.pageSize) {
-            let sum = UInt32(truncatingIfNeeded: XXH3_64bits(mapped.bytes.baseAddress! + page, IndexLayout.pageSize))
-            withUnsafeBytes(of: sum.littleEndian) { sums.append(contentsOf: $0) }
+        var sums: [UInt32] = []
+        sums.reserveCapacity(output.count / IndexLayout.pageSize)
+        try output.read(IndexLayout.headerSize..<output.count, unit: IndexLayout.pageSize) { piece in
+            for page in stride(from: 0, to: piece.count, by: IndexLayout.pageSize) {
+                sums.append(UInt32(truncatingIfNeeded: XXH3_64bits(piece.baseAddress! + page, IndexLayout.pageSize)).littleEndian)
+            }
         }
+        try begin(.checksums)
         header.checksumDigest = sums.withUnsafeBytes { XXH3_64bits($0.baseAddress, $0.count) }
-        try output.append(sums)
+        try sums.withUnsafeBufferPointer { sums throws(NameIndexError) in try output.append(UnsafeRawBufferPointer(sums)) }
         close(.checksums)
     }
 
@@ -266,14 +275,25 @@ final class NameIndexWriter {
 }
 
 extension NameIndexWriter {
+    /// The hash of a row's key with the row's number.
+    private struct RowKey: Comparable {
+        var hash: UInt64
+        var row: UInt32
+
+        static func < (a: Self, b: Self) -> Bool { a.hash != b.hash ? a.hash < b.hash : a.row < b.row }
+    }
+
     /// A core of a row, while it waits to be sorted.
     private struct Reference: Comparable {
         var sound: UInt64 = 0
         var core = CoreRecord()
         var row: UInt32
-        var kind: UInt8 = 0
+        var kind: UInt32 = 0
+        /// Fills up to the stride: in its file one stands right behind the other.
+        private var reserved: UInt32 = 0
 
         init(row number: UInt32, _ row: RegisterRow) {
+            assert(MemoryLayout<Self>.size == MemoryLayout<Self>.stride)
             self.row = number
             core.classes = row.classes.rawValue
             core.provinces = row.register == .trademark ? 0 : CoreRecord.province(of: row.division)

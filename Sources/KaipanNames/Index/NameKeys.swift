@@ -34,18 +34,38 @@ enum NameKeys {
     ///   - isCantonese: whether it stands in Guangdong.
     /// - Complexity: O(n²) keys in the core's length n, as a rule 3…12.
     static func keys(of core: some RandomAccessCollection<UInt16>, isCantonese: Bool, _ body: (Key) -> Void) {
-        forEachSequence(core) { codes, characters in
-            let count = codes.count
+        let codes = UnsafeMutablePointer<UInt16>.allocate(capacity: codeCount)
+        defer { codes.deallocate() }
+        Array(core.prefix(IndexLayout.coreLength)).withUnsafeBufferPointer { keys(of: $0, isCantonese: isCantonese, codes, body) }
+    }
+
+    /// The keys that a core is filed under, without allocating.
+    ///
+    /// - Parameters:
+    ///   - characters: at most twelve folded scalars.
+    ///   - codes: room for `codeCount` sound codes.
+    static func keys(
+        of characters: UnsafeBufferPointer<UInt16>, isCantonese: Bool, _ codes: UnsafeMutablePointer<UInt16>, _ body: (Key) -> Void
+    ) {
+        forEachSequence(characters, codes) { codes, changed in
+            let count = characters.count
             body(key(.whole, codes, characters, 0..<count))
-            if count >= 2 { for index in 0..<count { body(deleted(codes, characters, index)) } }
-            if count >= 4 {
-                for length in 2...(count - 2) {
-                    for start in 0...(count - length) { body(key(.stretch, codes, characters, start..<start + length)) }
+            // A further reading makes new keys only where its character takes part.
+            if count >= 2 { for index in 0..<count where index != changed { body(deleted(codes, characters, index)) } }
+            guard count >= 4 else { return }
+            for start in 0...(count - 2) {
+                var hash = Hash(.stretch)
+                for end in start..<min(count, start + count - 2) {
+                    hash.mix(codes[end], characters[end])
+                    if end > start, changed < 0 || (start...end).contains(changed) { body(hash.key) }
                 }
             }
         }
-        if isCantonese { forEachCantonese(core) { codes, characters in body(key(.cantonese, codes, characters, 0..<codes.count)) } }
+        if isCantonese { forCantonese(characters) { codes in body(key(.cantonese, codes, characters, 0..<characters.count)) } }
     }
+
+    /// The sound codes of twelve characters with three readings each.
+    static let codeCount = 3 * IndexLayout.coreLength
 
     /// Where a core is looked for, the most telling keys first.
     static func lookUps(of core: [UInt16], isCantonese: Bool) -> [LookUp] {
@@ -55,97 +75,91 @@ enum NameKeys {
             let lookUp = LookUp(key: key, isExact: isExact)
             if seen.insert(lookUp).inserted { result.append(lookUp) }
         }
-        var late: [() -> Void] = []
-        forEachSequence(core) { codes, characters in
-            let codes = Array(codes), characters = Array(characters)
-            let count = codes.count
-            add(key(.whole, codes[...], characters[...], 0..<count))
-            // Shorter names that the query holds.
-            if count >= 3 {
-                for length in stride(from: count - 1, through: 2, by: -1) {
-                    for start in 0...(count - length) { add(key(.whole, codes[...], characters[...], start..<start + length)) }
+        let characters = Array(core.prefix(IndexLayout.coreLength))
+        let codes = UnsafeMutablePointer<UInt16>.allocate(capacity: codeCount)
+        defer { codes.deallocate() }
+        characters.withUnsafeBufferPointer { characters in
+            let count = characters.count
+            forEachSequence(characters, codes) { codes, _ in
+                add(key(.whole, codes, characters, 0..<count))
+                // Shorter names that the query holds.
+                if count >= 3 {
+                    for length in stride(from: count - 1, through: 2, by: -1) {
+                        for start in 0...(count - length) { add(key(.whole, codes, characters, start..<start + length)) }
+                    }
                 }
-            }
-            if count == 2 { for index in 0..<2 { add(key(.whole, codes[...], characters[...], index..<index + 1), isExact: true) } }
-            // Names that have one more character, and those that hold the query.
-            let whole = key(.whole, codes[...], characters[...], 0..<count)
-            if count == 1 {
-                for place in 0..<2 { add(Key(value: rekeyed(codes[...], 0..<1, .deleted, 2, place), check: whole.check), isExact: true) }
-            } else {
-                add(Key(value: rekeyed(codes[...], 0..<count, .deleted, count + 1), check: whole.check))
-            }
-            if count >= 2 { add(Key(value: rekeyed(codes[...], 0..<count, .stretch, 0), check: whole.check)) }
-            // The characters turned round: word order, and the whole reversed.
-            if count >= 2 {
-                let backwards = Array(codes.reversed()), mirrored = Array(characters.reversed())
-                add(key(.whole, backwards[...], mirrored[...], 0..<count))
-                for turn in 1..<count {
-                    let turned = Array(codes[turn...] + codes[..<turn]), letters = Array(characters[turn...] + characters[..<turn])
-                    add(key(.whole, turned[...], letters[...], 0..<count))
+                if count == 2 { for index in 0..<2 { add(key(.whole, codes, characters, index..<index + 1), isExact: true) } }
+                // Names that have one more character, and those that hold the query.
+                if count == 1 {
+                    for place in 0..<2 { add(key(.deleted, codes, characters, 0..<1, length: 2, place: place), isExact: true) }
+                } else {
+                    add(key(.deleted, codes, characters, 0..<count, length: count + 1))
+                    add(key(.stretch, codes, characters, 0..<count))
                 }
-            }
-            late.append {
-                // One character less, another one, or two swapped.
+                // The characters turned round: word order, and the whole reversed.
                 if count >= 2 {
+                    add(joined(codes, characters, (0..<count).reversed()))
+                    for turn in 1..<count { add(joined(codes, characters, (0..<count).lazy.map { ($0 + turn) % count })) }
+                }
+            }
+            // One character less, another one, or two swapped.
+            if count >= 2 {
+                forEachSequence(characters, codes) { codes, _ in
                     for index in 0..<count {
-                        add(deleted(codes[...], characters[...], index), isExact: count == 2)
-                        if count >= 3 {
-                            let rest = Array(codes[..<index] + codes[(index + 1)...]), letters = Array(characters[..<index] + characters[(index + 1)...])
-                            add(key(.whole, rest[...], letters[...], 0..<rest.count))
-                        }
+                        add(deleted(codes, characters, index), isExact: count == 2)
+                        if count >= 3 { add(joined(codes, characters, (0..<count).lazy.filter { $0 != index })) }
                     }
                 }
             }
             // Two characters that both look like others.
-            if count == 2 { late.append { lookAlikes(characters).forEach { add($0) } } }
-        }
-        for step in late { step() }
-        if isCantonese {
-            forEachCantonese(core) { codes, characters in add(key(.cantonese, codes, characters, 0..<codes.count)) }
+            if count == 2 { lookAlikes(characters).forEach { add($0) } }
+            if isCantonese { forCantonese(characters) { codes in add(key(.cantonese, codes, characters, 0..<count)) } }
         }
         return result
     }
 
     // MARK: - Sequences
 
-    /// Calls the body for the readings of a core: the usual ones, then each other reading in turn, at most eight in all.
+    /// Calls the body for the readings of a core: the usual ones with -1, then up to four others in turn, each with its character's place.
+    @inline(__always)
     private static func forEachSequence(
-        _ core: some RandomAccessCollection<UInt16>, _ body: (ArraySlice<UInt16>, ArraySlice<UInt16>) -> Void
+        _ characters: UnsafeBufferPointer<UInt16>, _ codes: UnsafeMutablePointer<UInt16>, _ body: (UnsafePointer<UInt16>, Int) -> Void
     ) {
-        let characters = Array(core.prefix(IndexLayout.coreLength))
-        var codes = [UInt16](repeating: 0, count: characters.count)
-        var others: [(Int, UInt16)] = []
-        for (index, character) in characters.enumerated() {
-            let classes = SoundCode.of(UInt32(character))
+        let count = characters.count
+        guard count > 0 else { return }
+        var others = 0
+        for index in 0..<count {
+            let classes = SoundCode.of(UInt32(characters[index]))
             codes[index] = classes.0
-            if classes.1 != SoundCode.none { others.append((index, classes.1)) }
-            if classes.2 != SoundCode.none { others.append((index, classes.2)) }
+            codes[count + index] = classes.1
+            codes[2 * count + index] = classes.2
+            if classes.1 != SoundCode.none { others += 1 }
         }
-        guard !codes.isEmpty else { return }
-        body(codes[...], characters[...])
-        for (index, code) in others.prefix(4) {
-            let usual = codes[index]
-            codes[index] = code
-            body(codes[...], characters[...])
-            codes[index] = usual
+        body(codes, -1)
+        guard others > 0 else { return }
+        var left = 4
+        for index in 0..<count {
+            for place in 1...2 where left > 0 && codes[place * count + index] != SoundCode.none {
+                let code = codes[index]
+                codes[index] = codes[place * count + index]
+                body(codes, index)
+                codes[index] = code
+                left -= 1
+            }
         }
     }
 
-    private static func forEachCantonese(
-        _ core: some RandomAccessCollection<UInt16>, _ body: (ArraySlice<UInt16>, ArraySlice<UInt16>) -> Void
-    ) {
-        let characters = Array(core.prefix(IndexLayout.coreLength))
+    private static func forCantonese(_ characters: UnsafeBufferPointer<UInt16>, _ body: (UnsafePointer<UInt16>) -> Void) {
+        guard characters.count >= 2 else { return }
         var codes: [UInt16] = []
         for character in characters {
             guard let scalar = Unicode.Scalar(UInt32(character)), let reading = Cantonese.readings(of: scalar).first else { return }
             codes.append(reading.rawValue)
         }
-        guard codes.count >= 2 else { return }
-        body(codes[...], characters[...])
+        codes.withUnsafeBufferPointer { body($0.baseAddress!) }
     }
 
-    private static func lookAlikes(_ characters: [UInt16]) -> [Key] {
-        guard characters.count == 2 else { return [] }
+    private static func lookAlikes(_ characters: UnsafeBufferPointer<UInt16>) -> [Key] {
         let neighbours = characters.map { character -> [UInt16] in
             guard let scalar = Unicode.Scalar(UInt32(character)) else { return [] }
             return Glyphs.neighbours(of: scalar).prefix(20).map { CoreRecord.code($0.scalar.value) }
@@ -153,8 +167,10 @@ enum NameKeys {
         var keys: [Key] = []
         for first in neighbours[0] {
             for second in neighbours[1] {
-                let codes = [SoundCode.of(UInt32(first)).0, SoundCode.of(UInt32(second)).0]
-                keys.append(key(.whole, codes[...], [first, second][...], 0..<2))
+                var hash = Hash(.whole)
+                hash.mix(SoundCode.of(UInt32(first)).0, first)
+                hash.mix(SoundCode.of(UInt32(second)).0, second)
+                keys.append(hash.key)
             }
         }
         return keys
@@ -162,57 +178,57 @@ enum NameKeys {
 
     // MARK: - Hashing
 
-    private static func deleted(_ codes: ArraySlice<UInt16>, _ characters: ArraySlice<UInt16>, _ index: Int) -> Key {
-        let count = codes.count
-        // Of two characters the one that is left must stand at the same place; of more the order tells.
-        var hash = seed(.deleted, count, count == 2 ? index : 0)
-        var check: UInt32 = 0
-        for place in 0..<count where place != index {
-            hash = mix(hash, codes[codes.startIndex + place])
-            check = check &* 31 &+ UInt32(characters[characters.startIndex + place])
+    /// A key while its characters are taken in.
+    private struct Hash {
+        private var sounds: UInt64
+        private var check: UInt32 = 0
+
+        /// - Parameters:
+        ///   - length: for names without one character, how many they have with it.
+        ///   - place: for names of two characters, where the one is that is left out.
+        @inline(__always)
+        init(_ space: Space, length: Int = 0, place: Int = 0) {
+            sounds = UInt64(space.rawValue) &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(length) &* 0xC2B2_AE3D_27D4_EB4F
+            sounds = sounds &+ UInt64(place) &* 0x1656_67B1_9E37_79F9
         }
-        return Key(value: finish(hash), check: fold(check))
+
+        @inline(__always)
+        mutating func mix(_ code: UInt16, _ character: UInt16) {
+            let sum = (sounds ^ UInt64(code)) &* 0xFF51_AFD7_ED55_8CCD
+            sounds = sum ^ sum &>> 32
+            check = check &* 31 &+ UInt32(character)
+        }
+
+        @inline(__always)
+        var key: Key {
+            let sum = (sounds ^ sounds &>> 29) &* 0xC4CE_B9FE_1A85_EC53
+            return Key(value: UInt32(truncatingIfNeeded: sum &>> 32), check: UInt8(truncatingIfNeeded: (check &* 0x9E37_79B1) &>> 24))
+        }
     }
 
+    @inline(__always)
     private static func key(
-        _ space: Space, _ codes: ArraySlice<UInt16>, _ characters: ArraySlice<UInt16>, _ range: Range<Int>
+        _ space: Space, _ codes: UnsafePointer<UInt16>, _ characters: UnsafeBufferPointer<UInt16>, _ range: Range<Int>,
+        length: Int = 0, place: Int = 0
     ) -> Key {
-        var hash = seed(space, 0, 0)
-        var check: UInt32 = 0
-        for place in range {
-            hash = mix(hash, codes[codes.startIndex + place])
-            check = check &* 31 &+ UInt32(characters[characters.startIndex + place])
-        }
-        return Key(value: finish(hash), check: fold(check))
-    }
-
-    /// The key that a longer name of `length` characters has for a stretch or for itself without one character.
-    private static func rekeyed(_ codes: ArraySlice<UInt16>, _ range: Range<Int>, _ space: Space, _ length: Int, _ place: Int = 0) -> UInt32 {
-        var hash = seed(space, length, place)
-        for place in range { hash = mix(hash, codes[codes.startIndex + place]) }
-        return finish(hash)
+        var hash = Hash(space, length: length, place: place)
+        for place in range { hash.mix(codes[place], characters[place]) }
+        return hash.key
     }
 
     @inline(__always)
-    private static func seed(_ space: Space, _ length: Int, _ place: Int) -> UInt64 {
-        UInt64(space.rawValue) &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(length) &* 0xC2B2_AE3D_27D4_EB4F &+ UInt64(place) &* 0x1656_67B1_9E37_79F9
+    private static func deleted(_ codes: UnsafePointer<UInt16>, _ characters: UnsafeBufferPointer<UInt16>, _ index: Int) -> Key {
+        let count = characters.count
+        // Of two characters the one that is left must stand at the same place; of more the order tells.
+        var hash = Hash(.deleted, length: count, place: count == 2 ? index : 0)
+        for place in 0..<count where place != index { hash.mix(codes[place], characters[place]) }
+        return hash.key
     }
 
-    @inline(__always)
-    private static func mix(_ hash: UInt64, _ code: UInt16) -> UInt64 {
-        let sum = (hash ^ UInt64(code)) &* 0xFF51_AFD7_ED55_8CCD
-        return sum ^ sum &>> 32
-    }
-
-    @inline(__always)
-    private static func finish(_ hash: UInt64) -> UInt32 {
-        let sum = (hash ^ hash &>> 29) &* 0xC4CE_B9FE_1A85_EC53
-        return UInt32(truncatingIfNeeded: sum &>> 32)
-    }
-
-    @inline(__always)
-    private static func fold(_ check: UInt32) -> UInt8 {
-        let mixed = check &* 0x9E37_79B1
-        return UInt8(truncatingIfNeeded: mixed &>> 24)
+    /// The key of the name that has some of the characters in another order.
+    private static func joined(_ codes: UnsafePointer<UInt16>, _ characters: UnsafeBufferPointer<UInt16>, _ places: some Sequence<Int>) -> Key {
+        var hash = Hash(.whole)
+        for place in places { hash.mix(codes[place], characters[place]) }
+        return hash.key
     }
 }

@@ -6,9 +6,9 @@ public final class NameSearcher {
     private let base: IndexReader
     private let delta: IndexReader?
     private let batches: [RegisterBatch]
-    /// The candidates seen in this search: an open hash table of core + 1.
-    private var seen = [UInt32](repeating: 0, count: 1 << 17)
-    private var seenCount = 0
+    private var seen = SeenCores()
+    /// One for each core of a query.
+    private let scorers = (0..<NameForms.queryCount).map { _ in CoreScorer() }
 
     public init(_ index: NameIndex) throws(NameIndexError) {
         self.index = index
@@ -53,43 +53,81 @@ public final class NameSearcher {
     /// The cores that are most like the query's, for measuring.
     package func candidates(_ query: NameQuery, limit: Int, _ result: inout NameSearchResult) throws(NameIndexError) -> [NameCandidate] {
         let name = NameText(query.name, vocabulary: index.vocabulary, near: query.city)
-        var best = BestCandidates(limit: limit)
-        let forms = NameForms.cores(of: name)
-        var scorers = forms.map { CoreScorer($0) }
+        let forms = NameForms.queries(of: name)
+        for (form, scorer) in zip(forms, scorers) { scorer.begin(form) }
+        var run = Run(query, limit: limit, scorers: Array(scorers.prefix(forms.count)))
         let isCantonese = query.city.map { $0.hasPrefix("44") } ?? false
+        let lookUps = forms.flatMap { NameKeys.lookUps(of: $0, isCantonese: isCantonese) }
         for (reader, isInDelta) in [(base, false)] + (delta.map { [($0, true)] } ?? []) {
-            clearSeen()
-            var left = query.workLimit
-            let lookUps = forms.flatMap { NameKeys.lookUps(of: $0, isCantonese: isCantonese) }
-                .map { ($0, reader.postings(of: $0.key)) }
+            seen.begin(upTo: query.workLimit)
+            run.left = query.workLimit
+            run.isInDelta = isInDelta
+            let found = lookUps.map { reader.postings(of: $0.key) }
             // Those with the same characters first, in case the work must end early.
-            for (_, postings) in lookUps { visit(postings.checked, reader, isInDelta, query, &scorers, &best, &left) }
-            for (lookUp, postings) in lookUps where !lookUp.isExact {
-                visit(postings.all.lowerBound..<postings.checked.lowerBound, reader, isInDelta, query, &scorers, &best, &left)
-                visit(postings.checked.upperBound..<postings.all.upperBound, reader, isInDelta, query, &scorers, &best, &left)
+            for postings in found { run.visit(postings.checked, reader, &seen) }
+            for (lookUp, postings) in zip(lookUps, found) where !lookUp.isExact {
+                run.visit(postings.all.lowerBound..<postings.checked.lowerBound, reader, &seen)
+                run.visit(postings.checked.upperBound..<postings.all.upperBound, reader, &seen)
             }
-            result.scored += query.workLimit - max(0, left)
-            if left <= 0 { result.isTruncated = true }
+            result.scored += query.workLimit - run.left
+            if run.left <= 0 { result.isTruncated = true }
             try reader.requireIntact()
         }
-        return best.sorted
+        return run.best.sorted
     }
 
-    private func visit(
-        _ postings: Range<Int>, _ reader: IndexReader, _ isInDelta: Bool, _ query: NameQuery, _ scorers: inout [CoreScorer],
-        _ best: inout BestCandidates, _ left: inout Int
-    ) {
-        let kinds = Self.kinds(query), provinces = CoreRecord.province(of: query.city)
-        for posting in postings {
-            guard left > 0 else { return }
-            let core = reader.core(ofPosting: posting)
-            guard insertSeen(core) else { continue }
-            left -= 1
+    /// One search on its way through the postings.
+    private struct Run {
+        var best: BestCandidates
+        /// Candidates that may still be scored.
+        var left = 0
+        var isInDelta = false
+        private let scorers: [CoreScorer]
+        private let kinds: UInt8
+        private let classes: UInt64
+        private let provinces: UInt32
+
+        init(_ query: NameQuery, limit: Int, scorers: [CoreScorer]) {
+            best = BestCandidates(limit: limit)
+            self.scorers = scorers
+            kinds = NameSearcher.kinds(query)
+            classes = query.classes.rawValue
+            provinces = CoreRecord.province(of: query.city)
+        }
+
+        mutating func visit(_ postings: Range<Int>, _ reader: IndexReader, _ seen: inout SeenCores) {
+            let atOnce = 64
+            withUnsafeTemporaryAllocation(of: Int.self, capacity: atOnce) { cores in
+                var next = postings.lowerBound
+                while next < postings.upperBound, left > 0 {
+                    let end = min(next + min(atOnce, left), postings.upperBound)
+                    let pointer = reader.cores(ofPostings: next..<end)
+                    var count = 0
+                    // What is read is not used before it is examined; the sum only keeps the reading from being left out.
+                    var touched: UInt64 = 0
+                    for index in 0..<end - next {
+                        let core = Int(UInt32(littleEndian: pointer.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self)))
+                        guard seen.insert(core) else { continue }
+                        cores[count] = core
+                        count += 1
+                        touched |= reader.touch(core)
+                    }
+                    next = end
+                    left -= count
+                    guard touched != 0 else { continue }
+                    for index in 0..<count { score(cores[index], reader) }
+                }
+            }
+        }
+
+        @inline(__always)
+        private mutating func score(_ core: Int, _ reader: IndexReader) {
             let record = reader.record(core)
-            guard Self.admits(record, kinds, query.classes.rawValue, provinces) else { continue }
+            guard NameSearcher.admits(record, kinds, classes, provinces) else { return }
+            let least = max(NameSearcher.threshold, best.least)
             var score: Float = 0
-            for index in scorers.indices { score = max(score, scorers[index].score(record)) }
-            if score >= Self.threshold { best.insert(NameCandidate(core: core, score: score, isInDelta: isInDelta)) }
+            for scorer in scorers { score = max(score, scorer.score(record, least: max(least, score))) }
+            if score >= least { best.insert(NameCandidate(core: core, score: score, isInDelta: isInDelta)) }
         }
     }
 
@@ -143,35 +181,40 @@ public final class NameSearcher {
 
     /// The most alike first; of equals those that are in the city and live.
     static func nearestFirst(_ rows: [FoundRow], _ query: NameQuery) -> [FoundRow] {
-        func rank(_ found: FoundRow) -> (Double, Int, Int, String, String) {
-            let row = found.row
-            let shared = zip(query.city ?? "", row.division ?? "").prefix { $0 == $1 }.count
-            return (-found.score, -shared, row.status == .ended ? 1 : 0, row.name, row.key)
+        let ranked = rows.enumerated().map { index, found in
+            let shared = zip((query.city ?? "").utf8, (found.row.division ?? "").utf8).prefix { $0 == $1 }.count
+            return Rank(score: -found.score, distance: -shared, ended: found.row.status == .ended ? 1 : 0, index: index)
         }
-        var unique: Set<String> = []
-        return rows.sorted { rank($0) < rank($1) }
-            .filter { unique.insert("\($0.row.register.rawValue)\u{0}\($0.row.key)\u{0}\($0.name)").inserted }
-            .prefix(query.limit).map { $0 }
+        var unique: Set<Identity> = []
+        var result: [FoundRow] = []
+        let sorted = ranked.sorted { a, b in
+            if a != b { return a < b }
+            let first = rows[a.index], second = rows[b.index]
+            return (first.row.name, first.row.key, a.index) < (second.row.name, second.row.key, b.index)
+        }
+        for rank in sorted where result.count < query.limit {
+            let found = rows[rank.index]
+            if unique.insert(Identity(register: found.row.register, key: found.row.key, name: found.name)).inserted { result.append(found) }
+        }
+        return result
     }
 
-    // MARK: - Cores seen
+    /// What of a row decides on its place, but for its name.
+    private struct Rank: Comparable {
+        var score: Double
+        var distance: Int
+        var ended: Int
+        /// Which row it is; two rows are equal without it.
+        var index: Int
 
-    private func clearSeen() {
-        guard seenCount > 0 else { return }
-        seen.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
-        seenCount = 0
+        static func == (a: Self, b: Self) -> Bool { a.score == b.score && a.distance == b.distance && a.ended == b.ended }
+
+        static func < (a: Self, b: Self) -> Bool { (a.score, a.distance, a.ended) < (b.score, b.distance, b.ended) }
     }
 
-    private func insertSeen(_ core: Int) -> Bool {
-        let value = UInt32(core) &+ 1
-        var place = Int(value &* 0x9E37_79B1 &>> 15)
-        while seen[place] != 0 {
-            if seen[place] == value { return false }
-            place = (place + 1) & (1 << 17 - 1)
-        }
-        guard seenCount < 100_000 else { return true }
-        seen[place] = value
-        seenCount += 1
-        return true
+    private struct Identity: Hashable {
+        var register: RegisterKind
+        var key: String
+        var name: String
     }
 }

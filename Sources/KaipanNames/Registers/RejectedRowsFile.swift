@@ -47,6 +47,7 @@ struct RejectedRowsFile: ~Copyable {
     /// A value between quotation marks; one that a spreadsheet would take for a formula begins with an apostrophe.
     private static func quoted(_ text: String) -> String {
         let isFormula = text.first.map { "=+-@".contains($0) } ?? false
-        return "\"" + (isFormula ? "'" : "") + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        let doubled = text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+        return "\"" + (isFormula ? "'" : "") + doubled + "\""
     }
 }

@@ -16,6 +16,12 @@ struct RowAssembler {
         var isEmpty: Bool { parts == 0 }
     }
 
+    private struct KnownStatus {
+        var words: [UInt8]
+        var text: String
+        var status: RegisterStatus
+    }
+
     /// A row as an entry, or why it is none.
     enum Outcome {
         case row(RegisterRow)
@@ -24,7 +30,7 @@ struct RowAssembler {
 
     /// How many values one field joins; what a file says more often is no list a person has written.
     private static let joinLimit = 1000
-    private static let statusCacheLimit = 1000
+    private static let statusCacheLimit = 64
     private static let divisionCacheLimit = 10_000
 
     private let register: RegisterKind
@@ -32,12 +38,15 @@ struct RowAssembler {
     private let fields = RegisterField.allCases
     /// The names of the fields, by their raw values.
     private let fieldNames: [String]
+    private let isFact: [Bool]
     private let names: [RegisterField]
 
     private var slots: [Slot]
     private var filled: [Int] = []
     private var joined: [UInt8] = []
-    private var statuses: [String: RegisterStatus] = [:]
+    private var statuses: [KnownStatus] = []
+    /// The classes of the last mark as its key has them: most exports are sorted by class.
+    private var classSuffix: (classes: NiceClasses, text: String) = ([], "")
     private var divisions: [[String]: String?] = [:]
     private(set) var unread: [RegisterField: ImportSummary.UnreadValues] = [:]
 
@@ -45,6 +54,7 @@ struct RowAssembler {
         self.register = register
         self.findDivision = findDivision
         fieldNames = fields.map(\.name)
+        isFact = fields.map(\.isFact)
         slots = Array(repeating: Slot(), count: fields.count)
         names = RegisterField.names(of: register)
     }
@@ -62,7 +72,7 @@ struct RowAssembler {
         case .failure: return .refused(.wrongCharacters)
         }
         guard let (name, field) = named else { return .refused(register == .trademark ? .wordless : .noName) }
-        if register == .trademark, isPicture(name) { return .refused(.wordless) }
+        if register == .trademark, isPicture(bytes) { return .refused(.wordless) }
         var row = RegisterRow(register: register, key: "", name: name)
         row.otherNames = otherNames(besides: name, from: field, bytes)
         fill(&row, bytes, line: line)
@@ -107,11 +117,15 @@ struct RowAssembler {
         slots[slot].parts += 1
     }
 
-    private func withBytes<T>(of field: RegisterField, _ bytes: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> T) -> T? {
+    private func withBytes<T>(
+        of field: RegisterField, _ bytes: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> T
+    ) -> T? {
         withBytes(ofSlot: field.rawValue, bytes, body)
     }
 
-    private func withBytes<T>(ofSlot index: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> T) -> T? {
+    private func withBytes<T>(
+        ofSlot index: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> T
+    ) -> T? {
         let slot = slots[index]
         guard !slot.isEmpty else { return nil }
         guard slot.isJoined else { return body(UnsafeBufferPointer(rebasing: bytes[slot.start..<slot.end])) }
@@ -120,6 +134,12 @@ struct RowAssembler {
 
     private func text(_ field: RegisterField, _ bytes: UnsafeBufferPointer<UInt8>) -> String? {
         withBytes(of: field, bytes) { String(decoding: $0, as: UTF8.self) }
+    }
+
+    private func withNarrowed<T>(
+        _ field: RegisterField, _ bytes: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> T
+    ) -> T? {
+        withBytes(of: field, bytes) { ByteText.withNarrowed($0, body) }
     }
 
     private func narrowed(_ field: RegisterField, _ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
@@ -134,7 +154,8 @@ struct RowAssembler {
     private func name(_ bytes: UnsafeBufferPointer<UInt8>) -> Result<(String, RegisterField)?, WrongCharacters> {
         for field in names {
             guard let name = withBytes(of: field, bytes, cleanName), !name.isEmpty else { continue }
-            return name.utf8.contains(0xEF) && name.unicodeScalars.contains("\u{FFFD}") ? .failure(WrongCharacters()) : .success((name, field))
+            if name.utf8.contains(0xEF), name.unicodeScalars.contains("\u{FFFD}") { return .failure(WrongCharacters()) }
+            return .success((name, field))
         }
         return .success(nil)
     }
@@ -145,7 +166,9 @@ struct RowAssembler {
         return String(decoding: bytes.filter { $0 >= 0x20 && $0 != 0x7F }, as: UTF8.self)
     }
 
-    private func isPicture(_ name: String) -> Bool { ["图形", "图形商标", "图案", "图", "无文字"].contains(name) }
+    private func isPicture(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        withBytes(of: .name, bytes) { $0.count <= 12 && ByteText.isOne(of: ["图形", "图形商标", "图案", "图", "无文字"], $0) } ?? false
+    }
 
     private func otherNames(besides name: String, from main: RegisterField, _ bytes: UnsafeBufferPointer<UInt8>) -> [OtherName] {
         var others: [OtherName] = []
@@ -177,30 +200,32 @@ struct RowAssembler {
     // MARK: - The other properties
 
     private mutating func fill(_ row: inout RegisterRow, _ bytes: UnsafeBufferPointer<UInt8>, line: Int) {
+        let facts = filled.reduce(0) { isFact[$1] ? $0 + 1 : $0 }
+        if facts > 0 { row.facts.reserveCapacity(facts) }
         for slot in filled {
             let field = fields[slot]
             switch field {
             case .owner: row.owner = withBytes(ofSlot: slot, bytes) { String(decoding: $0, as: UTF8.self) }
             case .status:
-                guard let text = withBytes(ofSlot: slot, bytes, { String(decoding: $0, as: UTF8.self) }) else { continue }
-                row.statusText = text
-                row.status = status(text)
+                guard let known = status(bytes) else { continue }
+                row.statusText = known.text
+                row.status = known.status
                 if row.status == .unknown { noteUnread(field, bytes, line) }
             case .classes:
-                if let classes = narrowed(field, bytes).flatMap(ClassReader.classes) {
+                if let classes = withNarrowed(field, bytes, ClassReader.classes) ?? nil {
                     row.classes = classes
                 } else {
                     noteUnread(field, bytes, line)
                 }
             case .groups:
-                row.groups = narrowed(field, bytes).map(ClassReader.groups) ?? []
+                row.groups = withNarrowed(field, bytes, ClassReader.groups) ?? []
                 if row.groups.isEmpty { noteUnread(field, bytes, line) }
             case .filed: row.filed = date(field, bytes, line)?.first
             case .registered: row.registered = date(field, bytes, line)?.first
             case .expires: row.expires = date(field, bytes, line)?.last
-            case .wellKnown: row.isWellKnown = text(field, bytes).map(isTrue) ?? false
+            case .wellKnown: row.isWellKnown = withNarrowed(field, bytes, isTrue) ?? false
             default:
-                guard field.isFact else { continue }
+                guard isFact[slot] else { continue }
                 row.facts[fieldNames[slot]] = withBytes(ofSlot: slot, bytes) { String(decoding: $0, as: UTF8.self) }
             }
         }
@@ -216,40 +241,47 @@ struct RowAssembler {
         }
     }
 
-    private mutating func status(_ text: String) -> RegisterStatus {
-        if let known = statuses[text] { return known }
-        let status = StatusReader.status(text, in: register)
-        if statuses.count < Self.statusCacheLimit { statuses[text] = status }
-        return status
+    /// The status of the current row; registers know few, so that one is found among those seen by comparing bytes.
+    private mutating func status(_ bytes: UnsafeBufferPointer<UInt8>) -> KnownStatus? {
+        let known = withBytes(of: .status, bytes) { words in
+            statuses.first { $0.words.count == words.count && words.elementsEqual($0.words) }
+        }
+        guard let known else { return nil }
+        if let known { return known }
+        guard let text = text(.status, bytes) else { return nil }
+        let new = KnownStatus(words: Array(text.utf8), text: text, status: StatusReader.status(text, in: register))
+        if statuses.count < Self.statusCacheLimit { statuses.append(new) }
+        return new
     }
 
     private mutating func date(
         _ field: RegisterField, _ bytes: UnsafeBufferPointer<UInt8>, _ line: Int
     ) -> (first: CivilDate, last: CivilDate)? {
-        guard let text = narrowed(field, bytes) else { return nil }
-        guard let dates = DateReader.dates(in: text) else {
+        guard let found = withNarrowed(field, bytes, DateReader.dates) else { return nil }
+        guard let dates = found else {
             noteUnread(field, bytes, line)
             return nil
         }
         return dates
     }
 
-    private func isTrue(_ text: String) -> Bool {
-        ["是", "y", "yes", "true", "1", "驰名", "有", "驰名商标", "已认定"].contains(ColumnTitle.normalised(text))
+    private func isTrue(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        ByteText.isOne(of: ["是", "1", "Y", "y", "yes", "Yes", "YES", "true", "True", "TRUE", "驰名", "有", "驰名商标", "已认定"], bytes)
     }
 
     private mutating func coordinate(_ bytes: UnsafeBufferPointer<UInt8>, _ line: Int) -> Coordinate? {
-        if let longitude = narrowed(.longitude, bytes), let latitude = narrowed(.latitude, bytes) {
-            let values = (CoordinateReader.numbers(in: longitude), CoordinateReader.numbers(in: latitude))
-            if values.0.count == 1, values.1.count == 1,
-                let coordinate = CoordinateReader.coordinate(longitude: values.0[0], latitude: values.1[0])
+        if let longitude = withNarrowed(.longitude, bytes, CoordinateReader.numbers),
+            let latitude = withNarrowed(.latitude, bytes, CoordinateReader.numbers)
+        {
+            if longitude.count == 1, latitude.count == 1,
+                let coordinate = CoordinateReader.coordinate(longitude: longitude[0], latitude: latitude[0])
             {
                 return coordinate
             }
             noteUnread(.longitude, bytes, line)
         }
-        guard let text = narrowed(.coordinates, bytes) else { return nil }
-        if let coordinate = CoordinateReader.coordinate(in: text) { return coordinate }
+        guard let found = withNarrowed(.coordinates, bytes, CoordinateReader.coordinate(in:)) else { return nil }
+        if let found { return found }
         noteUnread(.coordinates, bytes, line)
         return nil
     }
@@ -288,16 +320,17 @@ struct RowAssembler {
     // MARK: - Keys
 
     /// The entry's number (with the class, for a mark), else the permit, else a digest of what does not change about it.
-    private func key(of row: RegisterRow, _ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    private mutating func key(of row: RegisterRow, _ bytes: UnsafeBufferPointer<UInt8>) -> String {
         if let number = number(.number, bytes) {
             guard register == .trademark, !row.classes.isEmpty else { return number }
-            return number + "/" + row.classes.numbers.map(String.init).joined(separator: "+")
+            if classSuffix.classes != row.classes { classSuffix = (row.classes, "/" + spelling(row.classes)) }
+            return number + classSuffix.text
         }
         if register == .place, let permit = number(.permit, bytes) { return permit }
         var hash = SHA256()
         let parts: [String?] = [
             row.name, row.facts["address"], row.facts["ownerAddress"], row.owner, row.division, row.facts["city"], row.facts["county"],
-            row.classes.isEmpty ? nil : row.classes.numbers.map(String.init).joined(separator: "+"),
+            row.classes.isEmpty ? nil : spelling(row.classes),
         ]
         for part in parts {
             var text = part ?? ""
@@ -308,11 +341,12 @@ struct RowAssembler {
         return Hexadecimal.string(hash.finalize().prefix(16))
     }
 
+    private func spelling(_ classes: NiceClasses) -> String { classes.numbers.map(String.init).joined(separator: "+") }
+
     /// A number in one spelling: half-width, capitals, without space and the words around it as in 第123号; nil where it is none.
     private func number(_ field: RegisterField, _ bytes: UnsafeBufferPointer<UInt8>) -> String? {
         guard var text = narrowed(field, bytes), text.count <= 256 else { return nil }
-        let (prefix, suffix) = (Array("第".utf8), Array("号".utf8))
-        if text.starts(with: prefix), text.reversed().starts(with: suffix.reversed()) { text = Array(text[3..<max(3, text.count - 3)]) }
+        if text.count > 6, text.starts(with: "第".utf8), text.suffix(3).elementsEqual("号".utf8) { text = Array(text[3..<text.count - 3]) }
         text.removeAll { $0 <= 0x20 }
         for index in text.indices where (0x61...0x7A).contains(text[index]) { text[index] -= 0x20 }
         return text.isEmpty ? nil : String(decoding: text, as: UTF8.self)

@@ -19,6 +19,9 @@ public struct NameReport: Sendable {
         self.context = context
     }
 
+    /// Whether two bare names were compared, so that no register is spoken of.
+    var isComparison: Bool { answer.searched.isEmpty && answer.hits.contains { $0.row == nil } }
+
     /// Whether something stands in the way: a hit of grade medium or above, or an error or warning.
     public var isRisky: Bool {
         answer.hits.contains { $0.grade >= .medium } || findings.contains { $0.severity >= .warning }

@@ -16,7 +16,7 @@ struct NameReportText {
         var lines = [header]
         lines += findings
         for hit in report.answer.hits { lines += ["", describe(hit)] }
-        lines += ["", closing]
+        if !report.isComparison { lines += ["", closing] }
         return lines.joined(separator: "\n") + "\n"
     }
 

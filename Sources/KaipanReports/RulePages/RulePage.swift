@@ -109,6 +109,7 @@ struct RulePage {
     private var check: HTML {
         switch rule.check {
         case .forbid(let items): patterns(words("查找", "What is looked for"), items.map(describe))
+        case .name(let name): patterns(words("对名称整体的要求", "What the name as a whole has to keep to"), ["<code>\(name.words)</code>"])
         case .limit(let limit):
             patterns(
                 words(

@@ -26,6 +26,12 @@ struct ArchiveWriter {
     }
 
     mutating func raw(_ value: some Collection<UInt8>) { bytes.append(contentsOf: value) }
+
+    /// Many numbers, as they lie in memory: a file is read on the machine that wrote it.
+    mutating func numbers(_ values: [UInt32]) {
+        count(values.count)
+        values.withUnsafeBytes { raw($0) }
+    }
 }
 
 /// Takes values back; whatever the bytes are, it neither traps nor reads outside them.
@@ -68,6 +74,17 @@ struct ArchiveReader {
         guard length <= bytes.count - position else { throw ArchiveError() }
         defer { position += length }
         return UnsafeRawBufferPointer(rebasing: bytes[position..<position + length])
+    }
+}
+
+extension ArchiveReader {
+    mutating func numbers() throws(ArchiveError) -> [UInt32] {
+        let count = try length()
+        let bytes = try raw(4 * count)
+        return [UInt32](unsafeUninitializedCapacity: count) { buffer, used in
+            UnsafeMutableRawBufferPointer(buffer).copyMemory(from: bytes)
+            used = count
+        }
     }
 }
 

@@ -157,6 +157,9 @@ extension Check: Archived {
             limit.unit.write(to: &archive)
             limit.isUpperBound.write(to: &archive)
             limit.bound.write(to: &archive)
+        case .name(let name):
+            archive.byte(3)
+            name.write(to: &archive)
         }
     }
 
@@ -173,8 +176,55 @@ extension Check: Archived {
                 NumberLimit(
                     after: try Array(from: &archive), within: try Scope(from: &archive), unit: try MeasureUnit(from: &archive),
                     isUpperBound: try Bool(from: &archive), bound: try Double(from: &archive)))
+        case 3: self = .name(try NameCheck(from: &archive))
         default: throw ArchiveError()
         }
+    }
+}
+
+extension NameCheck: Archived {
+    func write(to archive: inout ArchiveWriter) {
+        switch self {
+        case .onlyHan: archive.byte(0)
+        case .standardCharacters: archive.byte(1)
+        case .length(let min, let max):
+            archive.byte(2)
+            min.write(to: &archive)
+            max.write(to: &archive)
+        case .singleSuffix: archive.byte(3)
+        case .someSuffix: archive.byte(4)
+        case .suffix(let suffixes, let needs):
+            archive.byte(5)
+            suffixes.write(to: &archive)
+            needs.write(to: &archive)
+        case .city(let part):
+            archive.byte(6)
+            part.write(to: &archive)
+        }
+    }
+
+    init(from archive: inout ArchiveReader) throws(ArchiveError) {
+        switch try archive.byte() {
+        case 0: self = .onlyHan
+        case 1: self = .standardCharacters
+        case 2: self = .length(min: try Optional(from: &archive), max: try Optional(from: &archive))
+        case 3: self = .singleSuffix
+        case 4: self = .someSuffix
+        case 5: self = .suffix(try Array(from: &archive), needs: try Array(from: &archive))
+        case 6: self = .city(try CityPart(from: &archive))
+        default: throw ArchiveError()
+        }
+    }
+}
+
+extension NamingNeed: Archived {
+    func write(to archive: inout ArchiveWriter) {
+        measure.write(to: &archive)
+        bound.write(to: &archive)
+    }
+
+    init(from archive: inout ArchiveReader) throws(ArchiveError) {
+        self.init(try NamingMeasure(from: &archive), try Double(from: &archive))
     }
 }
 
@@ -274,4 +324,6 @@ extension Severity: ArchivedChoice {}
 extension DocumentKind: ArchivedChoice {}
 extension BlockRole: ArchivedChoice {}
 extension MeasureUnit: ArchivedChoice {}
+extension NamingMeasure: ArchivedChoice {}
+extension NameCheck.CityPart: ArchivedChoice {}
 extension Rule.SpeakerScope: ArchivedChoice {}

@@ -5,6 +5,7 @@ import Glibc
 /// `@unchecked Sendable` is sound: the bytes are never written. A file that somebody shortens meanwhile would end the
 /// process, so only files are mapped that are replaced by renaming and never changed.
 final class MappedFile: @unchecked Sendable {
+    let path: String
     let bytes: UnsafeRawBufferPointer
 
     init?(_ path: String) {
@@ -14,9 +15,9 @@ final class MappedFile: @unchecked Sendable {
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else { return nil }
         let count = Int(status.st_size)
-        // All of it is summed up at once, so all pages are wanted now.
-        let place = mmap(nil, count, PROT_READ, MAP_PRIVATE | MAP_POPULATE, descriptor, 0)
+        let place = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0)
         guard let place, place != MAP_FAILED else { return nil }
+        self.path = path
         bytes = UnsafeRawBufferPointer(start: place, count: count)
     }
 

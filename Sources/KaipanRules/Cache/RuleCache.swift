@@ -11,7 +11,7 @@ struct RuleCache {
     private let key: String
 
     /// Raise when `RuleSet.Stored` or the file's layout changes.
-    private static let format = 6
+    private static let format = 10
 
     init(folder: String, digest: String, properNames: [String]) {
         let key = "\(Self.format)\n\(digest)\n\(PatternDatabase.platform)\n\(properNames.joined(separator: "\n"))"
@@ -22,60 +22,68 @@ struct RuleCache {
 
     func load() -> (RuleSet.Stored, PatternAutomata)? {
         // A new file takes this one's place by renaming, so this one never shrinks under the reader.
-        guard let file = MappedFile(path), let head = Head(file.bytes) else { return nil }
-        guard let ranges = head.ranges(in: file.bytes.count), let rules = ranges.first else { return nil }
-        guard checksum(ranges.map { UnsafeRawBufferPointer(rebasing: file.bytes[$0]) }) == head.sum else { return nil }
-        var archive = ArchiveReader(UnsafeRawBufferPointer(rebasing: file.bytes[rules]))
-        guard let stored = try? RuleSet.Stored(from: &archive), archive.isAtEnd,
-            let automata = PatternAutomata(file, Array(ranges.dropFirst()), division: stored.division)
+        guard let file = MappedFile(path), let head = Head(file.bytes), let pieces = head.ranges(in: file.bytes.count) else { return nil }
+        let rules = UnsafeRawBufferPointer(rebasing: file.bytes[pieces[0]])
+        guard checksum(rules, head.lengths) == head.sum else { return nil }
+        var archive = ArchiveReader(rules)
+        guard let stored = try? RuleSet.Stored(from: &archive), let clues = try? PatternClues(from: &archive),
+            let starts = try? archive.numbers(), let headSums = try? archive.numbers(),
+            let sum = try? archive.raw(SHA256.byteCount), archive.isAtEnd, clues.patternCount == stored.patterns.count,
+            starts.count == stored.patterns.count + 1, starts.last.map(Int.init) == pieces[2].count,
+            zip(starts, starts.dropFirst()).allSatisfy(<=)
         else { return nil }
-        return (stored, automata)
+        let images = zip(starts, starts.dropFirst()).map { pieces[2].lowerBound + Int($0)..<pieces[2].lowerBound + Int($1) }
+        guard
+            let stock = PatternStock(
+                file, images: images, headSums: headSums, expressions: pieces[1], expressionSum: Array(sum))
+        else { return nil }
+        return (stored, PatternAutomata(stock, clues: clues))
     }
 
     /// Writes beside the target and renames, so that no reader ever sees half a file; a cache that cannot be written
     /// costs time and nothing else.
-    func save(_ stored: RuleSet.Stored, _ automata: PatternAutomata) {
-        guard let images = automata.images() else { return }
+    ///
+    /// - Parameter expressions: what the automata were made from, by pattern.
+    func save(_ stored: RuleSet.Stored, _ automata: PatternAutomata, expressions: [String]) {
+        guard let clues = automata.clues, let images = automata.images() else { return }
+        var lines = Array(expressions.joined(separator: "\n").utf8)
         var archive = ArchiveWriter()
         stored.write(to: &archive)
-        let pieces = [archive.bytes] + images
-        var body: [UInt8] = []
-        for piece in pieces {
-            // The body begins at a multiple of the alignment, too.
-            body.append(contentsOf: repeatElement(0, count: Head.padding(behind: body.count)))
-            body.append(contentsOf: piece)
-        }
-        let head = Head(lengths: pieces.map { UInt64($0.count) }, sum: checksum(pieces))
+        clues.write(to: &archive)
+        var starts: [UInt32] = [0]
+        for image in images { starts.append(starts[starts.count - 1] + UInt32(image.count)) }
+        archive.numbers(starts)
+        archive.numbers(images.map { PatternDatabase.headSum(of: $0) })
+        // The automata begin at a multiple of their alignment; empty lines are no expressions.
+        let behind = (Head.size + archive.bytes.count + SHA256.byteCount + lines.count) % PatternDatabase.alignment
+        if behind > 0 { lines += repeatElement(UInt8(ascii: "\n"), count: PatternDatabase.alignment - behind) }
+        archive.raw(PatternStock.sum(lines))
+        let lengths = [archive.bytes.count, lines.count, Int(starts[starts.count - 1])].map(UInt64.init)
+        let sum = archive.bytes.withUnsafeBytes { checksum($0, lengths) }
+        let head = Head(lengths: lengths, sum: sum)
         let folder = (path as NSString).deletingLastPathComponent
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        try? Data(head.bytes + body).write(to: URL(fileURLWithPath: path), options: .atomic)
+        try? Data(head.bytes + archive.bytes + lines + images.joined()).write(to: URL(fileURLWithPath: path), options: .atomic)
     }
 
-    /// The sum over the rules, the heads of the automata and all that they depend on.
+    /// The sum over the rules and all that they depend on.
     ///
-    /// Behind its head an automaton brings a sum of its own, which Hyperscan checks before it is used.
-    private func checksum(_ pieces: [some RandomAccessCollection<UInt8>]) -> [UInt8] {
+    /// What is used rarely brings sums of its own, which are looked at when it is.
+    private func checksum(_ rules: UnsafeRawBufferPointer, _ lengths: [UInt64]) -> [UInt8] {
         var hash = SHA256()
-        hash.update(data: Data("\(key)\n\(pieces.map(\.count))\n".utf8))
-        for (index, piece) in pieces.enumerated() {
-            let looked = index == 0 ? piece[...] : piece.prefix(PatternDatabase.headSize)
-            let sum: Void? = looked.withContiguousStorageIfAvailable { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
-            precondition(sum != nil, "bytes lie in one piece")
-        }
+        hash.update(data: Data("\(key)\n\(lengths)\n".utf8))
+        hash.update(bufferPointer: rules)
         return Array(hash.finalize())
     }
 
-    /// What stands before the rules and the automata.
+    /// What stands before the rules, the expressions and the automata.
     private struct Head {
-        /// Of the rules and of each automaton.
         var lengths: [UInt64]
         var sum: [UInt8]
 
         private static let magic = Array("kaipan-rules\n".utf8)
-        private static let count = 1 + PatternPart.allCases.count
-        private static let used = magic.count + 8 * count + 32
-        /// All of it, padded.
-        static let size = used + padding(behind: used)
+        private static let count = 3
+        static let size = magic.count + 8 * count + SHA256.byteCount
 
         init(lengths: [UInt64], sum: [UInt8]) {
             self.lengths = lengths
@@ -83,20 +91,17 @@ struct RuleCache {
         }
 
         init?(_ file: UnsafeRawBufferPointer) {
-            guard file.count > Self.size, file.prefix(Self.magic.count).elementsEqual(Self.magic),
-                file[Self.used..<Self.size].allSatisfy({ $0 == 0 })
-            else { return nil }
+            guard file.count > Self.size, file.prefix(Self.magic.count).elementsEqual(Self.magic) else { return nil }
             lengths = (0..<Self.count).map {
                 UInt64(littleEndian: file.loadUnaligned(fromByteOffset: Self.magic.count + 8 * $0, as: UInt64.self))
             }
-            sum = Array(file[(Self.used - 32)..<Self.used])
+            sum = Array(file[(Self.size - SHA256.byteCount)..<Self.size])
         }
 
         var bytes: [UInt8] {
             var bytes = Self.magic
             for length in lengths { withUnsafeBytes(of: length.littleEndian) { bytes.append(contentsOf: $0) } }
-            bytes += sum
-            return bytes + [UInt8](repeating: 0, count: Self.size - Self.used)
+            return bytes + sum
         }
 
         /// Where the pieces lie in a file of a size, or nil where they do not fill it.
@@ -104,16 +109,11 @@ struct RuleCache {
             var ranges: [Range<Int>] = []
             var end = Self.size
             for length in lengths {
-                let start = end + Self.padding(behind: end)
-                guard start <= size, length <= UInt64(size - start) else { return nil }
-                end = start + Int(length)
-                ranges.append(start..<end)
+                guard length <= UInt64(size - end) else { return nil }
+                ranges.append(end..<end + Int(length))
+                end += Int(length)
             }
             return end == size ? ranges : nil
-        }
-
-        static func padding(behind offset: Int) -> Int {
-            (PatternDatabase.alignment - offset % PatternDatabase.alignment) % PatternDatabase.alignment
         }
     }
 

@@ -175,6 +175,7 @@ package struct PackLoader {
                     triggers: try items(triggers, of: .trigger, in: file), within: within,
                     counts: try patterns(counts, of: .counts, in: file), general: try patterns(general, of: .general, in: file),
                     nearly: try patterns(nearly, of: .nearly, in: file)))
+        case .name(let name): return .name(name)
         case .limit(let after, let within, let unit, let isUpper, let bound):
             return .limit(
                 NumberLimit(

@@ -12,6 +12,7 @@ struct RuleReader {
         case forbid([RawItem])
         case require(triggers: [RawItem], within: Scope, counts: [Node], general: [Node], nearly: [Node])
         case limit(after: [Node], within: Scope, unit: MeasureUnit, isUpper: Bool, bound: Double)
+        case name(NameCheck)
     }
 
     struct RawExceptions {
@@ -35,7 +36,7 @@ struct RuleReader {
 
     private static let keys = [
         "id", "title", "control", "severity", "severityIn", "basis", "from", "to", "documents", "speaker", "roles", "yieldsTo", "forbid",
-        "require", "limit", "except", "message", "suggest", "tests",
+        "require", "limit", "name", "except", "message", "suggest", "tests",
     ]
 
     let file: YAMLFile
@@ -88,7 +89,14 @@ struct RuleReader {
         for key in ["id", "title", "control", "severity", "message"] where !seen.contains(key) {
             throw .missingKey(file.excerpt(node), key: key)
         }
-        guard let check else { throw .missingKey(file.excerpt(node), key: "forbid | require | limit") }
+        guard let check else { throw .missingKey(file.excerpt(node), key: "forbid | require | limit | name") }
+        if case .name = check {
+            // A name is judged as a whole: nothing stands around it that could except it, and other documents hold no names.
+            guard !seen.contains("except") else {
+                throw .unknownKey(file.excerpt(node), key: "except", nearest: nil, allowed: Self.keys.filter { $0 != "except" })
+            }
+            rule.documents = [.name]
+        }
         return Parsed(rule: rule, idNode: idNode, check: check, exceptions: exceptions, examples: examples, basisNodes: basisNodes)
     }
 
@@ -183,8 +191,79 @@ struct RuleReader {
             }
             guard !counts.isEmpty else { throw .missingKey(file.excerpt(node), key: "counts") }
             return .require(triggers: triggers, within: within, counts: counts, general: general, nearly: nearly)
+        case "name": return .name(try name(node))
         default: return try limit(node)
         }
+    }
+
+    private static let nameKeys = ["characters", "length", "suffixes", "suffix", "needs", "city"]
+
+    private func name(_ node: Node) throws(RuleError) -> NameCheck {
+        var check: NameCheck?
+        var suffixes: [String]?
+        var needs: [NamingNeed] = []
+        for (name, value) in try file.mapping(node, key: "name", allowed: Self.nameKeys) {
+            let key = name.string ?? ""
+            guard check == nil || key == "needs" else {
+                throw .unknownKey(file.excerpt(name), key: key, nearest: nil, allowed: ["needs"])
+            }
+            switch key {
+            case "characters": check = try choice(value, key: key, among: ["han": .onlyHan, "standard": .standardCharacters])
+            case "suffixes":
+                let pairs = try file.mapping(value, key: key, allowed: ["stacked", "required"])
+                guard pairs.count == 1, let pair = pairs.first, try file.bool(pair.value, key: pair.key.string ?? "") else {
+                    throw .missingKey(file.excerpt(value), key: "stacked: true | required: true")
+                }
+                check = pair.key.string == "stacked" ? .singleSuffix : .someSuffix
+            case "suffix":
+                suffixes = try file.strings(value, key: key)
+                check = .suffix(suffixes ?? [], needs: [])
+            case "needs": needs = try self.needs(value)
+            case "city": check = .city(try file.value(value, key: key, of: NameCheck.CityPart.self))
+            default: check = try length(value)
+            }
+        }
+        if !needs.isEmpty {
+            guard let suffixes else { throw .missingKey(file.excerpt(node), key: "suffix") }
+            return .suffix(suffixes, needs: needs)
+        }
+        guard let check else { throw .missingKey(file.excerpt(node), key: Self.nameKeys.joined(separator: " | ")) }
+        return check
+    }
+
+    private func choice(_ node: Node, key: String, among choices: [String: NameCheck]) throws(RuleError) -> NameCheck {
+        let text = try file.string(node, key: key)
+        guard let choice = choices[text] else {
+            let words = choices.keys.sorted()
+            throw .invalidValue(
+                file.excerpt(node), key: key, value: text, nearest: Nearest.word(to: text, among: words),
+                allowed: LocalizedText(zh: words.joined(separator: "、"), en: words.joined(separator: ", ")))
+        }
+        return choice
+    }
+
+    private func length(_ node: Node) throws(RuleError) -> NameCheck {
+        var bounds: [String: Int] = [:]
+        for (name, value) in try file.mapping(node, key: "length", allowed: ["min", "max"]) {
+            let key = name.string ?? ""
+            guard let bound = value.int, (1...64).contains(bound) else {
+                throw .invalidValue(
+                    file.excerpt(value), key: key, value: value.scalar?.string ?? "", nearest: nil,
+                    allowed: LocalizedText(zh: "1 到 64 个汉字", en: "1 to 64 Han characters"))
+            }
+            bounds[key] = bound
+        }
+        guard !bounds.isEmpty else { throw .missingKey(file.excerpt(node), key: "min | max") }
+        return .length(min: bounds["min"], max: bounds["max"])
+    }
+
+    private func needs(_ node: Node) throws(RuleError) -> [NamingNeed] {
+        var needs: [NamingNeed] = []
+        for (name, value) in try file.mapping(node, key: "needs", allowed: NamingMeasure.allCases.map(\.rawValue)) {
+            guard let measure = NamingMeasure(rawValue: name.string ?? "") else { continue }
+            needs.append(NamingNeed(measure, try file.number(value, key: measure.rawValue)))
+        }
+        return needs
     }
 
     private func limit(_ node: Node) throws(RuleError) -> RawCheck {

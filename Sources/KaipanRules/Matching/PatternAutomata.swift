@@ -1,58 +1,90 @@
-/// All patterns of all rules, compiled: an automaton for each part of them.
-public struct PatternAutomata: Sendable {
-    package let division: PatternDivision
-    /// By part; nil where it holds no pattern.
-    private let databases: [PatternDatabase?]
-    /// What scanners copy.
-    let scratch: ScratchSpace
+import Dispatch
+import Synchronization
+
+/// All patterns of all rules, compiled: an automaton for each, and what tells where to use which.
+///
+/// One automaton for all would look for everything everywhere, and most texts hold little of it: what can begin a match
+/// is rare, and what completes or excuses one is of interest beside it only.
+public final class PatternAutomata: Sendable {
+    /// Nil looks for everything everywhere with one automaton, which is what any other way has to agree with.
+    package let clues: PatternClues?
+    private let patternCount: Int
+    /// Where those come from that were not asked for yet.
+    private let stock: PatternStock?
+    private let databases: Mutex<[PatternDatabase?]>
 
     /// Compiles patterns; their numbers are their places in the list.
-    init(_ patterns: [String], division: PatternDivision) throws(PatternDatabase.CompileError) {
+    ///
+    /// Complexity: some milliseconds for each pattern; all processors take part.
+    init(_ patterns: [String], isDivided: Bool) throws(PatternDatabase.CompileError) {
         guard !patterns.isEmpty else { throw .database(reason: "there is nothing to look for") }
-        self.division = division
-        var databases: [PatternDatabase?] = []
-        for part in PatternPart.allCases {
-            let members = division.patterns(in: part).map { (number: $0, expression: patterns[$0]) }
-            databases.append(members.isEmpty ? nil : try PatternDatabase(members))
+        stock = nil
+        patternCount = patterns.count
+        let members = patterns.enumerated().map { (number: $0.offset, expression: $0.element) }
+        if isDivided {
+            clues = PatternClues(patterns.map { PatternAutomaton($0)?.clues })
+            databases = Mutex(try Self.compile(members))
+        } else {
+            clues = nil
+            databases = Mutex([try PatternDatabase(members)])
         }
-        self.databases = databases
-        guard let scratch = ScratchSpace(for: databases.compactMap(\.self)) else {
-            throw .database(reason: "there is no scratch space")
-        }
-        self.scratch = scratch
     }
 
-    /// Takes the automata where they lie in a file, or nil where one is damaged; an empty range is a part without patterns.
-    init?(_ file: MappedFile, _ ranges: [Range<Int>], division: PatternDivision) {
-        var databases: [PatternDatabase?] = []
-        for (part, range) in zip(PatternPart.allCases, ranges) {
-            guard range.isEmpty == division.patterns(in: part).isEmpty else { return nil }
-            let database = range.isEmpty ? nil : PatternDatabase(file, range)
-            guard range.isEmpty || database != nil else { return nil }
-            databases.append(database)
-        }
-        guard databases.count == PatternPart.allCases.count, let scratch = ScratchSpace(for: databases.compactMap(\.self))
-        else { return nil }
-        self.scratch = scratch
-        self.databases = databases
-        self.division = division
+    /// Takes the automata of a file, each once it is asked for.
+    init(_ stock: PatternStock, clues: PatternClues) {
+        self.stock = stock
+        self.clues = clues
+        patternCount = stock.count
+        databases = Mutex(Array(repeating: nil, count: stock.count))
     }
 
-    /// The automata as they lie in memory, in the order of the parts; nil where Hyperscan cannot give them.
+    private static func compile(
+        _ patterns: [(number: PatternID, expression: String)]
+    ) throws(PatternDatabase.CompileError) -> [PatternDatabase?] {
+        let results = Mutex<[Result<PatternDatabase, PatternDatabase.CompileError>?]>(Array(repeating: nil, count: patterns.count))
+        DispatchQueue.concurrentPerform(iterations: patterns.count) { index in
+            let result = Result { () throws(PatternDatabase.CompileError) in try PatternDatabase([patterns[index]]) }
+            results.withLock { $0[index] = result }
+        }
+        var databases: [PatternDatabase?] = []
+        // Of several mistakes the first one is told, whichever processor met its own first.
+        for result in results.withLock({ $0 }) { databases.append(try result?.get()) }
+        return databases
+    }
+
+    /// The automata in a form for files, by group; nil where Hyperscan cannot give them.
     func images() -> [[UInt8]]? {
         var images: [[UInt8]] = []
-        for database in databases {
-            guard let database else {
-                images.append([])
-                continue
-            }
-            guard let image = database.image() else { return nil }
+        for group in 0..<groupCount {
+            guard let image = database(group).image() else { return nil }
             images.append(image)
         }
         return images
     }
 
-    func database(_ part: PatternPart) -> PatternDatabase? { databases[part.rawValue] }
+    /// How many automata there are.
+    package var groupCount: Int { clues == nil ? 1 : patternCount }
+
+    /// The automaton that looks for a pattern.
+    package func group(of pattern: PatternID) -> Int { clues == nil ? 0 : pattern }
+
+    func database(_ group: Int) -> PatternDatabase {
+        databases.withLock { databases in
+            if let known = databases[group] { return known }
+            guard let stock else { preconditionFailure("an automaton was never made") }
+            let made = stock.database(group)
+            databases[group] = made
+            return made
+        }
+    }
+
+    /// Makes an automaton anew that turned out to be damaged in its file.
+    func replaceDamaged(_ group: Int) -> PatternDatabase {
+        guard let stock else { preconditionFailure("Hyperscan has no scratch space") }
+        let made = stock.compiled(group)
+        databases.withLock { $0[group] = made }
+        return made
+    }
 
     /// Makes what one thread needs to scan.
     public func makeScanner() -> PatternScanner { PatternScanner(self) }

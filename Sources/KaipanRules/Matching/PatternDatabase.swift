@@ -20,7 +20,7 @@ public final class PatternDatabase: @unchecked Sendable {
 
     /// Compiles patterns; a hit names the number that its pattern has here.
     ///
-    /// Complexity: tens to hundreds of milliseconds for a few thousand patterns; `image` saves it.
+    /// Complexity: some milliseconds for each pattern; `image` saves it.
     init(_ patterns: [(number: PatternID, expression: String)]) throws(CompileError) {
         var pointers: [UnsafePointer<CChar>?] = patterns.map { UnsafePointer(strdup($0.expression)) }
         defer { for pointer in pointers { free(UnsafeMutablePointer(mutating: pointer)) } }
@@ -46,29 +46,36 @@ public final class PatternDatabase: @unchecked Sendable {
     /// What a database's place in memory, and so its place in a file, is a multiple of.
     static let alignment = 64
     /// How much of an image at least holds all that the sum in it does not cover.
-    static let headSize = 128
+    private static let headSize = 128
 
     /// Takes the image of a database that the same version made on the same processor, where it lies in a file.
     ///
-    /// - Parameter range: where it lies; begins at a multiple of `alignment`. Nothing but its head is looked at here, and
-    ///   whoever keeps images has to know that their heads are sound; `ScratchSpace` looks at the rest.
-    init?(_ file: MappedFile, _ range: Range<Int>) {
-        guard range.lowerBound % Self.alignment == 0, range.upperBound <= file.bytes.count, range.count > Self.headSize,
-            let base = file.bytes.baseAddress
+    /// - Parameters:
+    ///   - range: where it lies; begins at a multiple of `alignment`. Nothing but its head is looked at here; whoever makes
+    ///     room for a scan looks at the rest.
+    ///   - headSum: what `headSum(of:)` said of it when it was made.
+    init?(_ file: MappedFile, _ range: Range<Int>, headSum: UInt32) {
+        let image = UnsafeRawBufferPointer(rebasing: file.bytes[range])
+        guard range.lowerBound % Self.alignment == 0, image.count > Self.headSize, Self.headSum(of: image) == headSum,
+            let base = image.baseAddress
         else { return nil }
-        handle = OpaquePointer(base + range.lowerBound)
+        handle = OpaquePointer(base)
         self.file = file
         var size = 0
-        guard hs_database_size(handle, &size) == HS_SUCCESS, size == range.count else { return nil }
+        guard hs_database_size(handle, &size) == HS_SUCCESS, size <= image.count else { return nil }
     }
 
     deinit { if file == nil { hs_free_database(handle) } }
 
-    /// The database as it lies in memory, for a cache.
+    /// The sum over what the image's own sum leaves out (FNV-1a).
+    static func headSum(of image: some Collection<UInt8>) -> UInt32 {
+        image.prefix(headSize).reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 }
+    }
+
+    /// The database as it lies in memory, for a file, filled up to a multiple of `alignment`.
     ///
     /// A database holds distances and no addresses (`hs_deserialize_database_at` puts it wherever it is told to), so it
-    /// can be used straight from a file: taking it back from its serialized form copies and sums up all of it, which
-    /// takes longer than checking a document, and longer the more rules there are.
+    /// can be used straight from a file: to take it back from its serialized form would copy and sum up all of it.
     func image() -> [UInt8]? {
         var serialized: UnsafeMutablePointer<CChar>?
         var length = 0
@@ -76,6 +83,7 @@ public final class PatternDatabase: @unchecked Sendable {
         defer { free(serialized) }
         var size = 0
         guard hs_serialized_database_size(serialized, length, &size) == HS_SUCCESS else { return nil }
+        size = (size + Self.alignment - 1) / Self.alignment * Self.alignment
         let place = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: Self.alignment)
         defer { place.deallocate() }
         place.initializeMemory(as: UInt8.self, repeating: 0, count: size)

@@ -10,6 +10,9 @@ package struct PatternFrequency {
         return reader.alternatives()
     }
 
+    /// The share of the characters of a text that are a certain one.
+    static func estimate(_ scalar: UInt32) -> Double { Unicode.Scalar(scalar).map(frequency) ?? 0.001 }
+
     private mutating func alternatives() -> Double {
         var sum = 0.0
         repeat { sum += sequence() } while take("|")

@@ -13,11 +13,15 @@ public final class PatternScanner: @unchecked Sendable {
 
     /// Kept so that the automata outlive the scanner.
     private let automata: PatternAutomata
-    private let scratch: ScratchSpace
+    private let scratch = ScratchSpace()
+    /// By group, the automata that were used before.
+    private var databases: [PatternDatabase?]
+    private var notes: PatternClues.Notes?
 
     init(_ automata: PatternAutomata) {
         self.automata = automata
-        scratch = ScratchSpace(copying: automata.scratch)
+        databases = Array(repeating: nil, count: automata.groupCount)
+        notes = automata.clues?.makeNotes()
     }
 
     /// Collects the hits while C calls back.
@@ -28,21 +32,55 @@ public final class PatternScanner: @unchecked Sendable {
 
     /// All matches of all patterns; for each start and pattern every end is reported.
     ///
-    /// Complexity: O(n), tens to hundreds of megabytes a second. To check a document, scan part by part.
+    /// Complexity: O(n), a few megabytes a second. To check a document, look through it first.
     public func scan(_ text: [UInt8]) -> [Hit] {
         var hits: [Hit] = []
-        for part in PatternPart.allCases { scan(text, for: part, into: &hits) }
+        for group in 0..<automata.groupCount { scan(text, in: [0..<text.count], for: group, into: &hits) }
         return hits
     }
 
-    /// Adds the matches of the patterns of one part.
-    package func scan(_ text: [UInt8], for part: PatternPart, into hits: inout [Hit]) {
-        scan(text, in: CollectionOfOne(0..<text.count), for: part, into: &hits)
+    /// Looks through a range of a text for the items that it can match.
+    ///
+    /// - Parameters:
+    ///   - isWide: by pattern, whether it is asked for wherever it stands.
+    ///   - items: is given the items all of whose patterns the range can match.
+    ///   - wide: is given the wide patterns that it can match, except for those that can match anything.
+    package func survey(
+        _ text: [UInt8], in range: Range<Int>, for index: ItemIndex, items: inout [Int], wide: inout [PatternID]
+    ) {
+        guard let clues = automata.clues, notes != nil, !range.isEmpty else { return }
+        var possible: [PatternID] = []
+        text.withUnsafeBufferPointer { text in
+            index.isWanted.withUnsafeBufferPointer { isWanted in
+                clues.survey(UnsafeBufferPointer(rebasing: text[range]), &notes!, wanted: isWanted, into: &possible)
+            }
+        }
+        for pattern in possible where index.isWide[pattern] { wide.append(pattern) }
+        clues.withPossible(notes!) { isPossible in
+            index.forEachItem(startingWith: possible, isPossible) { items.append($0) }
+        }
     }
 
-    /// Adds the matches of the patterns of one part in some ranges of a text; each is looked at by itself.
-    package func scan(_ text: [UInt8], in ranges: some Sequence<Range<Int>>, for part: PatternPart, into hits: inout [Hit]) {
-        guard let database = automata.database(part) else { return }
+    /// Which of some patterns the range that was looked through last can match.
+    package func possible(_ patterns: [PatternID]) -> [PatternID] {
+        guard let clues = automata.clues, let notes else { return patterns }
+        return clues.withPossible(notes) { isPossible in patterns.filter(isPossible) }
+    }
+
+    private func prepared(_ group: Int) -> PatternDatabase {
+        if let known = databases[group] { return known }
+        var database = automata.database(group)
+        if !scratch.prepare(for: database) {
+            database = automata.replaceDamaged(group)
+            guard scratch.prepare(for: database) else { preconditionFailure("Hyperscan has no scratch space") }
+        }
+        databases[group] = database
+        return database
+    }
+
+    /// Adds the matches of the patterns of one group in some ranges of a text; each is looked at by itself.
+    package func scan(_ text: [UInt8], in ranges: [Range<Int>], for group: Int, into hits: inout [Hit]) {
+        let database = prepared(group)
         var collector = Collector(hits: hits, offset: 0)
         // One owner, so that adding to the list does not copy it.
         hits = []

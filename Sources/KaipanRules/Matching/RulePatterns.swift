@@ -5,6 +5,7 @@ extension Rule {
         case .forbid(let items): items
         case .require(let requirement): requirement.triggers
         case .limit(let limit): limit.after.map(PatternItem.pattern)
+        case .name: []
         }
     }
 

@@ -1,35 +1,16 @@
 import CHyperscan
 
-/// The working memory of a scan, large enough for all automata of a rule set.
+/// The working memory of a scan, for one thread at a time.
 ///
-/// `@unchecked Sendable` is sound only where whoever scans with it is alone with it; a space that is only copied may be
-/// shared.
+/// `@unchecked Sendable` is sound only where whoever passes it on no longer uses it.
 final class ScratchSpace: @unchecked Sendable {
-    let handle: OpaquePointer
+    private(set) var handle: OpaquePointer?
 
-    /// Makes room for every one of the databases, or nil where one of them is damaged.
+    /// Makes room for a database, too; false where it is damaged.
     ///
     /// This is where Hyperscan looks at a database for the first time and sums up all of it, because programs map what
     /// they made before.
-    init?(for databases: [PatternDatabase]) {
-        var made: OpaquePointer?
-        for database in databases {
-            guard hs_alloc_scratch(database.handle, &made) == HS_SUCCESS else {
-                hs_free_scratch(made)
-                return nil
-            }
-        }
-        guard let made else { return nil }
-        handle = made
-    }
-
-    /// Another one of the same size, without looking at the databases again.
-    init(copying other: ScratchSpace) {
-        var made: OpaquePointer?
-        let result = hs_clone_scratch(other.handle, &made)
-        guard result == HS_SUCCESS, let made else { preconditionFailure("Hyperscan has no scratch space: \(result)") }
-        handle = made
-    }
+    func prepare(for database: PatternDatabase) -> Bool { hs_alloc_scratch(database.handle, &handle) == HS_SUCCESS }
 
     deinit { hs_free_scratch(handle) }
 }

@@ -5,6 +5,7 @@ public enum Check: Sendable, Codable {
     case forbid([PatternItem])
     case require(Requirement)
     case limit(NumberLimit)
+    case name(NameCheck)
 
     /// The name in rules and in reports.
     public var name: String {
@@ -12,6 +13,7 @@ public enum Check: Sendable, Codable {
         case .forbid: "forbid"
         case .require: "require"
         case .limit: "limit"
+        case .name: "name"
         }
     }
 }

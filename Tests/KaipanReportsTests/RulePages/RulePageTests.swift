@@ -110,7 +110,7 @@ struct RulePageTests {
 
     @Test("Every link of every page of the project's own pack leads to a page")
     func linksHold() throws {
-        let rules = try RuleSet(RuleSet.Location(paths: [Project.path("Rules")]), needsExamples: true)
+        let rules = try Project.rules.get()
         let pages = Self.pages(of: rules)
         #expect(pages.count == 2 * (RuleSite(rules: rules).count + 1))
         let index = try ParsedPage(try #require(pages["index.html"]))

@@ -78,6 +78,7 @@ public struct RuleChange: Sendable {
             case .require(let requirement):
                 add("require.within", Self.name(requirement.within))
                 addItems(requirement.triggers, .trigger, rules, index)
+            case .name(let name): add("name", name.words)
             case .limit(let limit):
                 add("limit", "\(limit.isUpperBound ? "above" : "below") \(limit.bound) \(limit.unit.rawValue), within \(Self.name(limit.within))")
             }

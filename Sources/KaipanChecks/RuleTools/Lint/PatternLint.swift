@@ -51,7 +51,7 @@ struct PatternLint {
         switch linted.rule.check {
         case .forbid(let items): complaints += covered(items, in: .forbid, linted)
         case .require(let requirement): complaints += covered(requirement.triggers, in: .trigger, linted)
-        case .limit: break
+        case .limit, .name: break
         }
         for key in [RuleSource.Key.counts, .general, .nearly, .limitAfter] {
             let patterns = linted.patterns(in: key)

@@ -1,7 +1,10 @@
 /// Brings the titles of columns to one spelling.
 enum ColumnTitle {
     /// Characters that titles are written with and without.
-    private static let ignored: Set<Character> = [" ", "_", "-", ".", ":", "*", "#", "\t", "\r", "\n", "\u{3000}", "\u{A0}", "\u{FEFF}", "：", "·", "@", "\"", "'"]
+    private static let ignored: Set<Character> = [
+        " ", "_", "-", ".", ":", "*", "#",
+        "\t", "\r", "\n", "\u{3000}", "\u{A0}", "\u{FEFF}", "：", "·", "@", "\"", "'",
+    ]
     private static let opening: Set<Character> = ["(", "（", "[", "【", "{", "〔", "「"]
     private static let closing: Set<Character> = [")", "）", "]", "】", "}", "〕", "」"]
 

@@ -3,7 +3,7 @@ import KaipanText
 /// Reads coordinates in degrees.
 enum CoordinateReader {
     /// The place that a list of numbers tells, longitude and latitude in turns; of a line or several points their mean.
-    static func coordinate(in bytes: [UInt8]) -> Coordinate? {
+    static func coordinate(in bytes: UnsafeBufferPointer<UInt8>) -> Coordinate? {
         let numbers = numbers(in: bytes)
         guard numbers.count >= 2 else { return nil }
         let points = numbers.count / 2
@@ -27,7 +27,7 @@ enum CoordinateReader {
     }
 
     /// The decimal numbers of a text.
-    static func numbers(in bytes: [UInt8]) -> [Double] {
+    static func numbers(in bytes: UnsafeBufferPointer<UInt8>) -> [Double] {
         var numbers: [Double] = []
         var index = 0
         while index < bytes.count {

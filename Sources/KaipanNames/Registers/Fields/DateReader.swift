@@ -4,7 +4,7 @@ import KaipanText
 enum DateReader {
     /// The first date of a text and the last, which differ in 2020-01-01至2029-12-31; nil where there is none.
     /// - Parameter bytes: with ASCII digits.
-    static func dates(in bytes: [UInt8]) -> (first: CivilDate, last: CivilDate)? {
+    static func dates(in bytes: UnsafeBufferPointer<UInt8>) -> (first: CivilDate, last: CivilDate)? {
         var found: (first: CivilDate, last: CivilDate)?
         var index = 0
         while index < bytes.count {
@@ -29,7 +29,7 @@ enum DateReader {
         return found
     }
 
-    private static func number(in bytes: [UInt8], at start: Int) -> (value: Int, length: Int) {
+    private static func number(in bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> (value: Int, length: Int) {
         var value = 0
         var index = start
         while index < bytes.count, ByteText.isDigit(bytes[index]) {
@@ -40,7 +40,7 @@ enum DateReader {
     }
 
     /// The month or day behind a separator: - / . or 年 月 (three bytes each).
-    private static func part(in bytes: [UInt8], behind start: Int) -> (value: Int, end: Int)? {
+    private static func part(in bytes: UnsafeBufferPointer<UInt8>, behind start: Int) -> (value: Int, end: Int)? {
         var index = start
         while index < bytes.count, index - start < 5, !ByteText.isDigit(bytes[index]) { index += 1 }
         guard index > start, index < bytes.count, ByteText.isDigit(bytes[index]) else { return nil }

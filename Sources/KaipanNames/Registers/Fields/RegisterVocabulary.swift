@@ -11,7 +11,7 @@ struct RegisterVocabulary: Sendable {
 
     /// Objects and elements that only wrap a row's columns.
     private static let wrappers: Set<String> = [
-        "properties", "attributes", "fields", "row", "record", "data", "detail", "details", "info", "gdm", "geometry", "属性", "详情", "信息",
+        "properties", "attributes", "fields", "row", "record", "data", "detail", "details", "info", "属性", "详情", "信息",
     ]
 
     private var entries: [String: Entry] = [:]

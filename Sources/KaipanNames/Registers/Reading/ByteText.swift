@@ -1,3 +1,5 @@
+import Glibc
+
 /// Looks into a value's bytes before it becomes a `String`.
 enum ByteText {
     static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
@@ -44,12 +46,22 @@ enum ByteText {
         switch bytes.count {
         case 0: true
         case 1: bytes[0] == UInt8(ascii: "-") || bytes[0] == UInt8(ascii: "/") || bytes[0] == UInt8(ascii: "\\")
-        case 2...6: placeholders.contains { $0.count == bytes.count && bytes.elementsEqual($0) }
+        case 2...6: isOne(of: ["--", "—", "——", "无", "暂无", "null", "NULL", "Null", "N/A", "n/a", "NaN", "nan"], bytes)
         default: false
         }
     }
 
-    private static let placeholders = ["--", "—", "——", "无", "暂无", "null", "NULL", "Null", "N/A", "n/a", "NaN", "nan"].map { Array($0.utf8) }
+    /// Whether a value is one of a few words.
+    static func isOne(of words: [StaticString], _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let base = bytes.baseAddress else { return false }
+        return words.contains { $0.utf8CodeUnitCount == bytes.count && memcmp($0.utf8Start, base, bytes.count) == 0 }
+    }
+
+    /// Hands a value out with full-width ASCII made half-width; one that has none is not copied.
+    static func withNarrowed<T>(_ bytes: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> T) -> T {
+        guard bytes.contains(where: { $0 == 0xEF || $0 == 0xE3 }) else { return body(bytes) }
+        return narrowed(bytes).withUnsafeBufferPointer(body)
+    }
 
     /// A value with full-width ASCII made half-width (Unicode's Halfwidth and Fullwidth Forms) and U+3000 made a space.
     static func narrowed(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {

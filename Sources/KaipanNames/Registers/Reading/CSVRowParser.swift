@@ -75,7 +75,12 @@ final class CSVRowParser: RowParser {
         if isLast, let last = text.last, last != newline { text.append(newline) }
         while scanned < text.count {
             guard let end = lineEnd(from: scanned) else {
-                if text.count - scanned > RegisterImporter.rowLimit { skipLine() }
+                if skipsLine {
+                    scanned = text.count
+                    rowStart = text.count
+                } else if text.count - scanned > RegisterImporter.rowLimit {
+                    skipLine()
+                }
                 break
             }
             if skipsLine {
@@ -85,7 +90,7 @@ final class CSVRowParser: RowParser {
             }
             try parseLine(to: end)
         }
-        guard isLast, rowStart < text.count, !skipsLine else { return }
+        guard isLast else { return }
         // Ends with a quotation mark open.
         while rowStart < scanned {
             reread()

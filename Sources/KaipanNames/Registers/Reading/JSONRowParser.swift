@@ -12,7 +12,8 @@ final class JSONRowParser: RowParser {
     private static let pieceSize = 1 << 16
     /// Arrays beside the rows that describe them.
     private static let descriptions: Set<String> = [
-        "columns", "column", "fields", "header", "headers", "meta", "metadata", "schema", "errors", "warnings", "links", "bbox", "字段", "列", "表头",
+        "columns", "column", "fields", "header", "headers", "meta", "metadata", "schema", "errors", "warnings", "links", "bbox",
+        "字段", "列", "表头",
     ]
 
     var rows = RawRows()

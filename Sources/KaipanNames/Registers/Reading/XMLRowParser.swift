@@ -1,13 +1,15 @@
 import CLibXML2
 import KaipanText
 
-/// Finds the rows of XML with libxml2's push parser: the elements of one path, their attributes and descendants the columns.
+/// Finds the rows of XML with libxml2's push parser: the elements of one name at one depth, their attributes and descendants the columns.
 ///
 /// Nothing but the given text is ever read: no network, no DTD, no external entity.
 final class XMLRowParser: RowParser {
     /// Bytes that entities may produce in one row.
     private static let expansionLimit = RegisterImporter.rowLimit
     private static let pieceSize = 1 << 16
+    /// Elements open at once.
+    private static let depthLimit = 64
 
     var rows = RawRows()
     private(set) var hasRows = false
@@ -15,19 +17,22 @@ final class XMLRowParser: RowParser {
     var hasNameColumn: Bool { tree.hasNameColumn }
 
     private let path: String
-    /// The local names from the document's element to the row's.
+    /// The local names from the document's element to the row's; those between only tell the depth, because documents group their rows
+    /// under elements of several names.
     private let rowPath: [String]
     private let survey: XMLSurvey?
     private var tree: ColumnTree
     private var context: xmlParserCtxtPtr?
-    /// Elements open outside of rows, those of them that lie on the row's path, and those open within a row.
+    /// All elements that are open.
+    private var level = 0
+    /// Elements open outside of rows, and those open within a row.
     private var depth = 0
-    private var matched = 0
     private var frames: [Frame] = []
     private var text: [UInt8] = []
     private var line = 1
     private var expanded = 0
     private var failure: RegisterError?
+    private var hasBegun = false
     private var chunk = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
 
     private struct Frame {
@@ -63,6 +68,11 @@ final class XMLRowParser: RowParser {
 
     func parse(_ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool) throws(RegisterError) {
         var start = 0
+        // Exports put white space before the XML declaration.
+        if !hasBegun {
+            start = bytes.firstIndex { !ByteText.isSpace($0) } ?? bytes.count
+            hasBegun = start < bytes.count
+        }
         repeat {
             let end = min(start + Self.pieceSize, bytes.count)
             chunk = UnsafeBufferPointer(rebasing: bytes[start..<end])
@@ -79,6 +89,12 @@ final class XMLRowParser: RowParser {
 
     fileprivate func start(_ name: UnsafePointer<xmlChar>, _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, count: Int) {
         guard failure == nil else { return }
+        level += 1
+        // libxml2 counts depth only where it builds a tree.
+        guard level <= Self.depthLimit else {
+            fail(.limitExceeded(path: path, line: currentLine, limit: .depth(Self.depthLimit)))
+            return
+        }
         let local = Self.bytes(name)
         if let survey {
             survey.start(local, attributes: (0..<count).compactMap { attributes?[$0 * 5].map { String(cString: $0) } })
@@ -86,32 +102,33 @@ final class XMLRowParser: RowParser {
         }
         if let parent = frames.last {
             frames.append(Frame(column: tree.column(local, in: parent.column), textStart: text.count))
-        } else if matched == depth, depth + 1 == rowPath.count, local.elementsEqual(rowPath[depth].utf8) {
+        } else if depth + 1 == rowPath.count, local.elementsEqual(rowPath[depth].utf8) {
             hasRows = true
             expanded = 0
             line = currentLine
             frames.append(Frame(column: ColumnTree.root, textStart: text.count))
         } else {
-            if matched == depth, depth < rowPath.count, local.elementsEqual(rowPath[depth].utf8) { matched += 1 }
             depth += 1
             return
         }
         guard let attributes, let parent = frames.last else { return }
         for index in 0..<count {
-            guard let name = attributes[index * 5], let start = attributes[index * 5 + 3], let end = attributes[index * 5 + 4] else { continue }
+            guard let name = attributes[index * 5], let start = attributes[index * 5 + 3], let end = attributes[index * 5 + 4] else {
+                continue
+            }
             add(UnsafeBufferPointer(start: start, count: end - start), column: tree.column(Self.bytes(name), in: parent.column))
         }
     }
 
     fileprivate func end() {
         guard failure == nil else { return }
+        level -= 1
         if let survey {
             survey.end()
             return
         }
         guard let frame = frames.popLast() else {
             depth -= 1
-            matched = min(matched, depth)
             return
         }
         text.withUnsafeBufferPointer { all in
@@ -147,7 +164,7 @@ final class XMLRowParser: RowParser {
         guard let entity, failure == nil else { return nil }
         expanded += Int(entity.pointee.length)
         guard expanded <= Self.expansionLimit else {
-            failure = .limitExceeded(path: path, line: currentLine, limit: .entityExpansion(Self.expansionLimit))
+            fail(.limitExceeded(path: path, line: currentLine, limit: .entityExpansion(Self.expansionLimit)))
             return nil
         }
         return entity
@@ -194,12 +211,19 @@ final class XMLRowParser: RowParser {
         if let input, let base = input.base, let end = input.end, let cur = input.cur, base <= cur, cur <= end {
             excerpt = Excerpt.around(cur - base, in: UnsafeBufferPointer(start: base, count: end - base))
         }
-        failure = .malformed(
-            path: path, line: input.map { Int($0.line) } ?? line, column: input.map { Int($0.col) }, excerpt: excerpt,
-            reason: XMLProblem.message(UInt32(bitPattern: error.pointee.code), reason))
-        // `xmlStopParser` would free the input, which the function that reports goes on reading.
-        context.pointee.disableSAX = 1
-        context.pointee.instate = XML_PARSER_EOF
+        fail(
+            .malformed(
+                path: path, line: input.map { Int($0.line) } ?? line, column: input.map { Int($0.col) }, excerpt: excerpt,
+                reason: XMLProblem.message(UInt32(bitPattern: error.pointee.code), reason)))
+    }
+
+    /// Ends the parsing.
+    ///
+    /// `xmlStopParser` would free the input, which the function that calls back goes on reading.
+    private func fail(_ error: RegisterError) {
+        failure = error
+        context?.pointee.disableSAX = 1
+        context?.pointee.instate = XML_PARSER_EOF
     }
 
     // MARK: - Callbacks

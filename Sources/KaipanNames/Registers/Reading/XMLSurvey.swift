@@ -1,7 +1,7 @@
 /// Finds out by the beginning of a document which of its elements are rows.
 ///
 /// Rows are the outermost elements that repeat beside each other and hold at most one name of a kind each; in a document where none
-/// repeats, the innermost that holds a name.
+/// repeats, the one that holds most of the columns that are known, the innermost of such.
 final class XMLSurvey {
     private struct Node {
         var parent: Int
@@ -14,9 +14,14 @@ final class XMLSurvey {
         /// For columns that hold names, by the column's node: how many.
         var names: [Int: Int] = [:]
         var children: [String: Int] = [:]
+        /// The fields that its descendants fill.
+        var fields: Set<RegisterField> = []
         /// The elements around it that it would be the name of, once they are known.
         var named: [Int]?
     }
+
+    /// How deep within a row a column is looked for.
+    private static let reach = 10
 
     private let vocabulary: RegisterVocabulary
     private let fields: Set<RegisterField>
@@ -65,11 +70,13 @@ final class XMLSurvey {
         var elements: [Int] = []
         var path: [String] = []
         var node = column
-        while nodes[node].depth > 1 {
+        while nodes[node].depth > 1, path.count < Self.reach {
             let name = nodes[node].name
             path.insert(name.hasPrefix("@") ? String(name.dropFirst()) : name, at: 0)
             node = nodes[node].parent
-            if let role = vocabulary.role(of: path), fields.contains(role.field) { elements.append(node) }
+            guard let field = vocabulary.role(of: path)?.field else { continue }
+            nodes[node].fields.insert(field)
+            if fields.contains(field) { elements.append(node) }
         }
         return elements
     }
@@ -84,7 +91,7 @@ final class XMLSurvey {
         let repeated = candidates.filter { nodes[$0].mostSiblings > 1 }
         guard
             let row = repeated.min(by: { nodes[$0].depth < nodes[$1].depth })
-                ?? candidates.max(by: { nodes[$0].depth < nodes[$1].depth })
+                ?? candidates.max(by: { (nodes[$0].fields.count, nodes[$0].depth) < (nodes[$1].fields.count, nodes[$1].depth) })
         else { return nil }
         return path(of: row)
     }

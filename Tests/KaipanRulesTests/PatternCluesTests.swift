@@ -1,0 +1,62 @@
+import KaipanRules
+import KaipanTestSupport
+import Testing
+
+@Suite("What tells that a text can match a pattern")
+struct PatternCluesTests {
+    private func clues(_ expression: String) throws -> Set<String>? {
+        try #require(PatternAutomaton(expression)).clues.map { codes in
+            Set(codes.map { code in
+                let characters = [code & 0xFFFF, code >> 16].filter { $0 != 0 }.compactMap(Unicode.Scalar.init)
+                return String(String.UnicodeScalarView(characters))
+            })
+        }
+    }
+
+    @Test("Every match holds one of them, and there are few", arguments: [
+        ("升值", ["升值"]), ("升", ["升"]), ("(升|增)值", ["升值", "增值"]), ("升值空间的", ["升值"]), ("保?证", ["证"]),
+        ("[一二]期", ["一期", "二期"]), ("甲.{0,4}乙丙", ["乙丙"]), ("(买|购)房|首付", ["买房", "购房", "首付"]), ("的(火爆)?", ["的"]),
+        ("甲(乙)?丙", ["甲乙", "甲丙"]), ("a{2,3}", ["aa"]), ("甲+", ["甲"]), ("甲\\+乙", ["+乙"]),
+    ])
+    func cuts(_ expression: String, _ expected: Set<String>) throws {
+        let found = try clues(expression)
+        // Of equally good ones any will do; the number of them and what they are part of is what counts.
+        #expect(found?.count ?? 0 <= expected.count || found == expected, "\(found ?? [])")
+    }
+
+    @Test("What can match anything has none", arguments: [".", "[^甲]{2}", "[一-龟]", ".{1,4}"])
+    func unlimited(_ expression: String) throws {
+        #expect(try clues(expression) == nil)
+    }
+
+    /// Texts made from the patterns themselves, and from pieces of them, so that hits are near.
+    @Test func nothingThatMatchesIsMissed() throws {
+        let rules = try RuleText.forbidding([
+            "升值(空间|潜力)?", "[0-9]{1,3}(分钟|min)", "(首付|月供).{0,3}[0-9一二三]成", "[a-z]{2,4}座", "学区(房)?", ".甲?[一-龟]", "保证|承诺",
+        ])
+        let everywhere = rules.automata.makeScanner()
+        let clues = try #require(rules.automata.clues)
+        var generator = SeededGenerator(seed: 7)
+        let pieces = ["升值", "空间", "潜力", "1", "23", "分钟", "min", "首付", "月供", "三成", "成", "a", "bc", "座", "学区", "房", "𠮷", "甲", "é", "保证", "承", "诺", ";"]
+        for _ in 0..<2000 {
+            let text = Array((0..<Int.random(in: 1...6, using: &generator)).map { _ in pieces.randomElement(using: &generator)! }.joined().utf8)
+            let scanner = rules.automata.makeScanner()
+            let index = ItemIndex(rules.rules, of: rules)
+            var items: [Int] = []
+            var wide: [PatternID] = []
+            scanner.survey(text, in: 0..<text.count, for: index, items: &items, wide: &wide)
+            let possible = Set(items.flatMap { Array(index.patterns(of: $0)) })
+            for hit in everywhere.scan(text) where !clues.isUnlimited(PatternID(hit.pattern)) {
+                #expect(possible.contains(PatternID(hit.pattern)), "\(String(decoding: text, as: UTF8.self)): \(hit)")
+            }
+        }
+    }
+
+    /// A pattern without them is looked for in every block of every text.
+    @Test func nearlyEveryPatternOfThePacksHasClues() throws {
+        let rules = try Project.rules.get()
+        let clues = try #require(rules.automata.clues)
+        let unlimited = rules.patterns.indices.filter(clues.isUnlimited)
+        #expect(unlimited.count * 1000 <= rules.patterns.count, "\(unlimited.map { rules.patterns[$0] })")
+    }
+}
