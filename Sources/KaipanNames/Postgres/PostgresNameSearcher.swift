@@ -8,6 +8,8 @@ public final class PostgresNameSearcher: NameSearching {
     public let vocabulary: NameVocabulary
     private let connection: PostgresConnection
     private var export = Export()
+    /// One for each core of a query.
+    private let scorers = (0..<NameForms.queryCount).map { _ in CoreScorer() }
 
     /// What is known of the export that was searched last.
     private struct Export {
@@ -55,8 +57,9 @@ public final class PostgresNameSearcher: NameSearching {
 
     /// The entries whose names are like the query's, the most alike first.
     ///
-    /// - Complexity: bounded by the query's `workLimit`; up to four times as many cores come from the database, so that those with the
-    ///   same characters are scored first even where the work must end early.
+    /// - Complexity: bounded by the query's `workLimit`; up to four times as many cores, or 20,000, come from the database, so that those
+    ///   with the same characters are scored first even where the work must end early. Where even more share a key, which of them
+    ///   come is the database's choice, and the result says that it was cut.
     public func search(_ query: NameQuery) throws(NameIndexError) -> NameSearchResult {
         try transaction { () throws(PostgresError) in
             try refresh()
@@ -105,6 +108,9 @@ public final class PostgresNameSearcher: NameSearching {
 
     // MARK: - Candidates
 
+    /// Cores that are fetched in any case, so that a small limit on work has what to choose from.
+    private static let leastFetched = 20_000
+
     /// A core as the database gave it.
     private struct FoundCore {
         var id: Int64
@@ -121,10 +127,12 @@ public final class PostgresNameSearcher: NameSearching {
     }
 
     private func candidates(_ query: NameQuery, limit: Int, _ result: inout NameSearchResult) throws(PostgresError) -> [Candidate] {
-        let forms = NameForms.cores(of: NameText(query.name, vocabulary: vocabulary, near: query.city))
+        let forms = NameForms.queries(of: NameText(query.name, vocabulary: vocabulary, near: query.city))
+        for (form, scorer) in zip(forms, scorers) { scorer.begin(form) }
+        let scorers = scorers.prefix(forms.count)
         let isCantonese = query.city.map { $0.hasPrefix("44") } ?? false
         let lookUps = forms.flatMap { NameKeys.lookUps(of: $0, isCantonese: isCantonese) }
-        let fetched = 4 * query.workLimit
+        let fetched = max(4 * query.workLimit, Self.leastFetched)
         let rows = try connection.execute(
             "cores", [PostgresBinary.array(PostgresKeys.sought(lookUps)), PostgresBinary.number(Int64(fetched))])
         if rows.count == fetched { result.isTruncated = true }
@@ -134,7 +142,6 @@ public final class PostgresNameSearcher: NameSearching {
             parts[core.id >> 32 == 0 ? 0 : 1].append(core)
         }
         var best = BestCandidates(limit: limit)
-        var scorers = forms.map { CoreScorer($0) }
         let kinds = NameSearcher.kinds(query), provinces = CoreRecord.province(of: query.city)
         var places: [Int64: FoundCore] = [:]
         for var cores in parts {
@@ -144,9 +151,10 @@ public final class PostgresNameSearcher: NameSearching {
             }
             result.scored += cores.count
             for core in cores where NameSearcher.admits(core.record, kinds, query.classes.rawValue, provinces) {
+                let least = max(NameSearcher.threshold, best.least)
                 var score: Float = 0
-                for index in scorers.indices { score = max(score, scorers[index].score(core.record)) }
-                guard score >= NameSearcher.threshold else { continue }
+                for scorer in scorers { score = max(score, scorer.score(core.record, least: max(least, score))) }
+                guard score >= least else { continue }
                 let (number, isInDelta) = core.candidate
                 best.insert(NameCandidate(core: number, score: score, isInDelta: isInDelta))
                 places[core.id] = core
