@@ -24,6 +24,12 @@ struct NamesCheckCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The index (default: that of .kaipan.yml, else names.nmx). 索引文件。", valueName: "file"))
     var index: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Search the registers that kaipan names export wrote to this PostgreSQL database instead. 查询 PostgreSQL 中的登记数据。",
+            valueName: "url"))
+    var postgres: String?
+
     @Option(name: .customLong("filed-name"), help: ArgumentHelp("The name filed with the authority, checked beside it. 备案名。", valueName: "name"))
     var filedName: String?
 
@@ -34,6 +40,7 @@ struct NamesCheckCommand: ParsableCommand {
 
     func validate() throws {
         if !(1...1000).contains(limit) { throw ValidationError("--limit takes a number from 1 to 1000") }
+        if index != nil, postgres != nil { throw ValidationError("--index and --postgres exclude each other (--index 与 --postgres 只能用一个)") }
     }
 
     func run() throws {
@@ -65,8 +72,16 @@ struct NamesCheckCommand: ParsableCommand {
         throw ExitCode(status)
     }
 
-    /// The index to search; nil where none is named and none lies here.
+    /// The registers to search; nil where none are named and no index lies here.
     private func reviewer(_ configuration: Configuration, _ context: NameContext, _ language: Language) throws -> NameReviewer? {
+        if let postgres {
+            do throws(NameIndexError) {
+                return try NameReviewer(try PostgresNameSearcher(postgres), context: context)
+            } catch {
+                Console.error(error.message[language])
+                throw ExitCode(2)
+            }
+        }
         let usual = FileManager.default.fileExists(atPath: "names.nmx") ? "names.nmx" : nil
         guard let path = index ?? configuration.names?.index ?? usual else { return nil }
         do throws(NameIndexError) {
