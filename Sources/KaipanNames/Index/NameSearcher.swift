@@ -5,7 +5,7 @@ public final class NameSearcher {
     public let index: NameIndex
     private let base: IndexReader
     private let delta: IndexReader?
-    private let batches: [RegisterBatch]
+    private let imports: [RegisterBatch]
     private var seen = SeenCores()
     /// One for each core of a query.
     private let scorers = (0..<NameForms.queryCount).map { _ in CoreScorer() }
@@ -14,7 +14,7 @@ public final class NameSearcher {
         self.index = index
         base = IndexReader(index.base)
         delta = index.delta.map(IndexReader.init)
-        batches = (delta ?? base).batches
+        imports = (delta ?? base).batches
         try base.requireIntact()
         try delta?.requireIntact()
     }
@@ -35,7 +35,7 @@ public final class NameSearcher {
                 rows.append(
                     FoundRow(
                         row: row, name: Self.name(of: row, kind: reference.kind, like: candidate, reader, index.vocabulary),
-                        batch: batches.indices.contains(batch) ? batches[batch] : nil,
+                        batch: imports.indices.contains(batch) ? imports[batch] : nil,
                         score: Double(candidate.score), sharing: sharing))
             }
             if sharing > Self.rowsPerCore { result.isTruncated = true }
