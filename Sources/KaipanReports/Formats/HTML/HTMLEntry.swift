@@ -77,10 +77,12 @@ struct HTMLEntry {
                 return "\(reason.message[language])\(law)"
             }.joined(by: "<br>")
         }
-        let precedent = hit.precedent.map { precedent in
-            let names = precedent.names.joined(separator: " / ")
-            return "\(words("\(names)，\(precedent.authority.zh)：\(precedent.outcome.zh)", "\(names), \(precedent.authority.en): \(precedent.outcome.en)"))" as HTML
-        } ?? ""
+        var precedent: HTML = ""
+        if let found = hit.precedent {
+            let names = found.names.joined(separator: " / ")
+            let text = words("\(names)，\(found.authority.zh)：\(found.outcome.zh)", "\(names), \(found.authority.en): \(found.outcome.en)")
+            precedent = "\(text)"
+        }
         return "\(row(words("理由", "Reasons"), list(hit.reasons)))\(row(words("反方理由", "Against it"), list(hit.counterArguments)))\(row(words("已决案例", "Decided case"), precedent))"
     }
 
