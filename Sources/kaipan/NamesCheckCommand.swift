@@ -52,8 +52,9 @@ struct NamesCheckCommand: ParsableCommand {
         let rules = NamingRules(packs, context: context, facts: configuration.names?.facts ?? NameFacts())
         let reviewer = try reviewer(configuration, context, language)
         var status: Int32 = 0
+        let own = Set((configuration.names?.own ?? []) + (name == "-" ? [] : [name]) + (filedName.map { [$0] } ?? []))
         func report(_ name: String) throws -> NameReport {
-            let answer = try Self.review(name, reviewer, limit: limit, language)
+            let answer = try Self.review(name, reviewer, limit: limit, own: own, language)
             let report = NameReport(answer: answer, findings: rules.findings(in: name), language: language, context: context)
             if report.isRisky { status = 1 }
             return report
@@ -101,10 +102,15 @@ struct NamesCheckCommand: ParsableCommand {
         }
     }
 
-    private static func review(_ name: String, _ reviewer: NameReviewer?, limit: Int, _ language: Language) throws -> NameAnswer {
+    /// Whether an entry is the project itself: it has both its promotion name and its filed name.
+    private static func isOwn(_ row: RegisterRow, _ own: Set<String>) -> Bool {
+        row.register != .trademark && own.intersection([row.name] + row.otherNames.map(\.text)).count > 1
+    }
+
+    private static func review(_ name: String, _ reviewer: NameReviewer?, limit: Int, own: Set<String>, _ language: Language) throws -> NameAnswer {
         guard let reviewer else { return NameAnswer(name: name) }
         do throws(NameIndexError) {
-            return try reviewer.review(name, limit: limit)
+            return try reviewer.review(name, limit: limit) { Self.isOwn($0, own) }
         } catch {
             Console.error(error.message[language])
             throw ExitCode(2)

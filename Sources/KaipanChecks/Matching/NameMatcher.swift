@@ -51,7 +51,7 @@ struct NameMatcher {
         var names: [Name] = []
         for (block, range) in zip(document.blocks, blocks.ranges) where !block.isHidden && !range.isEmpty {
             let cells = Self.cells(of: range, in: blocks.folded)
-            for line in document.text[block.range].split(separator: 0x0A) {
+            for line in Self.lines(of: document.text[block.range]) {
                 let text = String(decoding: line, as: UTF8.self)
                 guard text.count <= Self.longest, !text.unicodeScalars.contains(where: "。！？；，,;!?：:".unicodeScalars.contains) else { continue }
                 let name = Self.name(text, at: line.startIndex, cells: cells, vocabulary: vocabulary, near: settings.city)
@@ -59,6 +59,23 @@ struct NameMatcher {
             }
         }
         self.names = names
+    }
+
+    /// A text's lines: U+2028 stands for a break inside a block.
+    private static func lines(of text: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+        var lines: [ArraySlice<UInt8>] = []
+        var start = text.startIndex, offset = text.startIndex
+        while offset < text.endIndex {
+            if text[offset] == 0xE2, text[offset...].starts(with: [0xE2, 0x80, 0xA8]) {
+                lines.append(text[start..<offset])
+                offset += 3
+                start = offset
+            } else {
+                offset += 1
+            }
+        }
+        lines.append(text[start...])
+        return lines.filter { !$0.isEmpty }
     }
 
     func matches(of check: NameCheck) -> [Match] {

@@ -34,7 +34,7 @@ public struct NameChecks: Sendable {
         let reviewer = names.isEmpty ? nil : try reviewer()
         for var name in names {
             if let reviewer, let severity = NameRule.conflict.severity(in: settings) {
-                for hit in try reviewer.review(name.text, limit: 5, excluding: { isOwn($0, name.text) }).hits where hit.grade >= .medium {
+                for hit in try reviewer.review(name.text, limit: 3, excluding: { isOwn($0, name.text) }).hits where hit.grade >= .medium {
                     outcome.findings.append(conflict(hit, name, hit.grade == .medium ? min(severity, .warning) : severity, file, settings, &writer))
                 }
             }

@@ -18,7 +18,9 @@ struct StatedNames {
         for index in document.blocks.indices {
             let range = blocks.ranges[index]
             if kind == .name {
-                for piece in pieces(of: range, blocks.folded.bytes) { add(piece, index, blocks, document) }
+                for line in lines(of: range, blocks.folded) {
+                    for piece in pieces(of: line, blocks.folded.bytes) { add(piece, index, blocks, document) }
+                }
             } else {
                 addLabelled(in: range, index, blocks, document)
             }
@@ -40,6 +42,32 @@ struct StatedNames {
                 if after.elementsEqual("称".utf8) || ["案", "广", "地"].contains(where: { before.elementsEqual($0.utf8) }) { return true }
             }
             return false
+        }
+    }
+
+    /// The lines of a block: folding drops a break between Han characters and keeps the others.
+    private func lines(of range: Range<Int>, _ folded: Folded) -> [Range<Int>] {
+        var lines: [Range<Int>] = []
+        var start = range.lowerBound
+        for gap in folded.gaps(inside: range) where gap.kind == .lineBreak {
+            lines.append(start..<gap.offset)
+            start = gap.offset
+        }
+        lines.append(start..<range.upperBound)
+        return lines.flatMap { line -> [Range<Int>] in
+            var parts: [Range<Int>] = []
+            var start = line.lowerBound, offset = line.lowerBound
+            while offset < line.upperBound {
+                if folded.bytes[offset] == 0xE2, folded.bytes[offset...].starts(with: [0xE2, 0x80, 0xA8]) {
+                    parts.append(start..<offset)
+                    start = offset + 3
+                    offset = start
+                } else {
+                    offset += 1
+                }
+            }
+            parts.append(start..<max(start, line.upperBound))
+            return parts
         }
     }
 

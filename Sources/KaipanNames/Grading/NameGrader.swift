@@ -21,9 +21,13 @@ public struct NameGrader: Sendable {
         var judgement = Judgement(grade: Self.base(comparison, row.register), reasons: [], counterArguments: [])
         judgement.reasons.append(Self.likeness(comparison))
         switch row.register {
-        case .place: judgePlace(row, comparison, &judgement)
+        case .place:
+            if Self.isLawfulPlace(comparison.relation) { judgement.grade = min(judgement.grade, .low) }
+            judgePlace(row, comparison, &judgement)
         case .trademark: judgeMark(row, comparison, &judgement)
-        case .project: judgeProject(row, comparison, &judgement)
+        case .project:
+            if Self.isLawfulPlace(comparison.relation) { judgement.grade = min(judgement.grade, .low) }
+            judgeProject(row, comparison, &judgement)
         }
         argue(comparison, row.register, sharing: found.sharing, &judgement)
         if found.name != row.name {
@@ -78,6 +82,16 @@ public struct NameGrader: Sendable {
             }
         let isHeld = comparison.relation == .contains || comparison.relation == .contained || comparison.relation == .similar
         return comparison.isWeak && isHeld ? min(grade, .low) : grade
+    }
+
+    /// Whether two place names are neither equal nor alike in sound by such a relation, so that the rules for place names allow both.
+    ///
+    /// A city has dozens of names that share a character or hold one another; only marks reach that far.
+    private static func isLawfulPlace(_ relation: NameRelation) -> Bool {
+        switch relation {
+        case .contains, .contained, .oneCharacter, .similar, .distant, .romanised: true
+        case .identical, .sameSound, .nearSound, .lookAlike, .suffixOnly, .prefixOnly, .insertion, .reordered: false
+        }
     }
 
     private static func likeness(_ comparison: NameComparison) -> NameReason {

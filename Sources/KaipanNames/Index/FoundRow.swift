@@ -8,4 +8,12 @@ public struct FoundRow: Sendable, Hashable {
     public var score: Double
     /// How many entries of the index have the same core.
     public var sharing: Int
+
+    public init(row: RegisterRow, name: String, batch: RegisterBatch?, score: Double, sharing: Int) {
+        self.row = row
+        self.name = name
+        self.batch = batch
+        self.score = score
+        self.sharing = sharing
+    }
 }

@@ -88,7 +88,8 @@ struct NameParser {
             start -= 1
             count += 1
         }
-        if count > 0, start > scalars.startIndex, scalars[start - 1] == 0x7B2C { start -= 1 }
+        // 第3期, and D1栋.
+        if count > 0, start > scalars.startIndex, scalars[start - 1] == 0x7B2C || (0x61...0x7A).contains(scalars[start - 1]) { start -= 1 }
         if count == 0 {
             // 东区 and A区 are zones; 小区 and 社区 are kinds of places.
             guard mark == 1, directions.contains(scalars[start - 1]) else { return nil }

@@ -6,7 +6,7 @@ struct AlignmentText {
     let alignment: NameAlignment
     let language: Language
 
-    /// Both names under each other, a sign for each column, and a dash under what is not compared.
+    /// Both names under each other, a sign for each column, and a wide dash under what is not compared.
     var rows: [String] {
         let columns = alignment.columns
         func row(_ cells: [String]) -> String { cells.map(Self.padded).joined(separator: " ") }
@@ -16,8 +16,8 @@ struct AlignmentText {
         ]
         let parts = columns.map(\.stripped)
         if parts.contains(where: { $0 != nil }) {
-            let note = language == .chinese ? "　— 不参与比较：" : "  — not compared: "
-            lines.append(row(parts.map { $0 == nil ? "　" : "—" }) + note + titles(of: parts))
+            let note = language == .chinese ? "　－ 不参与比较：" : "  － not compared: "
+            lines.append(row(parts.map { $0 == nil ? "　" : "－" }) + note + titles(of: parts))
         }
         return lines
     }
