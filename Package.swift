@@ -70,6 +70,10 @@ let package = Package(
             resources: [.copy("Rules")],
             swiftSettings: settings),
 
+        // Measures the index of names (Benchmarks/names.py); in no product, so that nobody who uses the package builds it.
+        .executableTarget(
+            name: "names-benchmark", dependencies: ["KaipanNames"], path: "Benchmarks/NamesBenchmark", swiftSettings: settings),
+
         .target(
             name: "KaipanTestSupport", dependencies: ["KaipanChecks", "CZip"], path: "Tests/KaipanTestSupport", swiftSettings: settings),
         .testTarget(name: "KaipanTextTests", dependencies: ["KaipanText", "KaipanTestSupport"], swiftSettings: settings),

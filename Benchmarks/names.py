@@ -188,6 +188,7 @@ def main():
     parser.add_argument("--folder", help="where to keep the register and the index; else a temporary folder")
     parser.add_argument("--json", type=pathlib.Path, help="where to write the figures as JSON")
     arguments = parser.parse_args()
+    arguments.tool = arguments.tool.resolve()
     if not arguments.tool.exists():
         sys.exit(f"names: {arguments.tool} is missing: swift build -c release --product names-benchmark")
     with tempfile.TemporaryDirectory() as temporary:

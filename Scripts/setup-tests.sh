@@ -4,8 +4,9 @@ set -euo pipefail
 [ "${CI:-}" = "true" ] || exit 0
 cd "$(dirname "$0")/.."
 
-# The HTML report is tried in a real browser, with a font for Chinese; the command in real git repositories.
-packages=(chromium fonts-noto-cjk git)
+# The HTML report is tried in a real browser, with a font for Chinese; the command in real git repositories; the export of names on a
+# real server, of which tests start their own.
+packages=(chromium fonts-noto-cjk git postgresql)
 python3 -c 'import ensurepip' 2>/dev/null || packages+=(python3-venv)
 Scripts/setup.sh "${packages[@]}"
 # Tests read the schema and the reports with Python programs of others, and run the hook as users do.

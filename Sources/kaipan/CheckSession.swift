@@ -47,7 +47,7 @@ struct CheckSession {
         checker.kind = options.kind
         checker.encoding = options.encoding.flatMap(TextEncoding.init(label:))
         checker.keepsDocuments = keepsDocuments
-        checker.names = try Self.nameChecks(configuration, settings, language)
+        checker.names = try Self.nameChecks(configuration, settings, rules, language)
         self.options = checker
         try Self.refuseUnknownRules(configuration, rules, language)
         Self.tellAboutCity(settings.city, rules, language)
@@ -145,12 +145,15 @@ struct CheckSession {
     }
 
     /// The checks of names, where the configuration says anything of names.
-    private static func nameChecks(_ configuration: Configuration, _ settings: CheckSettings, _ language: Language) throws -> NameChecks? {
+    private static func nameChecks(
+        _ configuration: Configuration, _ settings: CheckSettings, _ rules: RuleSet, _ language: Language
+    ) throws -> NameChecks? {
         guard let names = configuration.names else { return nil }
         var context = NameContext(asOf: settings.asOf)
         context.city = names.city ?? settings.city
         context.classes = names.classes
         context.owners = names.owners
+        context.policy = try NameOptions.policy(rules, context.city, language)
         do {
             return NameChecks(settings: names, index: try names.index.map { path throws(NameIndexError) in try NameIndex(contentsOf: path) }, context: context)
         } catch {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import KaipanChecks
 import KaipanNames
+import KaipanRules
 import KaipanText
 
 /// The facts about a project that the commands on names take; what is not said comes from `.kaipan.yml`.
@@ -34,13 +35,26 @@ struct NameOptions: ParsableArguments {
     }
 
     /// The context of grading, with what the configuration says where no option does.
-    func context(_ configuration: Configuration) -> NameContext {
+    ///
+    /// - Parameter rules: loads the packs, whose cities' rules say how names are compared there; called where a city is known.
+    func context(_ configuration: Configuration, _ language: Language, rules: () throws -> RuleSet) throws -> NameContext {
         let names = configuration.names
         var context = NameContext(asOf: asOf ?? configuration.asOf ?? .today())
         context.city = city ?? names?.city ?? configuration.city
         context.classes = classes.isEmpty ? names?.classes ?? [] : NiceClasses(classes)
         context.owners = owner + (names?.owners ?? [])
+        if context.city != nil { context.policy = try Self.policy(try rules(), context.city, language) }
         return context
+    }
+
+    /// How a city compares names; says what is wrong with its file and ends with status 2.
+    static func policy(_ rules: RuleSet, _ city: String?, _ language: Language) throws -> ComparisonPolicy {
+        do {
+            return try rules.comparisonPolicy(in: city)
+        } catch {
+            Console.error(error.message[language])
+            throw ExitCode(2)
+        }
     }
 }
 

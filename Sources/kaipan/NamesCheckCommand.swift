@@ -33,33 +33,42 @@ struct NamesCheckCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
+        if name.trimmingCharacters(in: .whitespaces).isEmpty { throw ValidationError("the name is empty (名称不能为空)") }
         if !(1...1000).contains(limit) { throw ValidationError("--limit takes a number from 1 to 1000") }
     }
 
     func run() throws {
         let language = common.spokenLanguage
         let configuration = try CheckSession.read(Configuration.find(from: FileManager.default.currentDirectoryPath), language)
-        let context = options.context(configuration)
-        let rules = NamingRules(try common.loadRules(configuration: configuration), context: context)
+        let packs = try common.loadRules(configuration: configuration)
+        let context = try options.context(configuration, language) { packs }
+        let rules = NamingRules(packs, context: context, facts: configuration.names?.facts ?? NameFacts())
         let reviewer = try reviewer(configuration, context, language)
         var status: Int32 = 0
-        var isFirst = true
-        func answer(_ line: String) throws {
-            let text = line.trimmingCharacters(in: .whitespaces)
-            guard !text.isEmpty else { return }
-            let answer = try Self.review(text, reviewer, limit: limit, language)
-            let report = NameReport(answer: answer, findings: rules.findings(in: text), language: language, context: context)
-            Console.out(options.format == .json ? report.json + "\n" : (isFirst ? "" : "\n") + report.text(width: Console.width))
+        func report(_ name: String) throws -> NameReport {
+            let answer = try Self.review(name, reviewer, limit: limit, language)
+            let report = NameReport(answer: answer, findings: rules.findings(in: name), language: language, context: context)
             if report.isRisky { status = 1 }
-            isFirst = false
+            return report
         }
         if name == "-" {
-            while let line = readLine() { try answer(line) }
+            var isFirst = true
+            while let line = readLine() {
+                let text = line.trimmingCharacters(in: .whitespaces)
+                guard !text.isEmpty else { continue }
+                let found = try report(text)
+                Console.out(options.format == .json ? found.json() + "\n" : (isFirst ? "" : "\n") + found.text(width: Console.width))
+                isFirst = false
+            }
         } else {
-            try answer(name)
-            if let filedName {
-                try answer(filedName)
-                if options.format == .text { Console.out("\n" + NameReport.filedNameAdvice(name, filedName, language)) }
+            let found = try report(name), filed = try filedName.map(report)
+            switch options.format {
+            case .json: Console.out(found.json(filed: filed) + "\n")
+            case .text:
+                Console.out(found.text(width: Console.width))
+                if let filed, let filedName {
+                    Console.out("\n" + filed.text(width: Console.width) + "\n" + NameReport.filedNameAdvice(name, filedName, language))
+                }
             }
         }
         throw ExitCode(status)

@@ -20,8 +20,7 @@ struct NamesCompareCommand: ParsableCommand {
 
     @OptionGroup var options: NameOptions
 
-    @Option(name: .long, help: ArgumentHelp("The language of messages: zh or en; else the locale's. 消息语言。", valueName: "language"))
-    var language: Language?
+    @OptionGroup var common: CommonOptions
 
     func validate() throws {
         for text in [name, other] where text.trimmingCharacters(in: .whitespaces).isEmpty {
@@ -30,12 +29,12 @@ struct NamesCompareCommand: ParsableCommand {
     }
 
     func run() throws {
-        let language = CommonOptions.spoken(language)
+        let language = common.spokenLanguage
         let configuration = try CheckSession.read(Configuration.find(from: FileManager.default.currentDirectoryPath), language)
-        let context = options.context(configuration)
+        let context = try options.context(configuration, language) { try common.loadRules(configuration: configuration) }
         let hit = NameGrader(context: context, vocabulary: NameVocabulary()).hit(for: name, comparedWith: other)
         let report = NameReport(answer: NameAnswer(name: name, hit: hit), findings: [], language: language, context: context)
-        Console.out(options.format == .json ? report.json + "\n" : report.text(width: Console.width))
+        Console.out(options.format == .json ? report.json() + "\n" : report.text(width: Console.width))
         throw ExitCode(hit.grade >= .medium ? 1 : 0)
     }
 }

@@ -9,9 +9,11 @@ struct NamingRules {
     private let checker: DocumentChecker
     private let settings: CheckSettings
 
-    init(_ rules: RuleSet, context: NameContext) {
+    init(_ rules: RuleSet, context: NameContext, facts: NameFacts) {
         checker = DocumentChecker(rules: rules)
-        settings = CheckSettings(asOf: context.asOf, city: context.city, today: .today())
+        var settings = CheckSettings(asOf: context.asOf, city: context.city, today: .today())
+        settings.nameFacts = facts
+        self.settings = settings
     }
 
     func findings(in name: String) -> [Finding] {

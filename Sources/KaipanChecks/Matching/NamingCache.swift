@@ -33,6 +33,15 @@ final class NamingCache: Sendable {
 }
 
 extension RuleSet {
+    /// How the place compares names, where a rule of its own, its city's or its province's says so.
+    ///
+    /// - Parameter city: six digits; nil gives the national regulation alone.
+    /// - Throws: where the file of the place cannot be used.
+    public func comparisonPolicy(in city: String?) throws(NamingError) -> ComparisonPolicy {
+        guard let city, let namingFolder else { return ComparisonPolicy() }
+        return try CityNaming(adcode: city, folder: namingFolder)?.policy ?? ComparisonPolicy()
+    }
+
     /// The cities' naming rules: beside the national pack.
     var namingFolder: String? {
         packs.first { $0.folder.hasSuffix("/national") }.map { $0.folder.dropLast("national".count) + "naming" }

@@ -44,6 +44,13 @@ public struct NameGrader: Sendable {
             NameReason(
                 "只比较了两个名称本身；登记种类、城市、类别和权利人没有核对",
                 "only the names were compared; register, city, class and owner were not"))
+        if let source = context.policy.source {
+            judgement.reasons.append(
+                NameReason("当地规则：\(source)", "the city's rule: \(source)", law: source, isVerified: context.policy.isVerified))
+            if comparison.relation == .suffixOnly, let comparesCores = context.policy.comparesCores {
+                judgement.grade = comparesCores ? .high : .low
+            }
+        }
         if judgement.grade >= .medium { cite(comparison, &judgement) }
         argue(comparison, nil, sharing: 0, &judgement)
         return finish(other, nil, nil, comparison, judgement)

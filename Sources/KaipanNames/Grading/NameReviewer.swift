@@ -4,6 +4,7 @@ import KaipanText
 public final class NameReviewer {
     private let searcher: any NameSearching
     private let grader: NameGrader
+    private let batches: [RegisterBatch]
 
     /// - Parameters:
     ///   - index: the registers.
@@ -18,6 +19,7 @@ public final class NameReviewer {
     public init(_ searcher: any NameSearching, context: NameContext) throws(NameIndexError) {
         self.searcher = searcher
         grader = NameGrader(context: context, vocabulary: searcher.vocabulary)
+        batches = try searcher.searchedBatches()
     }
 
     /// - Parameters:
@@ -35,7 +37,7 @@ public final class NameReviewer {
         let hits = found.rows.filter { !isSelf($0.row) }.map { grader.hit(for: name, $0) }
             .sorted { ($1.grade, $1.comparison.score, $0.name) < ($0.grade, $0.comparison.score, $1.name) }
         return NameAnswer(
-            name: name, hits: Array(hits.prefix(limit)), searched: try searcher.batches(), rowCount: searcher.rowCount,
+            name: name, hits: Array(hits.prefix(limit)), searched: batches, rowCount: searcher.rowCount,
             isTruncated: found.isTruncated)
     }
 }

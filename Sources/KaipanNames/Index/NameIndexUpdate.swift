@@ -20,7 +20,7 @@ public final class NameIndexUpdate {
     ///
     /// - Parameters:
     ///   - path: the index, which need not exist yet; its folder must.
-    ///   - mergeThreshold: rows in the delta from which it is merged into the base.
+    ///   - mergeThreshold: rows beyond which a delta is merged into the base, if they are a tenth of it as well; 0 to merge always.
     /// - Throws: `unwritable`, also while another import into the same index runs.
     public init(_ path: String, vocabulary: NameVocabulary = NameVocabulary(), mergeThreshold: Int = 500_000) throws(NameIndexError) {
         self.path = path
@@ -60,6 +60,13 @@ public final class NameIndexUpdate {
         public var removed: Int
         /// Whether a new base was written, rather than a delta.
         public var isMerged: Bool
+
+        package init(added: Int, replaced: Int, removed: Int, isMerged: Bool) {
+            self.added = added
+            self.replaced = replaced
+            self.removed = removed
+            self.isMerged = isMerged
+        }
     }
 
     /// Ends the import.
@@ -95,7 +102,7 @@ public final class NameIndexUpdate {
         batches.append(batch)
 
         let waiting = (delta?.liveCount ?? 0) + count
-        let isMerged = base == nil || isWholeRegister || waiting > max(mergeThreshold, (base?.reader.file.header.rowCount ?? 0) / 10)
+        let isMerged = base == nil || isWholeRegister || mergeThreshold == 0 || waiting > max(mergeThreshold, (base?.reader.file.header.rowCount ?? 0) / 10)
         let writer = try NameIndexWriter(isMerged ? path : NameIndex.deltaPath(path), vocabulary: vocabulary)
         for rows in [isMerged ? base : nil, delta].compactMap(\.self) {
             for number in 0..<rows.count where !rows.isDropped(number) {

@@ -5,7 +5,7 @@ import KaipanText
 /// Every core is filed under its whole sound, under its sound with one character left out (the deletion neighbourhood of SymSpell), and
 /// under the sounds of its stretches. Two cores that differ by one character, put in, left out, exchanged or swapped with its
 /// neighbour, share a key; so do those of which one holds the other. Look-alikes are one exchanged character.
-enum NameKeys {
+package enum NameKeys {
     /// What a key stands for; keys of different spaces never meet.
     enum Space: UInt32 {
         case whole = 1
@@ -15,16 +15,16 @@ enum NameKeys {
     }
 
     /// A key with the check of its characters, by which the postings of equal characters come first.
-    struct Key: Hashable {
-        var value: UInt32
-        var check: UInt8
+    package struct Key: Hashable {
+        package var value: UInt32
+        package var check: UInt8
     }
 
     /// Where a query looks.
-    struct LookUp: Hashable {
-        var key: Key
+    package struct LookUp: Hashable {
+        package var key: Key
         /// Whether only postings with the same characters count: for keys that a single sound makes.
-        var isExact = false
+        package var isExact = false
     }
 
     /// The keys that a core is filed under.
@@ -33,7 +33,7 @@ enum NameKeys {
     ///   - core: folded scalars; those behind the twelfth are left out.
     ///   - isCantonese: whether it stands in Guangdong.
     /// - Complexity: O(n²) keys in the core's length n, as a rule 3…12.
-    static func keys(of core: some RandomAccessCollection<UInt16>, isCantonese: Bool, _ body: (Key) -> Void) {
+    package static func keys(of core: some RandomAccessCollection<UInt16>, isCantonese: Bool, _ body: (Key) -> Void) {
         let codes = UnsafeMutablePointer<UInt16>.allocate(capacity: codeCount)
         defer { codes.deallocate() }
         Array(core.prefix(IndexLayout.coreLength)).withUnsafeBufferPointer { keys(of: $0, isCantonese: isCantonese, codes, body) }
@@ -68,7 +68,7 @@ enum NameKeys {
     static let codeCount = 3 * IndexLayout.coreLength
 
     /// Where a core is looked for, the most telling keys first.
-    static func lookUps(of core: [UInt16], isCantonese: Bool) -> [LookUp] {
+    package static func lookUps(of core: [UInt16], isCantonese: Bool) -> [LookUp] {
         var result: [LookUp] = []
         var seen: Set<LookUp> = []
         func add(_ key: Key, isExact: Bool = false) {

@@ -5,7 +5,7 @@ public protocol NameSearching: AnyObject {
     /// How many entries there are.
     var rowCount: Int { get }
     /// The imports that the entries came with, in their order.
-    func batches() throws(NameIndexError) -> [RegisterBatch]
+    func searchedBatches() throws(NameIndexError) -> [RegisterBatch]
     /// The entries whose names are like the query's, the most alike first.
     func search(_ query: NameQuery) throws(NameIndexError) -> NameSearchResult
 }
@@ -13,5 +13,5 @@ public protocol NameSearching: AnyObject {
 extension NameSearcher: NameSearching {
     public var vocabulary: NameVocabulary { index.vocabulary }
     public var rowCount: Int { index.rowCount }
-    public func batches() throws(NameIndexError) -> [RegisterBatch] { try index.batches() }
+    public func searchedBatches() throws(NameIndexError) -> [RegisterBatch] { try index.batches() }
 }

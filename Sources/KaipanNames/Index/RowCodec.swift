@@ -125,7 +125,8 @@ enum RowCodec {
 
     /// What names a row within all registers, hashed: a later row with the same hash replaces it.
     static func keyHash(_ row: RegisterRow) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(kind(row.register))
+        // The register is mixed in like a byte of its own: the mark 2 is not the place 3.
+        var hash: UInt64 = (0xCBF2_9CE4_8422_2325 ^ UInt64(kind(row.register))) &* 0x100_0000_01B3
         for byte in row.key.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
         return (hash ^ hash &>> 31) &* 0x9E37_79B9_7F4A_7C15
     }

@@ -43,6 +43,10 @@ struct JSONFinding {
             }
             writer.key("hidden")
             writer.boolean(finding.isHidden)
+            if let hit = finding.nameHit {
+                writer.key("hit")
+                NameHitJSON(hit: hit, language: language).write(to: &writer)
+            }
             writer.key("message")
             writer.string(finding.message[language])
             writer.key("notes")

@@ -59,6 +59,9 @@ public struct TextReporter: Reporter {
         if finding.isHidden { text += "  \(say("（隐藏文字）", "(hidden text)"))" }
         text += "\n"
         text += excerpt(finding)
+        if let hit = finding.nameHit {
+            for row in AlignmentText(alignment: hit.comparison.alignment, language: info.language).rows { text += Self.indent + row + "\n" }
+        }
         text += line(say("原因", "Why"), finding.message[info.language])
         text += line(say("依据", "Basis"), Citation.text(finding.basis, in: info.language))
         text += line(say("建议", "Instead"), finding.suggestion[info.language])

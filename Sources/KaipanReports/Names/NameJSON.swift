@@ -5,6 +5,7 @@ import KaipanText
 /// A report on a name as JSON.
 struct NameJSON {
     let report: NameReport
+    let filed: NameReport?
 
     private var language: Language { report.language }
 
@@ -16,6 +17,10 @@ struct NameJSON {
             writer.string(String(describing: report.context.asOf))
             writer.key("city")
             writer.optional(report.context.city) { $0.string($1) }
+            if let filed {
+                writer.key("filed")
+                writer.literal(filed.json())
+            }
             writer.key("findings")
             writer.array(report.findings) { JSONFinding($1, language: language, pages: nil).write(to: &$0) }
             writer.key("hits")

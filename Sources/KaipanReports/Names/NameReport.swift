@@ -28,7 +28,8 @@ public struct NameReport: Sendable {
     }
 
     /// The object of `--format json`, on one line.
-    public var json: String { NameJSON(report: self).text }
+    /// - Parameter filed: what is said of the filed name, which becomes a member of its own.
+    public func json(filed: NameReport? = nil) -> String { NameJSON(report: self, filed: filed).text }
 
     /// The report for a terminal.
     /// - Parameter width: columns of the terminal, at least 20.

@@ -44,7 +44,7 @@ struct NameReportText {
     private func describe(_ hit: NameHit) -> String {
         let percent = Int((hit.comparison.score * 100).rounded())
         var lines = [say("【\(hit.grade.title.zh)】", "[\(hit.grade.title.en)] ") + hit.verdict[language] + say("，相似 \(percent) %", ", \(percent) % alike")]
-        lines += strip(hit).map { "    " + $0 }
+        lines += AlignmentText(alignment: hit.comparison.alignment, language: language).rows.map { "    " + $0 }
         if hit.row != nil { lines.append(wrapped("  ", VisibleText.escaped(hit.registerFacts[language]))) }
         lines += hit.reasons.map { wrapped("  + ", cited($0)) }
         lines += hit.counterArguments.map { wrapped("  − ", cited($0)) }
@@ -63,32 +63,6 @@ struct NameReportText {
         guard let law = reason.law else { return reason.message[language] }
         let basis = LegalBasis(law: law, article: reason.article, from: nil, to: nil, verified: reason.isVerified, source: nil)
         return reason.message[language] + say("（", " (") + Citation.text(basis, in: language) + say("）", ")")
-    }
-
-    /// Both names under each other with a sign for each column, and a dash under what does not count.
-    private func strip(_ hit: NameHit) -> [String] {
-        let columns = hit.comparison.alignment.columns
-        func row(_ cells: [String]) -> String { cells.map(padded).joined(separator: " ") }
-        var lines = [
-            row(columns.map { $0.name ?? "　" }), row(columns.map { $0.registered ?? "　" }),
-            row(columns.map { AlignmentWords.sign($0.mark) }),
-        ]
-        let parts = columns.map { column in column.namePart.flatMap { $0 == .core ? nil : $0 } ?? column.registeredPart.flatMap { $0 == .core ? nil : $0 } }
-        if parts.contains(where: { $0 != nil }) {
-            lines.append(row(parts.map { $0 == nil ? "　" : "—" }) + say("　— 不参与比较：", "  — not compared: ") + stripped(parts))
-        }
-        return lines
-    }
-
-    private func stripped(_ parts: [NamePart?]) -> String {
-        var seen: [NamePart] = []
-        for case let part? in parts where !seen.contains(part) { seen.append(part) }
-        return seen.compactMap { AlignmentWords.title($0)?[language] }.joined(separator: say("、", ", "))
-    }
-
-    /// A cell of two columns: letters take one, ideographs two.
-    private func padded(_ cell: String) -> String {
-        cell + String(repeating: " ", count: max(0, 2 - DisplayWidth.columns(of: cell)))
     }
 
     private var closing: String {

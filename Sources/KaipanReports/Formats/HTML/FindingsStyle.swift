@@ -53,6 +53,13 @@ enum FindingsStyle {
         .text td { border: 1px solid var(--line); }
         .text .label { font-size: .75rem; color: var(--soft); border: 1px solid var(--line); border-radius: .25rem; padding: .05rem .3rem; margin-inline-end: .4rem; }
         .aside { color: var(--soft); font-size: .9375rem; }
+        .strip { border-collapse: collapse; margin: .5rem 0; width: auto; }
+        .strip td, .strip th { border: 1px solid var(--line); padding: .15rem .5rem; text-align: center; }
+        .strip th { font-weight: 400; color: var(--soft); text-align: start; white-space: nowrap; }
+        .strip .char td { font-size: 1.3rem; }
+        .strip .mark td { font-size: .75rem; }
+        .strip .off { color: var(--soft); background: var(--plane); }
+        .strip .differs { background: var(--warning-back); }
         .hid { border-inline-start: 3px dashed var(--soft); padding-inline-start: .6rem; color: var(--soft); background: var(--plane); }
         .say { padding-inline-start: 1rem; border-inline-start: 3px solid var(--line); }
         .say.customer { margin-inline-start: 2.5rem; }

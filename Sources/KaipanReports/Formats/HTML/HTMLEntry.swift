@@ -1,4 +1,5 @@
 import KaipanChecks
+import KaipanNames
 import KaipanRules
 import KaipanText
 
@@ -21,8 +22,8 @@ struct HTMLEntry {
         return """
             <li id="f\(number)" class="\(finding.severity.letter + state)" data-control="\(finding.control.rawValue)" data-rule="\(finding.rule)">
             <h3 id="t\(number)">\(ordinal). <span class="sev">\(words.name(of: finding.severity))</span> <span class="title">\(finding.title[language])</span>\(tags)</h3>
-            \(decision)\(excerpt)<dl>\(row(words("原因", "Why"), "\(finding.message[language])"))\(basis)\
-            \(row(words("建议", "Instead"), "\(finding.suggestion[language])"))\(notes)</dl>
+            \(decision)\(excerpt)\(strip)<dl>\(row(words("原因", "Why"), "\(finding.message[language])"))\(basis)\
+            \(row(words("建议", "Instead"), "\(finding.suggestion[language])"))\(arguments)\(notes)</dl>
             <p class="soft">\(place) \(rule)</p>
             </li>
 
@@ -58,6 +59,31 @@ struct HTMLEntry {
         guard !finding.text.isEmpty else { return "" }
         let excerpt = finding.excerpt
         return "<p class=\"quote\">\(excerpt.before)<b>\(excerpt.match)</b>\(excerpt.after)</p>\n"
+    }
+
+    private var strip: HTML {
+        finding.nameHit.map { HTMLAlignment(alignment: $0.comparison.alignment, words: words).html } ?? ""
+    }
+
+    /// What speaks for and against a name, and the decided case that is nearest.
+    private var arguments: HTML {
+        guard let hit = finding.nameHit else { return "" }
+        func list(_ reasons: [NameReason]) -> HTML {
+            reasons.map { reason -> HTML in
+                let article = reason.law.map {
+                    Citation.text(LegalBasis(law: $0, article: reason.article, verified: reason.isVerified), in: language)
+                }
+                let law = article.map { words("（\($0)）", " (\($0))") } ?? ""
+                return "\(reason.message[language])\(law)"
+            }.joined(by: "<br>")
+        }
+        var precedent: HTML = ""
+        if let found = hit.precedent {
+            let names = found.names.joined(separator: " / ")
+            let text = words("\(names)，\(found.authority.zh)：\(found.outcome.zh)", "\(names), \(found.authority.en): \(found.outcome.en)")
+            precedent = "\(text)"
+        }
+        return "\(row(words("理由", "Reasons"), list(hit.reasons)))\(row(words("反方理由", "Against it"), list(hit.counterArguments)))\(row(words("已决案例", "Decided case"), precedent))"
     }
 
     private var basis: HTML {
