@@ -29,7 +29,7 @@ struct NameCheckTests {
     }
 
     @Test("Letters, digits and symbols", arguments: [
-        "听松⟦ONE⟧", "⟦ＯＮＥ⟧听松苑", "听⟦松·云⟧苑", "听松⟦1976⟧", "⟦K2⟧松苑", "听松苑A区", "听松苑3号楼", "听松路12-18号", "听松苑（Ⅱ）", "听松苑",
+        "听松⟦ONE⟧", "⟦ＯＮＥ⟧听松苑", "听⟦松·云⟧苑", "听松⟦1976⟧", "⟦K2⟧松苑", "听松苑A区", "听松苑D1栋", "听松苑3号楼", "听松路12-18号", "听松苑（Ⅱ）", "听松苑",
         "听松苑二期\n云里⟦X⟧苑", "《听松苑》", "松风第3社区", "听松苑 A座", "听松ONE，周末开放。",
     ])
     func onlyHan(_ text: String) throws {
@@ -51,7 +51,7 @@ struct NameCheckTests {
     @Test("Endings", arguments: [
         ("{ suffixes: { stacked: true } }", "听松⟦花园广场⟧"), ("{ suffixes: { stacked: true } }", "听松花园小区"),
         ("{ suffixes: { stacked: true } }", "听松⟦大厦公寓⟧二期"), ("{ suffixes: { stacked: true } }", "花园广场"),
-        ("{ suffixes: { required: true } }", "⟦听松映月⟧"), ("{ suffixes: { required: true } }", "听松苑"),
+        ("{ suffixes: { required: true } }", "⟦听松映月⟧"), ("{ suffixes: { required: true } }", "听松苑"), ("{ suffixes: { required: true } }", "松苑"),
         ("{ suffix: [郡, 世家] }", "听松云⟦郡⟧"), ("{ suffix: [郡, 世家] }", "听松⟦世家⟧三期"), ("{ suffix: [郡, 世家] }", "听松郡苑"),
         ("{ suffix: [郡, 世家] }", "松郡"), ("{ suffix: [湾] }", "听松云⟦湾⟧小区"),
         ("{ suffix: [花园], needs: { landArea: 20000 } }", "听松⟦花园⟧"), ("{ suffix: [花园], needs: { landArea: 20000 } }", "听松苑"),

@@ -126,8 +126,9 @@ struct NameMatcher {
             let following = end < places.count ? places[end].character.scalar : 0
             let preceding = index > 0 ? places[index - 1].character.scalar : 0
             // A zone, a building or a house number is none of the name; 第 counts, too.
+            let isBeforePhase = end < places.count && places[end].character.part == .phase
             let isCount = run.count <= 6 && run.filter { (0x61...0x7A).contains($0.character.scalar) }.count <= 1
-                && (Self.counted.contains(following) && !run.contains { $0.character.part == .symbol && $0.character.text == "·" } || preceding == 0x7B2C)
+                && (Self.counted.contains(following) && !run.contains { $0.character.part == .symbol && $0.character.text == "·" } || preceding == 0x7B2C || isBeforePhase)
             if !isCount { result.append(Match(range: places[index].folded.lowerBound..<places[end - 1].folded.upperBound)) }
             index = end
         }
@@ -183,8 +184,16 @@ struct NameMatcher {
         return ending(of: name, among: [first + last]).map { Match(range: $0.range) }
     }
 
+    /// Endings that comparing does not strip, because in names they tell as much as the words before them.
+    private static let furtherEndings = ["人家", "名都", "世家", "天地", "大院", "里弄", "街坊", "公社", "新区", "半岛"]
+    /// Endings of one character: even one character before them is a specific part.
+    private static let shortEndings = Set("苑园府庭阁轩居邸里院台墅寓坊村楼厦庄宅城湾舍".unicodeScalars)
+
     private func lacksSuffix(_ name: Name) -> Bool {
-        !name.places.contains { $0.character.part == .suffix }
+        guard !name.places.contains(where: { $0.character.part == .suffix }) else { return false }
+        let text = name.stem
+        if let last = text.unicodeScalars.last, text.unicodeScalars.count >= 2, Self.shortEndings.contains(last) { return false }
+        return !Self.furtherEndings.contains { text.hasSuffix($0) && text.count > $0.count }
     }
 
     /// The longest of some endings that a name has, with at least two characters before it.
