@@ -59,7 +59,7 @@ public enum ConfigurationReader {
         var names = NameSettings()
         for (name, value) in try file.mapping(node, key: "names", allowed: ["index", "city", "classes", "promotion", "filed", "owners", "facts"]) {
             switch name.string {
-            case "index": names.index = try existing(value, key: "index", in: file, configuration)
+            case "index": names.index = clean(try file.string(value, key: "index"), configuration)
             case "city": names.city = try city(value, in: file)
             case "classes":
                 for text in try file.strings(value, key: "classes") {
@@ -83,13 +83,17 @@ public enum ConfigurationReader {
         return names
     }
 
+    /// A path seen from the configuration's own folder; what it names need not be there yet.
+    private static func clean(_ path: String, _ configuration: Configuration) -> String {
+        let whole = path.hasPrefix("/") ? path : (configuration.folder ?? ".") + "/" + path
+        return (whole as NSString).standardizingPath
+    }
+
     /// The file or folder that a node names, seen from the configuration's own folder.
     private static func existing(
         _ node: Node, key: String, in file: YAMLFile, _ configuration: Configuration
     ) throws(RuleError) -> String {
-        let path = try file.string(node, key: key)
-        let whole = path.hasPrefix("/") ? path : (configuration.folder ?? ".") + "/" + path
-        let clean = (whole as NSString).standardizingPath
+        let clean = clean(try file.string(node, key: key), configuration)
         guard FileManager.default.fileExists(atPath: clean) else { throw .missingFile(file.excerpt(node), path: clean) }
         return clean
     }

@@ -53,7 +53,7 @@ struct NameMatcher {
             let cells = Self.cells(of: range, in: blocks.folded)
             for line in Self.lines(of: document.text[block.range]) {
                 let text = String(decoding: line, as: UTF8.self)
-                guard text.count <= Self.longest, !text.unicodeScalars.contains(where: "。！？；，,;!?：:".unicodeScalars.contains) else { continue }
+                guard text.count <= Self.longest, !StatedNames.heads.contains(text), !text.unicodeScalars.contains(where: "。！？；，,;!?：:".unicodeScalars.contains) else { continue }
                 let name = Self.name(text, at: line.startIndex, cells: cells, vocabulary: vocabulary, near: settings.city)
                 if name.body.count > 1 { names.append(name) }
             }

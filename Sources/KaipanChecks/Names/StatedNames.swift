@@ -10,7 +10,7 @@ struct StatedNames {
     private static let labels = ["项目名称", "楼盘名称", "小区名称", "项目案名", "推广名称", "备案名称", "地名名称", "推广名", "备案名", "案名", "标准地名"]
         .map { Array($0.utf8) }
     /// What stands over a column of names instead of being one.
-    private static let heads = Set(["案名", "名称", "项目名称", "楼盘名称", "小区名称", "推广名", "推广名称", "备案名", "备案名称", "地名", "标准地名", "序号", "城市", "备注", "name"])
+    static let heads = Set(["案名", "名称", "项目名称", "楼盘名称", "小区名称", "推广名", "推广名称", "备案名", "备案名称", "地名", "标准地名", "序号", "城市", "备注", "name"])
     /// Scalars that a name has at most; longer blocks are sentences.
     private static let longest = 24
 

@@ -87,6 +87,9 @@ public struct NameComparison: Sendable, Hashable {
         let core = Pairing(a.mark, b.mark) ?? Pairing(a.place, b.place)
         if let core, core.isSameSound { return Verdict(.sameSound, 0.97 * core.score, a.place) }
         if let core, core.isNearSound { return Verdict(.nearSound, 0.97 * core.score, a.place) }
+        if let place = Pairing(a.place, b.place), place.count >= 2, place.isNearSound {
+            return Verdict(place.isSameSound ? .sameSound : .nearSound, 0.95 * place.score, a.place)
+        }
         if let core, core.isLookAlike { return Verdict(.lookAlike, core.score, common(a.place, b.place)) }
         if let whole, whole.isLookAlike { return Verdict(.lookAlike, whole.score, common(a.place, b.place)) }
         if let held = containment(a, b) { return held }
