@@ -17,11 +17,14 @@ public final class PatternScanner: @unchecked Sendable {
     /// By group, the automata that were used before.
     private var databases: [PatternDatabase?]
     private var notes: PatternClues.Notes?
+    /// By pattern.
+    private let nothingWanted: [Bool]
 
     init(_ automata: PatternAutomata) {
         self.automata = automata
         databases = Array(repeating: nil, count: automata.groupCount)
         notes = automata.clues?.makeNotes()
+        nothingWanted = Array(repeating: false, count: automata.clues?.patternCount ?? 0)
     }
 
     /// Collects the hits while C calls back.
@@ -31,12 +34,22 @@ public final class PatternScanner: @unchecked Sendable {
     }
 
     /// All matches of all patterns; for each start and pattern every end is reported.
-    ///
-    /// Complexity: O(n), a few megabytes a second. To check a document, look through it first.
     public func scan(_ text: [UInt8]) -> [Hit] {
         var hits: [Hit] = []
-        for group in 0..<automata.groupCount { scan(text, in: [0..<text.count], for: group, into: &hits) }
+        for group in groups(possibleIn: text) { scan(text, in: [0..<text.count], for: group, into: &hits) }
         return hits
+    }
+
+    /// The automata that can match anything in a text: to begin a scan with each of thousands takes longer than to look
+    /// through a short text for what it can match.
+    private func groups(possibleIn text: [UInt8]) -> [Int] {
+        guard let clues = automata.clues, notes != nil else { return Array(0..<automata.groupCount) }
+        let patterns = Array(0..<clues.patternCount)
+        var none: [PatternID] = []
+        text.withUnsafeBufferPointer { text in
+            nothingWanted.withUnsafeBufferPointer { clues.survey(text, &notes!, wanted: $0, into: &none) }
+        }
+        return possible(patterns)
     }
 
     /// Looks through a range of a text for the items that it can match.
