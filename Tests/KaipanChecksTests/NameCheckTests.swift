@@ -17,6 +17,12 @@ struct NameCheckTests {
               severity: error
               message: 测试
               name: \(name)
+            - id: words
+              title: 词
+              control: name
+              severity: error
+              message: 词
+              forbid: [从不出现的词]
             """
         ])
     }
