@@ -163,7 +163,7 @@ struct BaselineTests {
             case .html: "<p>第\(number)行</p>\n"
             case .xml: "<!-- 第\(number)行 -->\n"
             case .markdown: "第\(number)行\n\n"
-            default: "第\(number)行\n"
+            default: "第\(number)行。\n"
             }
         }.joined()
         // Nothing may stand before the declaration of XML.

@@ -36,7 +36,7 @@ struct NameCheckTests {
 
     @Test("Letters, digits and symbols", arguments: [
         "听松⟦ONE⟧", "⟦ＯＮＥ⟧听松苑", "听⟦松·云⟧苑", "听松⟦1976⟧", "⟦K2⟧松苑", "听松苑A区", "听松苑D1栋", "听松苑3号楼", "听松路12-18号", "听松苑（Ⅱ）", "听松苑",
-        "听松苑二期\n云里⟦X⟧苑", "《听松苑》", "松风第3社区", "听松苑 A座", "听松ONE，周末开放。",
+        "听松苑二期\n云里⟦X⟧公馆", "《听松苑》", "松风第3社区", "听松苑 A座", "听松ONE，周末开放。",
     ])
     func onlyHan(_ text: String) throws {
         try Self.expect(text, "{ characters: han }")

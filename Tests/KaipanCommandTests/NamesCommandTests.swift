@@ -189,7 +189,7 @@ struct NamesCommandTests {
             let findings = try #require(documents.first?["findings"] as? [[String: Any]])
             let foreign = findings.filter { $0["rule"] as? String == "name-foreign" }
             #expect(foreign.map { $0["text"] as? String } == ["巴黎"])
-            #expect((foreign.first?["start"] as? [String: Any])?["column"] as? Int == 23)
+            #expect((foreign.first?["start"] as? [String: Any])?["column"] as? Int == 21)
         }
     }
 }

@@ -33,7 +33,7 @@ struct FormatTests {
         let driver = try #require((record["tool"] as? [String: Any])?["driver"] as? [String: Any])
         #expect(driver["version"] as? String == "1.0.0")
         let rules = try #require(driver["rules"] as? [[String: Any]])
-        #expect(rules.map { $0["id"] as? String } == run.rules.rules.map(\.id) + SuppressionRule.allCases.map(\.rawValue))
+        #expect(rules.map { $0["id"] as? String } == run.rules.rules.map(\.id) + BuiltInRules.all.map(\.id))
         for result in results {
             let index = try #require(result["ruleIndex"] as? Int)
             #expect(rules[index]["id"] as? String == result["ruleId"] as? String)
