@@ -25,16 +25,19 @@ public enum Glyphs {
     public static func similarity(_ a: Unicode.Scalar, _ b: Unicode.Scalar) -> Double {
         if a == b { return 1 }
         let first = StandardCharacters.number(of: a.value), second = StandardCharacters.number(of: b.value)
-        guard first != 0, second != 0 else { return 0 }
+        guard first != 0, second != 0, sieve.mayBeNeighbours(first, second) else { return 0 }
         // A character of a large family may have no room for one that has room for it.
         let level = level(of: second, in: range(first))
         return score(level == 0 ? self.level(of: first, in: range(second)) : level)
     }
 
+    /// Turns away most of the pairs that are no neighbours, which nearly all pairs are, without a look into the table.
+    private static let sieve = GlyphSieve()
+
     private static func score(_ level: Int) -> Double { Double(level) / Double(GlyphTable.levels) }
 
     /// The places of a character's neighbours; none for 0.
-    private static func range(_ number: Int) -> Range<Int> {
+    static func range(_ number: Int) -> Range<Int> {
         guard number > 0 else { return 0..<0 }
         let starts = PackedNumbers(GlyphTable.starts)
         return starts.four(at: (number - 1) * 4)..<starts.four(at: number * 4)

@@ -1,5 +1,8 @@
 /// The 通用规范汉字表 (国发〔2013〕23号): the 8,105 characters that names of places have to keep to.
 public enum StandardCharacters {
+    /// How many characters the table has.
+    static let count = 8105
+
     /// The level of a character: 1 for the 3,500 most common, 2 for the 3,000 after them, 3 for the 1,605 of names and trades.
     ///
     /// - Returns: nil for a character outside of the table.
