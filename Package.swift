@@ -4,7 +4,8 @@ import PackageDescription
 let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny")]
 
 let libraries = ["CLibXML2", "CHyperscan", "CZip", "CMD4C", "CCSV", "CYAJL", "CXXHash", "CPostgreSQL", "KaipanText",
-                 "KaipanDocuments", "KaipanRules", "KaipanNames", "KaipanChecks", "KaipanReports"]
+                 "KaipanPostgres", "KaipanDocuments", "KaipanRules", "KaipanNames", "KaipanChecks", "KaipanReports", "KaipanLog",
+                 "KaipanTimeStamps", "KaipanArchive"]
 
 let package = Package(
     name: "Kaipan",
@@ -17,11 +18,17 @@ let package = Package(
         .library(name: "KaipanNames", targets: ["KaipanNames"]),
         .library(name: "KaipanChecks", targets: ["KaipanChecks"]),
         .library(name: "KaipanReports", targets: ["KaipanReports"]),
+        .library(name: "KaipanLog", targets: ["KaipanLog"]),
+        .library(name: "KaipanTimeStamps", targets: ["KaipanTimeStamps"]),
+        .library(name: "KaipanArchive", targets: ["KaipanArchive"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
     ],
     targets: [
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -45,16 +52,35 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: settings),
+        .target(name: "KaipanPostgres", dependencies: ["KaipanText", "CPostgreSQL"], swiftSettings: settings),
         .target(
             name: "KaipanNames",
             dependencies: [
-                "KaipanText", "CLibXML2", "CCSV", "CYAJL", "CXXHash", "CPostgreSQL", .product(name: "Yams", package: "Yams"),
+                "KaipanText", "CLibXML2", "CCSV", "CYAJL", "CXXHash", "KaipanPostgres", .product(name: "Yams", package: "Yams"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: settings),
         .target(name: "KaipanChecks", dependencies: ["KaipanRules", "KaipanDocuments", "KaipanNames"], swiftSettings: settings),
         .target(
             name: "KaipanReports", dependencies: ["KaipanChecks", "KaipanNames", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: settings),
+
+        .target(
+            name: "KaipanLog", dependencies: ["KaipanText", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: settings),
+        .target(
+            name: "KaipanTimeStamps",
+            dependencies: [
+                "KaipanText", .product(name: "SwiftASN1", package: "swift-asn1"), .product(name: "X509", package: "swift-certificates"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "KaipanArchive",
+            dependencies: [
+                "KaipanLog", "KaipanTimeStamps", "KaipanPostgres", "KaipanChecks", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: settings),
         .executableTarget(
             name: "kaipan",
@@ -82,7 +108,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(name: "KaipanRulesTests", dependencies: ["KaipanRules", "KaipanTestSupport"], swiftSettings: settings),
         .testTarget(
-            name: "KaipanNamesTests", dependencies: ["KaipanNames", "CPostgreSQL"], swiftSettings: settings),
+            name: "KaipanNamesTests", dependencies: ["KaipanNames", "KaipanPostgres"], swiftSettings: settings),
         .testTarget(
             name: "KaipanChecksTests",
             dependencies: [
@@ -91,6 +117,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "KaipanReportsTests", dependencies: ["KaipanReports", "KaipanTestSupport"], exclude: ["Golden"], swiftSettings: settings),
+        .testTarget(name: "KaipanLogTests", dependencies: ["KaipanLog"], swiftSettings: settings),
+        .testTarget(name: "KaipanTimeStampsTests", dependencies: ["KaipanTimeStamps"], swiftSettings: settings),
+        .testTarget(name: "KaipanArchiveTests", dependencies: ["KaipanArchive", "KaipanTestSupport"], swiftSettings: settings),
         .testTarget(name: "KaipanCommandTests", dependencies: ["KaipanTestSupport", "kaipan"], swiftSettings: settings),
     ]
 )

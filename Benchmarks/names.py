@@ -153,7 +153,7 @@ def milliseconds(latency):
 def table(report):
     build, search = report["build"], report["search"]
     lines = [
-        f"{report['names']:,} names of {report['words']:,} words, {build['cores']:,} cores",
+        f"{report['names']:,} names of {report['words']:,} words, {build['cores']:,} different stems",
         f"build {build['seconds']:.0f} s (taking rows in {build['secondsToTakeIn']:.0f} s), peak {build['peakBytes'] / 1e9:.2f} GB; "
         f"file {build['bytes'] / 1e9:.2f} GB ({build['bytes'] / report['names']:.0f} B a name)",
         f"search, p50 / p95 / p99 / max: {milliseconds(search['latency'])} ms by the clock, {milliseconds(search['processor'])} ms of the "

@@ -24,10 +24,13 @@ public struct CivilDate: Sendable, Hashable, Codable, Comparable, CustomStringCo
         return CivilDate(daysSince1970: day)
     }
 
+    /// The day a number of days after 1970-01-01, or before it, from the year 0 on.
+    ///
     /// Counts in eras of 400 years that begin on 1 March, so that the leap day is the last of a year.
-    private init(daysSince1970 day: Int) {
-        let shifted = day + 719_468
-        let era = shifted / 146_097
+    package init(daysSince1970 day: Int) {
+        // January and February of the year 0 belong to the era before.
+        let shifted = day + 719_468 + 146_097
+        let era = shifted / 146_097 - 1
         let ofEra = shifted % 146_097
         let yearOfEra = (ofEra - ofEra / 1460 + ofEra / 36_524 - ofEra / 146_096) / 365
         let ofYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
@@ -35,6 +38,15 @@ public struct CivilDate: Sendable, Hashable, Codable, Comparable, CustomStringCo
         let civilMonth = month < 10 ? month + 3 : month - 9
         let year = era * 400 + yearOfEra + (civilMonth <= 2 ? 1 : 0)
         self.init(number: Int32(year * 10_000 + civilMonth * 100 + ofYear - (153 * month + 2) / 5 + 1))
+    }
+
+    /// How many days after 1970-01-01 the day is; negative before.
+    package var daysSince1970: Int {
+        let month = Int(number / 100 % 100), day = Int(number % 100)
+        let year = Int(number / 10_000) - (month <= 2 ? 1 : 0) + 400
+        let ofEra = year % 400
+        let ofYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+        return (year / 400 - 1) * 146_097 + ofEra * 365 + ofEra / 4 - ofEra / 100 + ofYear - 719_468
     }
 
     package init(number: Int32) {
