@@ -28,6 +28,7 @@ extension Archive {
                 let position = Int64(tree.size)
                 var leaf = Leaf(
                     type: draft.type, id: draft.id, time: time, member: member?.id, links: draft.links, data: sealed.data, seal: sealed.seal)
+                if number == 0 { leaf.repeatKey = hashedKey }
                 leaf.signature = try member?.sign(leaf.signedBytes(in: name))
                 let bytes = try leaf.bytes()
                 guard bytes.count <= Leaf.limit else { throw ArchiveError.tooLong(type: draft.type.rawValue, bytes: bytes.count) }
@@ -57,8 +58,7 @@ extension Archive {
             }
             let note = try checkpoint(tree, epoch: head.epoch)
             try connection.run(
-                "insert into checkpoint (size, epoch, time, note) values ($1, $2, $3, $4)",
-                [.integer(tree.size), .integer(head.epoch), .integer(time.milliseconds), .text(note)])
+                "insert into checkpoint (size, epoch, note) values ($1, $2, $3)", [.integer(tree.size), .integer(head.epoch), .text(note)])
             guard try connection.run(
                 "update head set size = $1, frontier = $2 where id = 1 and size = $3 and epoch = $4",
                 [.integer(tree.size), .bytes(tree.encoded), .integer(head.tree.size), .integer(head.epoch)]) == 1

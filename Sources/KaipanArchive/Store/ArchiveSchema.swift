@@ -23,7 +23,7 @@ enum ArchiveSchema {
             """,
             // Complete subtrees of level 1 and more; those of level 0 are the hashes of the leaves.
             "create table node (id {integer} primary key not null, hash {bytes} not null){strict}",
-            "create table checkpoint (size {integer} not null, epoch {integer} not null, time {integer} not null, note text not null, primary key (size, epoch)){strict-key}",
+            "create table checkpoint (size {integer} not null, epoch {integer} not null, note text not null, primary key (size, epoch)){strict-key}",
             """
             create table utterance (id {integer} primary key not null, position {integer} not null, conversation text not null,
             number {integer} not null, role {integer} not null, kind {integer} not null, speaker {integer} not null,
