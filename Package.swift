@@ -101,14 +101,16 @@ let package = Package(
             name: "names-benchmark", dependencies: ["KaipanNames"], path: "Benchmarks/NamesBenchmark", swiftSettings: settings),
 
         .target(
-            name: "KaipanTestSupport", dependencies: ["KaipanChecks", "CZip"], path: "Tests/KaipanTestSupport", swiftSettings: settings),
+            name: "KaipanTestSupport", dependencies: ["KaipanChecks", "KaipanPostgres", "CZip"], path: "Tests/KaipanTestSupport",
+            swiftSettings: settings),
         .testTarget(name: "KaipanTextTests", dependencies: ["KaipanText", "KaipanTestSupport"], swiftSettings: settings),
         .testTarget(
             name: "KaipanDocumentsTests", dependencies: ["KaipanDocuments", "KaipanTestSupport", "CZip"],
             swiftSettings: settings),
         .testTarget(name: "KaipanRulesTests", dependencies: ["KaipanRules", "KaipanTestSupport"], swiftSettings: settings),
         .testTarget(
-            name: "KaipanNamesTests", dependencies: ["KaipanNames", "KaipanPostgres"], swiftSettings: settings),
+            name: "KaipanNamesTests", dependencies: ["KaipanNames", "KaipanTestSupport"], swiftSettings: settings),
+        .testTarget(name: "KaipanPostgresTests", dependencies: ["KaipanPostgres", "KaipanTestSupport"], swiftSettings: settings),
         .testTarget(
             name: "KaipanChecksTests",
             dependencies: [
@@ -118,7 +120,8 @@ let package = Package(
         .testTarget(
             name: "KaipanReportsTests", dependencies: ["KaipanReports", "KaipanTestSupport"], exclude: ["Golden"], swiftSettings: settings),
         .testTarget(name: "KaipanLogTests", dependencies: ["KaipanLog"], swiftSettings: settings),
-        .testTarget(name: "KaipanTimeStampsTests", dependencies: ["KaipanTimeStamps"], swiftSettings: settings),
+        .testTarget(
+            name: "KaipanTimeStampsTests", dependencies: ["KaipanTimeStamps", "KaipanTestSupport"], swiftSettings: settings),
         .testTarget(name: "KaipanArchiveTests", dependencies: ["KaipanArchive", "KaipanTestSupport"], swiftSettings: settings),
         .testTarget(name: "KaipanCommandTests", dependencies: ["KaipanTestSupport", "kaipan"], swiftSettings: settings),
     ]

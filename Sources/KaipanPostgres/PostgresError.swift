@@ -1,7 +1,7 @@
 import KaipanText
 
 /// Why a PostgreSQL database did not do what was asked; no case ever holds a password.
-public enum PostgresError: Error, Sendable, Equatable {
+public enum PostgresError: Error, Sendable, Hashable {
     /// The text is neither a URL nor a list of `keyword=value`. It is not repeated, because it may hold a password.
     case notAnAddress
     /// No connection, or it ended.
@@ -13,14 +13,22 @@ public enum PostgresError: Error, Sendable, Equatable {
     ///   - code: the five characters of SQLSTATE; empty where the server gave none.
     ///   - message: the server's words.
     case server(server: String, code: String, message: String)
-    /// The extension `intarray` is not there and could not be created.
-    case missingExtension(server: String, reason: String)
+    /// The connection ended between COMMIT and its answer: the transaction is in the database as a whole or not at all, and only a look
+    /// at the data tells which.
+    case outcomeUnknown(server: String, reason: String)
+    /// All connections of a pool stayed in use.
+    case exhausted(server: String, connections: Int)
     /// The database holds text in an encoding that lacks characters.
     case encoding(server: String, found: String)
-    /// There is no export in the database, or not where the user may see it.
-    case noExport(server: String)
-    /// The export is of another version.
-    case version(server: String, found: String, expected: String)
+
+    /// The five characters of SQLSTATE, where the server refused a statement and gave one.
+    public var code: String? {
+        guard case .server(_, let code, _) = self, !code.isEmpty else { return nil }
+        return code
+    }
+
+    /// Whether the same transaction may succeed when it is run again from its begin: another one was in its way (SQLSTATE 40001, 40P01).
+    public var isSerializationFailure: Bool { code == "40001" || code == "40P01" }
 
     /// What happened, what was expected and what to do.
     public var message: LocalizedText {
@@ -35,24 +43,20 @@ public enum PostgresError: Error, Sendable, Equatable {
                 en: "\(server): no connection to the database (\(reason)). Check address, user and password (~/.pgpass or PGPASSWORD), and that the server runs and admits this machine.")
         case .server(let server, let code, let message):
             LocalizedText(
-                zh: "\(server)：数据库报错 \(code)：\(message)。数据库里原有的导出没有改动；排除原因后再试。",
-                en: "\(server): the database reports \(code): \(message). An export that stood there is unchanged; remove the cause and try again.")
-        case .missingExtension(let server, let reason):
+                zh: "\(server)：数据库报错 \(code)：\(message)。这条语句没有生效；排除原因后再试。",
+                en: "\(server): the database reports \(code): \(message). The statement changed nothing; remove the cause and try again.")
+        case .outcomeUnknown(let server, let reason):
             LocalizedText(
-                zh: "\(server)：缺少扩展 intarray（\(reason)）。请安装 PostgreSQL 附带的扩展（Debian 的软件包 postgresql-contrib），并由有权的用户执行 create extension intarray。",
-                en: "\(server): the extension intarray is missing (\(reason)). Install the extensions that come with PostgreSQL (on Debian postgresql-contrib) and have a user with the right to do so run create extension intarray.")
+                zh: "\(server)：提交之后、收到答复之前连接中断（\(reason)），不知道是否已经写入。重新连接后先查数据在不在，再决定是否重做。",
+                en: "\(server): the connection ended after COMMIT and before the answer (\(reason)); whether the data were written is unknown. Connect again and look for them before doing it again.")
+        case .exhausted(let server, let connections):
+            LocalizedText(
+                zh: "\(server)：全部 \(connections) 个连接一直被占用。请稍后再试，或者允许更多连接（服务器的 max_connections 也要够）。",
+                en: "\(server): all \(connections) connections stayed in use. Try again later, or allow more of them (and enough in the server's max_connections).")
         case .encoding(let server, let found):
             LocalizedText(
                 zh: "\(server)：数据库的编码是 \(found)，放不下所有汉字。请用 create database … encoding 'UTF8' template template0 另建数据库。",
                 en: "\(server): the database's encoding is \(found), which lacks characters. Make another with create database … encoding 'UTF8' template template0.")
-        case .noExport(let server):
-            LocalizedText(
-                zh: "\(server)：数据库里没有名称数据，或者当前用户、search_path 看不到。请先运行 kaipan names export --postgres，或者请管理员授予读取权限。",
-                en: "\(server): the database has no registers, or this user and search_path do not see them. Run kaipan names export --postgres first, or have the right to read granted.")
-        case .version(let server, let found, let expected):
-            LocalizedText(
-                zh: "\(server)：导出的数据是第 \(found) 版，本程序用第 \(expected) 版。请用本程序重新运行 kaipan names export --postgres。",
-                en: "\(server): the export has version \(found), this program reads \(expected). Run kaipan names export --postgres again with this program.")
         }
     }
 }

@@ -1,17 +1,32 @@
 import CPostgreSQL
 import Foundation
 import Glibc
+import KaipanPostgres
+import Synchronization
 import Testing
 
 /// A PostgreSQL server of the tests' own on loopback, in a temporary folder.
-final class PostgresServer: Sendable {
-    private let process: Process
+public final class PostgresServer: Sendable {
+    private let process = Mutex<Process?>(nil)
     private let folder: URL
-    let port: Int
-    static let password = "Mi-ma*7391"
+    private let command: [String]
+    /// On loopback; the same after a restart.
+    public let port: Int
+    /// Of the superuser `kaipan`.
+    public static let password = "Mi-ma*7391"
+
+    /// How a server ends.
+    public enum Ending: Sendable {
+        /// Its connections are ended and all is written.
+        case fast
+        /// At once, so that the next start recovers from the log.
+        case immediate
+        /// As `immediate`, but the server's processes are not asked.
+        case kill
+    }
 
     /// Continuous integration installs the server, so there its absence is a failure.
-    static let isWanted = ProcessInfo.processInfo.environment["CI"] == "true" || program("initdb") != nil
+    public static let isWanted = ProcessInfo.processInfo.environment["CI"] == "true" || program("initdb") != nil
 
     private static func program(_ name: String) -> String? {
         let installed = (try? FileManager.default.contentsOfDirectory(atPath: "/usr/lib/postgresql")) ?? []
@@ -21,7 +36,11 @@ final class PostgresServer: Sendable {
     }
 
     /// Makes a cluster and starts it; PostgreSQL refuses to run as root, so that root runs it as the user of the package.
-    init() throws {
+    ///
+    /// - Parameters:
+    ///   - settings: like `deadlock_timeout=100ms`.
+    ///   - isDurable: whether the server waits for the disk at each commit.
+    public init(settings: [String] = [], isDurable: Bool = false) throws {
         let initdb = try #require(Self.program("initdb"), "PostgreSQL is not installed")
         let postgres = try #require(Self.program("postgres"), "PostgreSQL is not installed")
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kaipan-postgres-\(UUID().uuidString)")
@@ -42,23 +61,62 @@ final class PostgresServer: Sendable {
         made.waitUntilExit()
         try #require(made.terminationStatus == 0, "initdb failed")
         port = try Self.freePort()
-        process = try Self.process(
-            user + [postgres, "-D", data, "-p", "\(port)", "-h", "127.0.0.1", "-k", folder.path, "-F", "-c", "max_connections=40"],
-            in: folder)
-        for _ in 0..<600 where process.isRunning {
-            if PQping(address(database: "postgres")) == PQPING_OK { return }
-            usleep(50_000)
-        }
-        stop()
-        throw CocoaError(.executableLoad)
+        command =
+            user + [postgres, "-D", data, "-p", "\(port)", "-h", "127.0.0.1", "-k", folder.path, "-c", "max_connections=40"]
+            + (isDurable ? [] : ["-F"]) + settings.flatMap { ["-c", $0] }
+        try start()
     }
 
-    /// Ends the server by its own process and removes its folder.
-    func stop() {
-        // An interrupt asks for a fast shutdown.
-        process.interrupt()
-        process.waitUntilExit()
+    // MARK: - Starting and stopping
+
+    /// Starts the server again on its data; does nothing where it runs.
+    public func start() throws {
+        try process.withLock { current in
+            guard current == nil else { return }
+            // After a kill the server refuses to start as long as one of its processes has not noticed.
+            for _ in 0..<20 {
+                let process = try Self.process(command, in: folder)
+                for _ in 0..<1200 where process.isRunning {
+                    if PQping(address(database: "postgres")) == PQPING_OK {
+                        current = process
+                        return
+                    }
+                    usleep(50_000)
+                }
+                Self.end(process, .immediate)
+                usleep(250_000)
+            }
+            throw CocoaError(.executableLoad)
+        }
+    }
+
+    /// Ends the server by its own process; its data stay.
+    public func halt(_ ending: Ending = .fast) {
+        process.withLock { current in
+            if let process = current { Self.end(process, ending) }
+            current = nil
+        }
+    }
+
+    public func restart(_ ending: Ending = .fast) throws {
+        halt(ending)
+        try start()
+    }
+
+    /// Ends the server and removes its folder.
+    public func stop() {
+        halt(.immediate)
         try? FileManager.default.removeItem(at: folder)
+    }
+
+    private static func end(_ process: Process, _ ending: Ending) {
+        let signal = switch ending {
+        case .fast: SIGINT
+        case .immediate: SIGQUIT
+        case .kill: SIGKILL
+        }
+        kill(process.processIdentifier, signal)
+        process.waitUntilExit()
     }
 
     private static func process(_ arguments: [String], in folder: URL) throws -> Process {
@@ -89,13 +147,13 @@ final class PostgresServer: Sendable {
 
     // MARK: - Databases
 
-    func address(database: String, user: String = "kaipan", password: String = PostgresServer.password) -> String {
+    public func address(database: String, user: String = "kaipan", password: String = PostgresServer.password) -> String {
         "postgresql://\(user):\(password)@127.0.0.1:\(port)/\(database)"
     }
 
     /// Runs statements and returns the first field of the first row.
     @discardableResult
-    func run(_ statements: String, database: String = "postgres", user: String = "kaipan") throws -> String? {
+    public func run(_ statements: String, database: String = "postgres", user: String = "kaipan") throws -> String? {
         let connection = PQconnectdb(address(database: database, user: user))
         defer { PQfinish(connection) }
         PQsetNoticeProcessor(connection, { _, _ in }, nil)
@@ -108,33 +166,8 @@ final class PostgresServer: Sendable {
     }
 
     /// Makes an empty database.
-    func database(_ name: String, _ options: String = "") throws -> String {
+    public func database(_ name: String, _ options: String = "") throws -> String {
         try run("create database \(name) template template0 \(options)")
         return address(database: name)
     }
-}
-
-/// Gives a suite a server that lives as long as its tests.
-struct WithPostgres: SuiteTrait, TestScoping {
-    func provideScope(for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void) async throws {
-        let server = try PostgresServer()
-        let registers = try MadeUpRegisters()
-        defer {
-            server.stop()
-            registers.remove()
-        }
-        try await Fixture.$current.withValue(Fixture(server: server, registers: registers)) { try await function() }
-    }
-}
-
-/// What the tests of a suite share.
-struct Fixture: Sendable {
-    let server: PostgresServer
-    let registers: MadeUpRegisters
-
-    @TaskLocal static var current: Fixture?
-}
-
-extension Trait where Self == WithPostgres {
-    static var postgres: Self { Self() }
 }
