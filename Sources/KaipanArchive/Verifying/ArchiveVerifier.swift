@@ -123,7 +123,7 @@ struct ArchiveVerifier {
             if try archive.verifiesSignature(record, members) { report.signatures += 1 } else { report.add(object, "signature of \(id)") }
         }
         try verifySeal(leaf, try row.optionalBytes(5), position, bytes, object)
-        if leaf.data["utterances"] != nil { try verifyUtterances(leaf, position, object, &nextUtterance) }
+        if leaf.data["utterances_root"] != nil { try verifyUtterances(leaf, position, object, &nextUtterance) }
     }
 
     private mutating func verifyLinks(_ leaf: Leaf, _ position: Int64, _ object: String) throws {
