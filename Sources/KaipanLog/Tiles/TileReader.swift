@@ -1,14 +1,14 @@
 /// Reads the nodes of a tree from its tiles.
 ///
 /// Nothing is checked here: who reads a root or a proof compares it with a signed checkpoint.
-public struct TileReader: NodeReader {
+public struct TileReader: NodeReader, Sendable {
     private let size: Int
-    private let fetch: (TilePath) throws -> [UInt8]
+    private let fetch: @Sendable (TilePath) throws -> [UInt8]
 
     /// - Parameters:
     ///   - size: of the tree whose tiles are there, in leaves; decides how wide the last tiles are.
     ///   - fetch: gives the bytes of a tile; asked at most once for each in one call of `nodes(at:)`.
-    public init(size: Int, fetch: @escaping (TilePath) throws -> [UInt8]) {
+    public init(size: Int, fetch: @escaping @Sendable (TilePath) throws -> [UInt8]) {
         self.size = size
         self.fetch = fetch
     }
