@@ -1,3 +1,5 @@
+import KaipanText
+
 /// Tells who in a conversation sells and who buys, by user id, label or channel.
 ///
 /// A rule for the user's id counts before one for the label, that before one for the channel, and all of them before what the source
@@ -38,17 +40,20 @@ public struct RoleMapping: Sendable, Hashable {
     }
 
     /// Gives a participant the role that the rules, the label and the source tell, in this order.
-    public func assign(to participant: inout ImportedParticipant) {
-        (participant.role, participant.basis) = role(of: participant)
+    ///
+    /// - Parameter side: what the reader of the document made of the label, through its own mapping file.
+    public func assign(to participant: inout ImportedParticipant, side: Speaker? = nil) {
+        (participant.role, participant.basis) = role(of: participant, side: side)
     }
 
-    private func role(of participant: ImportedParticipant) -> (SpeakerRole, RoleBasis) {
+    private func role(of participant: ImportedParticipant, side: Speaker?) -> (SpeakerRole, RoleBasis) {
         if let id = participant.userID, let role = Self.match(id, in: users) { return (role, .user) }
         if !participant.label.isEmpty, let role = Self.match(participant.label.lowercased(), in: labels, lowercased: true) {
             return (role, .label)
         }
         if let channel = participant.channel, let role = channels[channel] { return (role, .channel) }
         if let isExternal = participant.isExternal { return (isExternal ? external : internalMembers, .membership) }
+        if let side { return (SpeakerRole(side), .label) }
         if let role = RoleWords.role(of: participant.label) { return (role, .label) }
         return fallback == .unknown ? (.unknown, .none) : (fallback, .fallback)
     }
