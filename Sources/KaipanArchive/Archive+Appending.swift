@@ -136,7 +136,7 @@ extension Archive {
                 let digest = Array(SHA256.hash(data: ciphertext))
                 tree.append(MerkleTree.leafHash(try utterance.leaf(digest: digest, commitment: commitment)))
                 sealed.utterances.append([
-                    .text(conversation.description), .integer(utterance.number), .integer(utterance.role.rawValue), .integer(utterance.kind),
+                    .text(conversation.description), .integer(utterance.number), .integer(utterance.role.rawValue), .text(utterance.kind.rawValue),
                     .integer(utterance.speaker), .optional(utterance.start), .optional(utterance.end),
                     .optional(utterance.time?.milliseconds), .integer(utterance.flags.rawValue), .bytes(digest), .bytes(commitment),
                     .bytes(ciphertext),

@@ -26,7 +26,7 @@ enum ArchiveSchema {
             "create table checkpoint (size {integer} not null, epoch {integer} not null, note text not null, primary key (size, epoch)){strict-key}",
             """
             create table utterance (id {integer} primary key not null, position {integer} not null, conversation text not null,
-            number {integer} not null, role {integer} not null, kind {integer} not null, speaker {integer} not null,
+            number {integer} not null, role {integer} not null, kind text not null, speaker {integer} not null,
             start {integer}, finish {integer}, time {integer}, flags {integer} not null, digest {bytes} not null, commitment {bytes} not null,
             body {bytes} not null){strict}
             """,
