@@ -2,7 +2,8 @@ import Foundation
 
 /// The programs in `Tests/Interop/log`, which check our log with other people's code.
 enum ForeignProgram {
-    private static let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    private static let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
     private static let sources = package.appendingPathComponent("Tests/Interop/log")
     private static let inContinuousIntegration = ProcessInfo.processInfo.environment["CI"] == "true"
     private static let goEnvironment = ["GO111MODULE": "off", "GOPATH": "/usr/share/gocode"]

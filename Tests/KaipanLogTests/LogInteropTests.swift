@@ -28,9 +28,11 @@ import Testing
 
     /// What is changed: a file and where in it.
     static let damage = [
-        ("checkpoint", "kaipan", "kaipam"), ("checkpoint", "\n300\n", "\n299\n"), ("checkpoint", "— witness.example/w2 ", "— witness.example/w4 "),
+        ("checkpoint", "kaipan", "kaipam"), ("checkpoint", "\n300\n", "\n299\n"),
+        ("checkpoint", "— witness.example/w2 ", "— witness.example/w4 "),
         ("vkey", "/1+", "/2+"), ("tile/entries/000", "\"n\":7}", "\"n\":8}"), ("tile/entries/001.p/44", "visit", "visjt"),
-        ("proofs.jsonl", "\"path\":[\"", "\"path\":[\"00"), ("proofs/7.tlog-proof", "index 7", "index 8"), ("proofs/150.tlog-proof", "\n299\n", "\n298\n"),
+        ("proofs.jsonl", "\"path\":[\"", "\"path\":[\"00"), ("proofs/7.tlog-proof", "index 7", "index 8"),
+        ("proofs/150.tlog-proof", "\n299\n", "\n298\n"),
     ]
 
     @Test(
