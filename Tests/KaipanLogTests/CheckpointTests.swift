@@ -26,8 +26,10 @@ import Testing
 
     @Test(arguments: [
         "", "a\n", "a\n1\n", "a\n1\nR", "\n1\nR\n", "a\n\nR\n", "a\n1\n\n", "a\n01\nR\n", "a\n-1\nR\n", "a\n+1\nR\n", "a\n1 \nR\n",
-        "a\n0x1\nR\n", "a\n٣\nR\n", "a\n9223372036854775808\nR\n", "a\n99999999999999999999\nR\n", "a\n1\nRR\n", "a\n1\nAAAA\n", "a\n1\n R\n",
-        "a\n1\nR\n\n", "a\n1\nR\nx\n\n", "a\n1\nR\n\nx\n", "a\n1\nR\nx", "a\r\n1\r\nR\r\n", "a\n1\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2J=\n",
+        "a\n0x1\nR\n", "a\n٣\nR\n", "a\n9223372036854775808\nR\n", "a\n99999999999999999999\nR\n", "a\n1\nRR\n", "a\n1\nAAAA\n",
+        "a\n1\n R\n",
+        "a\n1\nR\n\n", "a\n1\nR\nx\n\n", "a\n1\nR\n\nx\n", "a\n1\nR\nx", "a\r\n1\r\nR\r\n",
+        "a\n1\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2J=\n",
     ])
     func `what is no checkpoint is refused`(pattern: String) {
         let text = Array(pattern.replacing("R", with: Self.root).utf8)
@@ -62,7 +64,9 @@ import Testing
             try SignedCheckpoint.open(Array(text.utf8), key: key.verifierKey, origin: "kaipan.example/1")
         }
         let plain = try SignedNote(text: Array("no checkpoint\n".utf8), signedBy: key)
-        #expect(throws: CheckpointError.lines(1)) { try SignedCheckpoint.open(plain.bytes, key: key.verifierKey, origin: "kaipan.example/1") }
+        #expect(throws: CheckpointError.lines(1)) {
+            try SignedCheckpoint.open(plain.bytes, key: key.verifierKey, origin: "kaipan.example/1")
+        }
     }
 
     @Test func `origins compare by their bytes`() throws {
@@ -94,7 +98,8 @@ import Testing
 
     @Test func `a cosignature holds for its checkpoint, time and key`() throws {
         let log = try NoteTests.key("log")
-        let witness = CosigningKey(name: NoteKeyName("witness.example/w1")!, privateKey: try .init(rawRepresentation: [UInt8](repeating: 7, count: 32)))
+        let witness = CosigningKey(
+            name: NoteKeyName("witness.example/w1")!, privateKey: try .init(rawRepresentation: [UInt8](repeating: 7, count: 32)))
         let checkpoint = try Checkpoint(origin: "log", size: 8, root: TestVectors.roots[8])
         let time = Timestamp("2026-03-01T08:30:00.999Z")!
         let signature = try witness.cosign(checkpoint.text, at: time)

@@ -29,9 +29,11 @@ import Testing
     @Test(arguments: [
         "text\n\n", "text\n", "text", "", "\n", "\n\n", "text\n\n— a \n", "text\n\n— a AAAAAAA=", "text\n\n— a AAAAAAA=\nrest\n",
         "text\n— a AAAAAAA=\n", "text\n\n- a AAAAAAA=\n", "text\n\n—a AAAAAAA=\n", "text\n\n— AAAAAAA=\n", "text\n\n— a  AAAAAAA=\n",
-        "text\n\n— a AAAAAAA= \n", "text\n\n— a AAAAAAA= b\n", "text\n\n— a+b AAAAAAA=\n", "text\n\n— a AAAAAA==\n", "text\n\n— a AAAAAAA\n",
+        "text\n\n— a AAAAAAA= \n", "text\n\n— a AAAAAAA= b\n", "text\n\n— a+b AAAAAAA=\n", "text\n\n— a AAAAAA==\n",
+        "text\n\n— a AAAAAAA\n",
         "text\n\n— a AAAAAAB=\n", "text\n\n— a AAAA_AA=\n", "text\n\n— a AAAAAAA=\n\n", "text\n\n—  AAAAAAA=\n",
-        "text\n\n— a\u{3000}b AAAAAAA=\n", "text\n\n— a\u{a0}b AAAAAAA=\n", "text\n\n — a AAAAAAA=\n", "\u{feff}text\n\n\u{feff}— a AAAAAAA=\n",
+        "text\n\n— a\u{3000}b AAAAAAA=\n", "text\n\n— a\u{a0}b AAAAAAA=\n", "text\n\n — a AAAAAAA=\n",
+        "\u{feff}text\n\n\u{feff}— a AAAAAAA=\n",
     ])
     func `a malformed note is refused`(text: String) {
         #expect(throws: NoteError.self) { try SignedNote(parsing: Array(text.utf8)) }

@@ -15,10 +15,12 @@ struct TestLog {
         key = try NoteTests.key(origin)
         witnesses = try (1...3).map {
             CosigningKey(
-                name: NoteKeyName("witness.example/w\($0)")!, privateKey: try .init(rawRepresentation: [UInt8](repeating: UInt8(100 + $0), count: 32)))
+                name: NoteKeyName("witness.example/w\($0)")!,
+                privateKey: try .init(rawRepresentation: [UInt8](repeating: UInt8(100 + $0), count: 32)))
         }
         entries = try (0..<size).map { index in
-            try (["at": "2026-03-01T08:30:00.000Z", "data": ["n": .integer(Int64(index))], "type": "visit", "v": 1] as CanonicalJSON).serialized()
+            try (["at": "2026-03-01T08:30:00.000Z", "data": ["n": .integer(Int64(index))], "type": "visit", "v": 1] as CanonicalJSON)
+                .serialized()
         }
         tree = MerkleTree(leaves: entries.map { MerkleTree.leafHash($0) })
     }

@@ -2,15 +2,16 @@ import KaipanLog
 import Testing
 
 @Suite struct TileTests {
-    @Test(arguments: [
-        ("tile/0/000", .hashes(level: 0), 0, 256), ("tile/0/x001/x234/067", .hashes(level: 0), 1_234_067, 256),
-        ("tile/0/x001/x234/067.p/1", .hashes(level: 0), 1_234_067, 1), ("tile/63/999.p/255", .hashes(level: 63), 999, 255),
-        ("tile/entries/x273/000.p/112", .entries, 273_000, 112), ("tile/entries/273", .entries, 273, 256),
-        ("tile/1/x009/x223/x372/x036/x854/x775/807", .hashes(level: 1), Int.max, 256),
-    ] as [(String, TilePath.Kind, Int, Int)])
+    @Test(
+        arguments: [
+            ("tile/0/000", .hashes(level: 0), 0, 256), ("tile/0/x001/x234/067", .hashes(level: 0), 1_234_067, 256),
+            ("tile/0/x001/x234/067.p/1", .hashes(level: 0), 1_234_067, 1), ("tile/63/999.p/255", .hashes(level: 63), 999, 255),
+            ("tile/entries/x273/000.p/112", .entries, 273_000, 112), ("tile/entries/273", .entries, 273, 256),
+            ("tile/1/x009/x223/x372/x036/x854/x775/807", .hashes(level: 1), Int.max, 256),
+        ] as [(String, TilePath.Kind, Int, Int)])
     func `paths are read and written`(path: String, kind: TilePath.Kind, index: Int, width: Int) throws {
         let tile = try TilePath(path)
-        #expect(tile == (try TilePath(kind, index: index, width: width)))
+        #expect(try tile == TilePath(kind, index: index, width: width))
         #expect(tile.description == path)
         #expect(tile.isPartial == (width < 256))
     }

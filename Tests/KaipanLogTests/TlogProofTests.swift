@@ -2,7 +2,9 @@ import KaipanLog
 import Testing
 
 @Suite struct TlogProofTests {
-    @Test(arguments: [(0, 1), (0, 20), (7, 20), (19, 20), (16, 17)]) func `a proof is written, read and verified whole`(index: Int, size: Int) throws {
+    @Test(arguments: [(0, 1), (0, 20), (7, 20), (19, 20), (16, 17)]) func `a proof is written, read and verified whole`(
+        index: Int, size: Int
+    ) throws {
         let log = try TestLog(size: 20)
         let proof = try log.proof(index, size: size, cosigned: 3)
         let read = try TlogProof(parsing: proof.bytes)
@@ -79,7 +81,9 @@ import Testing
         for place in bytes.indices {
             var changed = bytes
             changed[place] ^= 1
-            #expect(throws: TlogProofError.self, "byte \(place)") { try TlogProof(parsing: changed).verify(entry: log.entries[7], policy: policy) }
+            #expect(throws: TlogProofError.self, "byte \(place)") {
+                try TlogProof(parsing: changed).verify(entry: log.entries[7], policy: policy)
+            }
         }
     }
 }

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct WitnessTests {
     static func request(_ log: TestLog, from old: Int, to size: Int) throws -> AddCheckpointRequest {
-        AddCheckpointRequest(oldSize: old, proof: try log.tree.consistencyProof(from: old, to: size).path, checkpoint: try log.checkpoint(size))
+        AddCheckpointRequest(
+            oldSize: old, proof: try log.tree.consistencyProof(from: old, to: size).path, checkpoint: try log.checkpoint(size))
     }
 
     @Test func `a witness follows a log that grows`() throws {
@@ -22,7 +23,8 @@ import Testing
                 return
             }
             let note = try request.checkpoint.adding(signatures).note
-            #expect(try note.verify([log.key.verifierKey, log.witnesses[0].verifierKey]).compactMap(\.cosignature?.timestamp) == [log.time])
+            #expect(
+                try note.verify([log.key.verifierKey, log.witnesses[0].verifierKey]).compactMap(\.cosignature?.timestamp) == [log.time])
             known = persist.checkpoint
         }
     }
@@ -39,7 +41,8 @@ import Testing
         let good = try Self.request(log, from: 8, to: 20)
         #expect(try decide(good, keys: [], known: known) == .unknownLog)
         #expect(try decide(good, keys: [NoteTests.key(log.origin, seed: 2).verifierKey], known: known) == .forbidden)
-        let forged = try AddCheckpointRequest(parsing: Array(String(decoding: good.bytes, as: UTF8.self).replacing("\n20\n", with: "\n21\n").utf8))
+        let forged = try AddCheckpointRequest(
+            parsing: Array(String(decoding: good.bytes, as: UTF8.self).replacing("\n20\n", with: "\n21\n").utf8))
         #expect(try decide(forged, known: known) == .forbidden)
         #expect(try decide(good, known: nil) == .conflict(size: 0))
         #expect(try decide(Self.request(log, from: 0, to: 20), known: known) == .conflict(size: 8))
@@ -71,17 +74,20 @@ import Testing
         let grown = try Checkpoint(origin: log.origin, size: 11, root: other.root).signed(by: log.key)
         let proof = try other.consistencyProof(from: 8, to: 11).path
 
-        let first = try witness.decide(.init(oldSize: 8, proof: [], checkpoint: same), logKeys: [log.key.verifierKey], known: known, at: log.time)
+        let first = try witness.decide(
+            .init(oldSize: 8, proof: [], checkpoint: same), logKeys: [log.key.verifierKey], known: known, at: log.time)
         #expect(first.response == .conflict(size: 8))
         #expect(first.evidence == same)
         #expect(first.persist == nil)
-        let second = try witness.decide(.init(oldSize: 8, proof: proof, checkpoint: grown), logKeys: [log.key.verifierKey], known: known, at: log.time)
+        let second = try witness.decide(
+            .init(oldSize: 8, proof: proof, checkpoint: grown), logKeys: [log.key.verifierKey], known: known, at: log.time)
         #expect(second.response == .inconsistent)
         #expect(second.evidence == grown)
         #expect(second.persist == nil)
         // A tree without leaves has one root only.
         let empty = try Checkpoint(origin: log.origin, size: 0, root: other.root).signed(by: log.key)
-        let third = try witness.decide(.init(oldSize: 0, proof: [], checkpoint: empty), logKeys: [log.key.verifierKey], known: nil, at: log.time)
+        let third = try witness.decide(
+            .init(oldSize: 0, proof: [], checkpoint: empty), logKeys: [log.key.verifierKey], known: nil, at: log.time)
         #expect(third.response == .conflict(size: 0))
     }
 
@@ -119,11 +125,12 @@ import Testing
         #expect(request.bytes == Array(body.utf8))
     }
 
-    @Test(arguments: [
-        ("old 8", "old 08", .oldSize), ("old 8", "old", .oldSize), ("old 8", "old  8", .oldSize), ("old 8", "Old 8", .oldSize),
-        ("old 8", "old -8", .oldSize), ("old 8\n", "", .oldSize), ("old 8\n", "old 8\nAQID\n", .proofLine(2)),
-        ("old 8\n", "old 8\n\n", .checkpoint(.emptyLine(3))), ("— kaipan", "- kaipan", .checkpoint(.note(.signatureLine(1)))),
-    ] as [(String, String, WitnessError)])
+    @Test(
+        arguments: [
+            ("old 8", "old 08", .oldSize), ("old 8", "old", .oldSize), ("old 8", "old  8", .oldSize), ("old 8", "Old 8", .oldSize),
+            ("old 8", "old -8", .oldSize), ("old 8\n", "", .oldSize), ("old 8\n", "old 8\nAQID\n", .proofLine(2)),
+            ("old 8\n", "old 8\n\n", .checkpoint(.emptyLine(3))), ("— kaipan", "- kaipan", .checkpoint(.note(.signatureLine(1)))),
+        ] as [(String, String, WitnessError)])
     func `a malformed body is refused`(old: String, new: String, error: WitnessError) throws {
         let log = try TestLog(size: 20)
         var text = String(decoding: try Self.request(log, from: 8, to: 20).bytes, as: UTF8.self)
@@ -138,7 +145,8 @@ import Testing
 
     @Test func `a proof of more than 63 lines is refused`() throws {
         let log = try TestLog(size: 2)
-        let request = AddCheckpointRequest(oldSize: 1, proof: .init(repeating: MerkleTree.emptyRoot, count: 64), checkpoint: try log.checkpoint(2))
+        let request = AddCheckpointRequest(
+            oldSize: 1, proof: .init(repeating: MerkleTree.emptyRoot, count: 64), checkpoint: try log.checkpoint(2))
         #expect(throws: WitnessError.proofTooLong(64)) { try AddCheckpointRequest(parsing: request.bytes) }
     }
 
@@ -168,7 +176,9 @@ import Testing
         #expect(try post(.init(oldSize: 0, proof: [], checkpoint: stranger)) == .unknownLog)
     }
 
-    @Test(arguments: [.badRequest("why"), .forbidden, .unknownLog, .conflict(size: 0), .conflict(size: 20_852_163), .inconsistent] as [AddCheckpointResponse])
+    @Test(
+        arguments: [.badRequest("why"), .forbidden, .unknownLog, .conflict(size: 0), .conflict(size: 20_852_163), .inconsistent]
+            as [AddCheckpointResponse])
     func `an answer is read back from its parts`(response: AddCheckpointResponse) throws {
         #expect(try AddCheckpointResponse(status: response.status, contentType: response.contentType, body: response.body) == response)
     }
@@ -183,7 +193,9 @@ import Testing
                 try AddCheckpointResponse(status: 409, contentType: "text/x.tlog.size", body: Array(text.utf8))
             }
         }
-        #expect(throws: WitnessError.signatures(.noSignatures)) { try AddCheckpointResponse(status: 200, contentType: nil, body: [] as [UInt8]) }
+        #expect(throws: WitnessError.signatures(.noSignatures)) {
+            try AddCheckpointResponse(status: 200, contentType: nil, body: [] as [UInt8])
+        }
         #expect(throws: WitnessError.signatures(.signatureLine(1))) { try AddCheckpointResponse(status: 200, contentType: nil, body: body) }
         #expect(throws: WitnessError.status(500)) { try AddCheckpointResponse(status: 500, contentType: nil, body: body) }
     }

@@ -13,7 +13,9 @@ public struct EntryBundle: Sendable, Hashable {
     /// - Parameter entries: 1…256 of at most 65,535 bytes each.
     /// - Throws: `TileError.entryTooLong`, `.entryCount`.
     public init(_ entries: [[UInt8]]) throws(TileError) {
-        guard (1...TilePath.fullWidth).contains(entries.count) else { throw .entryCount(expected: TilePath.fullWidth, found: entries.count) }
+        guard (1...TilePath.fullWidth).contains(entries.count) else {
+            throw .entryCount(expected: TilePath.fullWidth, found: entries.count)
+        }
         if let place = entries.firstIndex(where: { $0.count > Self.maximumEntryLength }) {
             throw .entryTooLong(index: place, length: entries[place].count)
         }

@@ -17,7 +17,9 @@ public struct HashTile: Sendable, Hashable {
         let (hashes, count) = bytes.withUnsafeBytes { raw in
             guard raw.count == path.width * LogHash.length else { return ([LogHash](), raw.count) }
             return (
-                (0..<path.width).map { LogHash(raw: UnsafeRawBufferPointer(rebasing: raw[$0 * LogHash.length..<($0 + 1) * LogHash.length])) },
+                (0..<path.width).map {
+                    LogHash(raw: UnsafeRawBufferPointer(rebasing: raw[$0 * LogHash.length..<($0 + 1) * LogHash.length]))
+                },
                 raw.count
             )
         }

@@ -58,7 +58,8 @@ public struct Witness: Sendable {
     ///
     /// - Parameters:
     ///   - body: as received.
-    ///   - log: asked once for the keys and the last known checkpoint of an origin, inside the caller's transaction; nil for an unknown log.
+    ///   - log: asked once for the keys and the last known checkpoint of an origin, inside the caller's transaction; nil for a log
+    ///     that is unknown.
     ///   - time: of the cosignature.
     /// - Throws: what `log` throws; `CheckpointError` where the library cannot sign.
     public func decide(
