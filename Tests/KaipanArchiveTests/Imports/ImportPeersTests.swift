@@ -49,10 +49,12 @@ struct ImportPeersTests {
     @Test(arguments: 1...4 as ClosedRange<UInt64>)
     func `webvtt-py and pysubs2 find the same cues in WebVTT`(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
-        let text = SubtitleWriter.webVTT(SubtitleWriter.cues(80, using: &random), using: &random)
-        let found = try ours(text)
-        #expect(try peer("webvtt", text, ending: "vtt") == found)
-        #expect(withoutSpeakers(try peer("pysubs2-vtt", text, ending: "vtt")) == withoutSpeakers(found))
+        let cues = SubtitleWriter.cues(80, using: &random)
+        let text = SubtitleWriter.webVTT(cues, using: &random)
+        #expect(try peer("webvtt", text, ending: "vtt") == ours(text))
+        // pysubs2 takes notes for words.
+        let plain = SubtitleWriter.webVTT(cues, hasNotes: false, using: &random)
+        #expect(withoutSpeakers(try peer("pysubs2-vtt", plain, ending: "vtt")) == withoutSpeakers(try ours(plain)))
     }
 
     @Test(arguments: 1...4 as ClosedRange<UInt64>)

@@ -27,11 +27,12 @@ struct SubtitleWriter {
         }
     }
 
-    static func webVTT(_ cues: [Cue], using random: inout SeededGenerator) -> String {
+    /// - Parameter hasNotes: whether notes and identifiers stand between the cues.
+    static func webVTT(_ cues: [Cue], hasNotes: Bool = true, using random: inout SeededGenerator) -> String {
         var text = "WEBVTT\n\n"
         for (number, cue) in cues.enumerated() {
-            if Bool.random(using: &random) { text += "NOTE 第\(number)条\n\n" }
-            if Bool.random(using: &random) { text += "\(number)\n" }
+            if hasNotes, Bool.random(using: &random) { text += "NOTE 第\(number)条\n\n" }
+            if hasNotes, Bool.random(using: &random) { text += "\(number)\n" }
             let settings = Bool.random(using: &random) ? " align:start line:90%" : ""
             text += "\(time(cue.start, ".", hours: Bool.random(using: &random))) --> \(time(cue.end, ".", hours: true))\(settings)\n"
             text += "<v \(cue.speaker)>\(cue.text)\(Bool.random(using: &random) ? "</v>" : "")\n\n"
