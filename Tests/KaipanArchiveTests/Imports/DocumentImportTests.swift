@@ -52,6 +52,27 @@ import Testing
         #expect(bytes.text(conversation.utterances[1].place.bytes).hasSuffix("我只要住房。"))
     }
 
+    @Test func `a well-formed page reads by a mapping as XML does`() throws {
+        let text = """
+            <!DOCTYPE html>
+            <html><head><title>聊天</title></head><body>
+            <div data-from="置业顾问" data-time="2026-11-03 14:00:03"><p>您好。</p></div>
+            <div data-from="客户" data-time="2026-11-03 14:00:09"><p>层高多少？</p></div>
+            </body></html>
+            """
+        let result = try ConversationFixture.read(text: text) {
+            var mapping = XMLMapping()
+            mapping.blocks = ["//p"]
+            mapping.speakers = ["//div/@data-from"]
+            mapping.times = ["//div/@data-time"]
+            $0.mapping = mapping
+        }
+        #expect(result.format == .html)
+        #expect(result.conversations[0].utterances.map(\.text) == ["您好。", "层高多少？"])
+        #expect(result.conversations[0].utterances.map(\.start) == [0, 6000])
+        #expect(result.conversations[0].participants.map(\.role) == [.seller, .customer])
+    }
+
     @Test func `a page without speakers is refused`() throws {
         let error = try #require(ConversationFixture.error("<html><body><p>澜汀雅筑开放参观。</p></body></html>"))
         guard case .notThisFormat(.html, _, _, _) = error else { throw error }

@@ -27,6 +27,13 @@ import Testing
         }
     }
 
+    @Test(arguments: [#"{"errcode":0,"chatdata":[]}"#, #"{"ResultDetail":[]}"#, "WEBVTT\n", "说话人,内容\n"])
+    func `a file of a known format without utterances is read and says so`(text: String) throws {
+        let result = try ConversationFixture.read(text: text)
+        #expect(result.utteranceCount == 0)
+        #expect(result.warnings.map(\.message.en) == ["the file holds no utterance"])
+    }
+
     @Test(arguments: [
         #"{"ResultDetail":[{"FinalSentence":"您好","StartMs":1,"#, #"{"ResultDetail":[{]}"#, #"{"a":1,"a":2}"#, #"{"ResultDetail":[1,2}"#, "{\"text\":\"\u{01}\"}",
         #"{"a":1} x"#, #"[{"msgid":"1"} {"msgid":"2"}]"#,

@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test func `times of day go on past midnight`() {
-        var line = TimeLine(first: .two(first: 23, second: 58, milliseconds: 0), day: CivilDate("2026-03-01"), offset: 480)
+        var line = TimeLine(first: .two(first: 23, second: 58, milliseconds: 0), day: CivilDate("2026-03-01"), options: ImportOptions())
         #expect(line.place(.two(first: 23, second: 58, milliseconds: 0)).moment == Timestamp("2026-03-01T15:58:00.000Z"))
         #expect(line.place(.two(first: 0, second: 3, milliseconds: 0)).moment == Timestamp("2026-03-01T16:03:00.000Z"))
         // A minute back is a clock that was set, not another day.

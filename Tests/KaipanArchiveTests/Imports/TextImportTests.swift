@@ -56,6 +56,9 @@ import Testing
         let dated = try ConversationFixture.read(text: text) { $0.start = Timestamp("2026-11-06T01:00:00.000Z") }
         #expect(dated.conversations[0].utterances.map(\.time) == [Timestamp("2026-11-06T02:02:00.000Z"), Timestamp("2026-11-06T02:05:00.000Z")])
         #expect(dated.conversations[0].start == Timestamp("2026-11-06T02:02:00.000Z"))
+        let recorded = try ConversationFixture.read(text: text) { $0.times = .recording }
+        #expect(recorded.conversations[0].utterances.map(\.start) == [602_000, 605_000])
+        #expect(recorded.warnings.isEmpty)
         let overMidnight = try ConversationFixture.read(text: "2026-11-06\n[23:59] 客户：在吗\n[00:01] 顾问：在")
         #expect(overMidnight.conversations[0].utterances.map(\.start) == [0, 120_000])
     }

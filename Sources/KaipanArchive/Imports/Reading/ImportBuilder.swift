@@ -152,6 +152,7 @@ struct ImportBuilder {
         result.gaps = result.gaps.enumerated().sorted {
             ($0.element.place.bytes.lowerBound, $0.offset) < ($1.element.place.bytes.lowerBound, $1.offset)
         }.map(\.element)
+        if utterances == 0 { warn(zh: "文件中没有发言", en: "the file holds no utterance") }
         if silencedWarnings > 0 {
             result.warnings.append(
                 ImportWarning(LocalizedText(zh: "另有 \(silencedWarnings) 条提示", en: "\(silencedWarnings) more warnings")))
