@@ -16,6 +16,8 @@ public struct ImportOptions: Sendable {
     public var start: Timestamp?
     /// Of the clock that wrote times without a zone, from UTC, in minutes; China keeps 480 all year.
     public var clockOffset = 480
+    /// What times without a day count from; nil: the first of them decides, which is a clock's from 6 o'clock on.
+    public var times: TimeMeaning?
     /// How far times may run backwards before it is a gap, in milliseconds; 0 or more.
     ///
     /// Chat servers number messages in the order of arrival, which differs by seconds from the order of sending.

@@ -152,6 +152,7 @@ struct ImportBuilder {
         result.gaps = result.gaps.enumerated().sorted {
             ($0.element.place.bytes.lowerBound, $0.offset) < ($1.element.place.bytes.lowerBound, $1.offset)
         }.map(\.element)
+        if utterances == 0 { warn(zh: "文件中没有发言", en: "the file holds no utterance") }
         if silencedWarnings > 0 {
             result.warnings.append(
                 ImportWarning(LocalizedText(zh: "另有 \(silencedWarnings) 条提示", en: "\(silencedWarnings) more warnings")))
@@ -234,7 +235,7 @@ struct ImportBuilder {
 
     /// Marks utterances during which somebody else speaks.
     ///
-    /// Complexity: O(n log n): for each of two directions, the two furthest ends of different speakers are enough.
+    /// Complexity: O(n log n).
     private mutating func findOverlaps(_ index: Int) {
         let utterances = result.conversations[index].utterances
         let spans = utterances.indices.compactMap { number -> Span? in
@@ -245,12 +246,25 @@ struct ImportBuilder {
             return Span(number: number, speaker: speaker, start: start, end: end)
         }
         guard Set(spans.map(\.speaker)).count > 1 else { return }
-        var overlapping: Set<Int> = []
-        Self.sweep(spans.sorted { ($0.start, $0.number) < ($1.start, $1.number) }, into: &overlapping)
-        // The same backwards in time finds the earlier of each two.
-        let mirrored = spans.map { Span(number: $0.number, speaker: $0.speaker, start: -$0.end, end: -$0.start) }
-        Self.sweep(mirrored.sorted { ($0.start, $0.number) < ($1.start, $1.number) }, into: &overlapping)
-        for number in overlapping { result.conversations[index].utterances[number].confidence.doubts.insert(.overlap) }
+        // Of all that begin before one ends, somebody else's that ends last tells whether any overlaps it; the two furthest ends of
+        // different speakers are enough to know it.
+        var starting = spans.sorted { ($0.start, $0.number) < ($1.start, $1.number) }[...]
+        var furthest: Span?
+        var other: Span?
+        for span in spans.sorted(by: { ($0.end, $0.number) < ($1.end, $1.number) }) {
+            while let next = starting.first, next.start < span.end {
+                starting.removeFirst()
+                if furthest.map({ next.end > $0.end }) ?? true {
+                    if let previous = furthest, previous.speaker != next.speaker { other = previous }
+                    furthest = next
+                } else if next.speaker != furthest?.speaker, other.map({ next.end > $0.end }) ?? true {
+                    other = next
+                }
+            }
+            if let rival = furthest?.speaker == span.speaker ? other : furthest, rival.end > span.start {
+                result.conversations[index].utterances[span.number].confidence.doubts.insert(.overlap)
+            }
+        }
     }
 
     private struct Span {
@@ -258,19 +272,5 @@ struct ImportBuilder {
         var speaker: Int
         var start: Int64
         var end: Int64
-    }
-
-    private static func sweep(_ spans: [Span], into overlapping: inout Set<Int>) {
-        var furthest: Span?
-        var other: Span?
-        for span in spans {
-            if let rival = furthest?.speaker == span.speaker ? other : furthest, rival.end > span.start { overlapping.insert(span.number) }
-            if furthest.map({ span.end > $0.end }) ?? true {
-                if let previous = furthest, previous.speaker != span.speaker { other = previous }
-                furthest = span
-            } else if span.speaker != furthest?.speaker, other.map({ span.end > $0.end }) ?? true {
-                other = span
-            }
-        }
     }
 }

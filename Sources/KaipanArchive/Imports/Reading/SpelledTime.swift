@@ -168,16 +168,12 @@ enum SpelledTime: Sendable, Hashable {
             let start = position
             spaces()
             let sign = take("+") ? 1 : take("-") ? -1 : 0
-            guard sign != 0, let hours = number(2...2) else {
-                position = start
-                return nil
+            if sign != 0, let value = number(4...4), value / 100 < 24, value % 100 < 60 { return sign * Int(value / 100 * 60 + value % 100) }
+            if sign != 0, let hours = number(2...2), take(":"), let minutes = number(2...2), hours < 24, minutes < 60 {
+                return sign * Int(hours * 60 + minutes)
             }
-            _ = take(":")
-            guard let minutes = number(2...2), hours < 24, minutes < 60 else {
-                position = start
-                return nil
-            }
-            return sign * Int(hours * 60 + minutes)
+            position = start
+            return nil
         }
     }
 }

@@ -1,16 +1,9 @@
 import KaipanText
 
 /// Makes times without a day comparable with each other and, where a day is known, moments.
-///
-/// Whether `10:02` is two minutes past ten or ten minutes into a recording is told by the first time of the file: recordings begin
-/// with speech within minutes, sales offices open after six.
 struct TimeLine {
-    enum Meaning: Equatable {
-        /// Times count from the start of the recording.
-        case recording
-        /// Times are those of a clock on the wall.
-        case clock
-    }
+    /// The hours in which people talk about flats.
+    private static let openHours: ClosedRange<Int64> = 6...23
 
     /// A time as the file places it.
     struct Placed {
@@ -19,10 +12,7 @@ struct TimeLine {
         var offset: Int64?
     }
 
-    /// Two parts up to this are minutes and seconds, in milliseconds.
-    private static let firstWords: Int64 = 300_000
-
-    private(set) var meaning: Meaning
+    private(set) var meaning: TimeMeaning
     private let clockOffset: Int
     private var day: CivilDate?
     /// The last time of day and how many midnights have passed.
@@ -32,15 +22,19 @@ struct TimeLine {
     /// - Parameters:
     ///   - first: the first time of the file that names no day, or nil.
     ///   - day: the day of the first time, where it is known.
-    ///   - offset: of the clock from UTC, in minutes.
-    init(first: SpelledTime?, day: CivilDate?, offset: Int) {
-        clockOffset = offset
+    init(first: SpelledTime?, day: CivilDate?, options: ImportOptions) {
+        clockOffset = options.clockOffset
         self.day = day
+        meaning = options.times ?? Self.meaning(of: first)
+    }
+
+    /// Whether `10:02` is two minutes past ten or ten minutes into a recording: recordings begin with speech within minutes.
+    private static func meaning(of first: SpelledTime?) -> TimeMeaning {
         switch first {
-        case .two(let first, let second, _)?: meaning = first * 60_000 + second * 1000 > Self.firstWords ? .clock : .recording
-        case .three(let value)?: meaning = value > 3_600_000 ? .clock : .recording
-        case .ofDay?: meaning = .clock
-        case .moment?, nil: meaning = .recording
+        case .two(let hour, _, _)?: openHours.contains(hour) ? .clock : .recording
+        case .three(let value)?: openHours.contains(value / 3_600_000) ? .clock : .recording
+        case .ofDay?: .clock
+        case .moment?, nil: .recording
         }
     }
 

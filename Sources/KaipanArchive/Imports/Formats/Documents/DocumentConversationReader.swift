@@ -47,7 +47,7 @@ struct DocumentConversationReader: ConversationReader {
             block.utterance?.time.flatMap { SpelledTime.whole($0, offset: builder.options.clockOffset) }
         }
         let dateless = times.lazy.compactMap(\.self).first { if case .moment = $0 { false } else { true } }
-        var line = TimeLine(first: dateless, day: builder.options.start?.dayInChina, offset: builder.options.clockOffset)
+        var line = TimeLine(first: dateless, day: builder.options.start?.dayInChina, options: builder.options)
         var sides: [Int: Speaker] = [:]
         var outside = 0
         for (block, time) in zip(document.blocks, times) {

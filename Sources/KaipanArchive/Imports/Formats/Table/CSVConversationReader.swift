@@ -132,7 +132,7 @@ struct CSVConversationReader: ConversationReader {
                 return rows.compactMap { $0.values.indices.contains(index) ? $0.values[index].trimming() : nil }.filter { !$0.isEmpty }
             }
             let first = cells(layout.columns[.time] != nil ? .time : .start).lazy.compactMap { SpelledTime.whole($0, offset: options.clockOffset) }.first
-            line = TimeLine(first: first, day: options.start?.dayInChina, offset: options.clockOffset)
+            line = TimeLine(first: first, day: options.start?.dayInChina, options: options)
             endLine = line
             // Plain numbers are milliseconds, as recognisers write them, unless one of the column has a fraction.
             var units = layout.units

@@ -19,7 +19,7 @@ final class CSVTable {
 
     /// - Parameter limit: rows after which reading stops, to look at the head only.
     init(_ text: [UInt8], delimiter: UInt8, limit: Int = .max) {
-        csv_init(&parser, UInt8(CSV_APPEND_NULL))
+        csv_init(&parser, 0)
         csv_set_delim(&parser, delimiter)
         // Spaces around a value are the source's own.
         csv_set_space_func(&parser) { _ in 0 }

@@ -21,7 +21,7 @@ extension TurnReader {
                 to: conversation)
         }
         let dateless = turns.lazy.compactMap(\.time).first { if case .moment = $0 { false } else { true } }
-        var line = TimeLine(first: dateless, day: builder.options.start?.dayInChina, offset: builder.options.clockOffset)
+        var line = TimeLine(first: dateless, day: builder.options.start?.dayInChina, options: builder.options)
         for turn in turns {
             if let day = turn.day { line.turn(to: day) }
             let placed = turn.time.map { line.place($0) }
@@ -42,7 +42,8 @@ extension TurnReader {
             builder.options.start == nil
         {
             builder.warn(
-                zh: "时间没有日期，按当天时钟理解；请指定开始日期", en: "times have no day and were read as those of a clock; name the day of the start")
+                zh: "时间没有日期，按当天时钟理解；请指定开始时间，或说明从录音起点计时",
+                en: "times have no day and were read as those of a clock; give the start, or say that they count from the recording's")
         }
     }
 }

@@ -84,7 +84,7 @@ struct WeComReader: ConversationReader {
         let room = message["roomid"]?.label ?? ""
         let key = room.isEmpty ? ([sender] + receivers).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined(separator: " ") : room
         let conversation = builder.conversation(key, medium: .chat)
-        let marks = Membership(id: id ?? "", users: [sender] + receivers)
+        let marks = WeComMembership(id: id ?? "", users: [sender] + receivers)
         if marks.isUnclear, !state.warnedOfUnmarked {
             state.warnedOfUnmarked = true
             builder.warn(
@@ -191,7 +191,7 @@ struct WeComReader: ConversationReader {
         let body = source.message[source.type] ?? source.message["agree"]
         let time = body?[first: ["agree_time", "disagree_time"]]?.integer.map(Self.moment) ?? source.time
         let who = body?["userid"]?.label.map { user in
-            builder.participant(Membership(id: source.id ?? "", users: [user]).participant(user), in: conversation)
+            builder.participant(WeComMembership(id: source.id ?? "", users: [user]).participant(user), in: conversation)
         }
         let ordinal = try builder.add(utterance(source, speaker: speaker, kind: .system, text: ""), to: conversation)
         builder.add(
@@ -207,7 +207,7 @@ struct WeComReader: ConversationReader {
     ) {
         let person = { (node: JSONNode?, builder: inout ImportBuilder) -> Int? in
             node?.label.map { user in
-                builder.participant(Membership(id: source.id ?? "", users: [user]).participant(user), in: conversation)
+                builder.participant(WeComMembership(id: source.id ?? "", users: [user]).participant(user), in: conversation)
             }
         }
         switch source.type {

@@ -2,7 +2,7 @@
 ///
 /// Contacts outside have ids of 32 characters that begin with `wm` (WeChat) or `wo` (another company), machines with `wb`. The message's
 /// own id ends in `_external` where one of its users is outside.
-struct Membership {
+struct WeComMembership {
     private let isOutside: Bool
     private let hasContact: Bool
 
