@@ -85,7 +85,7 @@ let package = Package(
         .executableTarget(
             name: "kaipan",
             dependencies: [
-                "KaipanChecks", "KaipanReports", "KaipanNames",
+                "KaipanChecks", "KaipanReports", "KaipanNames", "KaipanArchive",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // The packs stand at the top level for people; only a target rooted there can carry them as a resource.
