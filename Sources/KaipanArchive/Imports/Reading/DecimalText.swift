@@ -40,7 +40,8 @@ enum DecimalText {
         guard !digits.isEmpty, !hasPoint || fraction > 0 else { return nil }
         var exponent = 0
         if let byte = bytes.first {
-            guard byte | 0x20 == UInt8(ascii: "e"), let value = Int(String(decoding: bytes.dropFirst(), as: UTF8.self)), abs(value) < 10_000
+            guard byte | 0x20 == UInt8(ascii: "e"), let value = Int(String(decoding: bytes.dropFirst(), as: UTF8.self)),
+                (-9999...9999).contains(value)
             else { return nil }
             exponent = value
         }
