@@ -1,0 +1,129 @@
+import KaipanText
+
+/// Why the archive did not do what was asked.
+public enum ArchiveError: Error, Sendable, Equatable {
+    /// There is no archive at the place.
+    case noArchive(place: String)
+    /// There is one already.
+    case alreadyThere(place: String)
+    /// The file system or the settings would let a power cut take back what was acknowledged.
+    case notDurable(path: String)
+    /// The archive was made by a newer program.
+    case newer(found: Int, known: Int)
+    /// Another process reads the file just now, so that deleted content can't be wiped.
+    case inUse
+    /// A stored value is not what was stored.
+    ///
+    /// - Parameters:
+    ///   - object: which one: a table and its key, a record, an utterance.
+    ///   - reason: what was expected and found.
+    case damaged(object: String, reason: String)
+    /// The database is older than checkpoints that left it.
+    ///
+    /// - Parameters:
+    ///   - size: the entries in the database.
+    ///   - seen: the entries of the last checkpoint that is known outside of it.
+    case behind(size: Int64, seen: Int64)
+    /// The database has other entries than the checkpoint that left it.
+    case forked(size: Int64)
+    /// The master key is not the one that the archive was made with.
+    case wrongMasterKey
+    /// No master key: neither a file, nor the variable, nor a command.
+    case noMasterKey(reason: String)
+    /// A file that holds a secret may be read by others.
+    case openToOthers(path: String)
+    /// No key of this name; the content was erased, or the keys are not those of this archive.
+    case noKey(scope: String)
+    /// A record that something names is not there.
+    case noRecord(id: String)
+    /// An entry is longer than the 65,535 bytes that a tile's bundle has room for.
+    case tooLong(type: String, bytes: Int)
+    /// The same idempotency key came with other content.
+    case repeated(index: Int64)
+    /// The member's roles do not allow it.
+    case notAllowed(action: String, roles: [String], needed: [String])
+    /// No purpose was given for reading content.
+    case noPurpose
+    /// A member's file or a signature is not what it should be.
+    case member(reason: String)
+    /// What has to happen before.
+    case notYet(reason: LocalizedText)
+    /// An argument that means nothing here.
+    case invalid(what: LocalizedText)
+    /// The database's own words.
+    case store(reason: String)
+
+    /// What happened, what was expected and what to do.
+    public var message: LocalizedText {
+        switch self {
+        case .noArchive(let place):
+            LocalizedText(
+                zh: "\(place)：这里没有档案。请先运行 kaipan archive init，或用 --archive 指出档案所在的文件夹。",
+                en: "\(place): there is no archive here. Run kaipan archive init first, or name the archive's folder with --archive.")
+        case .alreadyThere(let place):
+            LocalizedText(zh: "\(place)：这里已有档案，没有改动。", en: "\(place): there is an archive here already; nothing was changed.")
+        case .notDurable(let path):
+            LocalizedText(
+                zh: "\(path)：数据库没有进入断电不丢的写入方式（synchronous、journal_mode）。请把档案放在本机磁盘上，不要放在网络盘。",
+                en: "\(path): the database did not take the settings that survive a power cut (synchronous, journal_mode). Keep the archive on a disk of this machine, not on a network share.")
+        case .newer(let found, let known):
+            LocalizedText(
+                zh: "档案的格式是第 \(found) 版，本程序只认到第 \(known) 版。请更新 kaipan。",
+                en: "The archive has format \(found), this program knows formats up to \(known). Update kaipan.")
+        case .inUse:
+            LocalizedText(
+                zh: "另一个进程正在读档案，删掉的内容还擦不干净。请等它结束后再试。",
+                en: "Another process is reading the archive, so that deleted content cannot be wiped yet. Try again when it has ended.")
+        case .damaged(let object, let reason):
+            LocalizedText(
+                zh: "\(object)：存储内容已损坏或被改动（\(reason)）。请运行 kaipan archive verify 查清范围，再从备份恢复。",
+                en: "\(object): stored content is damaged or was changed (\(reason)). Run kaipan archive verify to see how far it goes, then restore a backup.")
+        case .behind(let size, let seen):
+            LocalizedText(
+                zh: "数据库只有 \(size) 条，但曾经签出过 \(seen) 条的检查点：这多半是恢复了旧备份。为避免日志分叉，现在拒绝签名。请找回较新的备份；确实找不回时运行 kaipan archive epoch，如实记下缺失的条目。",
+                en: "The database has \(size) entries, but a checkpoint of \(seen) was signed: an old backup was probably restored. Nothing will be signed, because that would fork the log. Find a newer backup; if there is none, run kaipan archive epoch, which records what is missing.")
+        case .forked(let size):
+            LocalizedText(
+                zh: "数据库的内容与第 \(size) 条时签出的检查点不符：日志已分叉或被改动。拒绝签名。请运行 kaipan archive verify。",
+                en: "The database does not agree with the checkpoint that was signed at \(size) entries: the log forked or was changed. Nothing will be signed. Run kaipan archive verify.")
+        case .wrongMasterKey:
+            LocalizedText(
+                zh: "主密钥不是本档案的主密钥。请核对 --key-file、KAIPAN_MASTER_KEY 或 --key-command。",
+                en: "The master key is not the one of this archive. Check --key-file, KAIPAN_MASTER_KEY or --key-command.")
+        case .noMasterKey(let reason):
+            LocalizedText(
+                zh: "没有主密钥（\(reason)）。请用 --key-file 文件、环境变量 KAIPAN_MASTER_KEY 或 --key-command 命令给出 32 字节的十六进制或 Base64。",
+                en: "There is no master key (\(reason)). Give 32 bytes in hexadecimal or Base64 with --key-file FILE, the variable KAIPAN_MASTER_KEY or --key-command COMMAND.")
+        case .openToOthers(let path):
+            LocalizedText(
+                zh: "\(path)：密钥文件其他用户也能读。请执行 chmod 600 \(path)。",
+                en: "\(path): other users may read this key. Run chmod 600 \(path).")
+        case .noKey(let scope):
+            LocalizedText(
+                zh: "\(scope)：没有密钥，内容已被删除，或者密钥库不属于本档案。",
+                en: "\(scope): no key. The content was erased, or these keys belong to another archive.")
+        case .noRecord(let id):
+            LocalizedText(zh: "档案里没有 \(id)。", en: "The archive has no \(id).")
+        case .tooLong(let type, let bytes):
+            LocalizedText(
+                zh: "\(type)：一条记录的公开部分有 \(bytes) 字节，上限是 65535。请减少链接或拆成几条。",
+                en: "\(type): the public part of a record has \(bytes) bytes, the limit is 65,535. Use fewer links or several records.")
+        case .repeated(let index):
+            LocalizedText(
+                zh: "同一个幂等键在第 \(index) 条已用于别的内容。",
+                en: "The same idempotency key was used for other content in entry \(index).")
+        case .notAllowed(let action, let roles, let needed):
+            LocalizedText(
+                zh: "无权：\(action)。需要的角色：\(needed.joined(separator: "、"))；当前角色：\(roles.joined(separator: "、"))。这次尝试已记入审计日志。",
+                en: "Not allowed: \(action). It takes one of the roles \(needed.joined(separator: ", ")); you have \(roles.joined(separator: ", ")). The attempt is in the audit trail.")
+        case .noPurpose:
+            LocalizedText(
+                zh: "读取内容须说明目的：--purpose complaint|dispute|quality|training|request|audit|service。",
+                en: "Reading content takes a purpose: --purpose complaint|dispute|quality|training|request|audit|service.")
+        case .member(let reason):
+            LocalizedText(zh: "成员：\(reason)", en: "Member: \(reason)")
+        case .notYet(let reason), .invalid(let reason): reason
+        case .store(let reason): LocalizedText(zh: "数据库：\(reason)", en: "Database: \(reason)")
+        }
+    }
+}

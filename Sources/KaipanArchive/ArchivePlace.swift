@@ -1,0 +1,54 @@
+import Foundation
+
+/// Where an archive is.
+public enum ArchivePlace: Sendable, CustomStringConvertible {
+    /// A folder with the files of SQLite.
+    case folder(String)
+    /// A PostgreSQL database, and the file to which checkpoints are added on this machine.
+    case server(address: String, journal: String?)
+
+    public var description: String {
+        switch self {
+        case .folder(let path): path
+        // The address may hold a password.
+        case .server: "PostgreSQL"
+        }
+    }
+
+    var journals: [CheckpointJournal] {
+        switch self {
+        case .folder(let path):
+            [CheckpointJournal(path: "\(path)/checkpoints")] + Self.outside(path).map(CheckpointJournal.init)
+        case .server(_, let journal): journal.map { [CheckpointJournal(path: $0)] } ?? []
+        }
+    }
+
+    /// The paths in the file `journals`, one a line: where else checkpoints are added.
+    private static func outside(_ folder: String) -> [String] {
+        guard let text = try? String(contentsOfFile: "\(folder)/journals", encoding: .utf8) else { return [] }
+        return text.split(whereSeparator: \.isNewline).map(String.init)
+    }
+
+    func databases(creating: Bool) throws -> ArchiveDatabases {
+        switch self {
+        case .folder(let path):
+            let records = "\(path)/records.db"
+            if creating {
+                do {
+                    try FileManager.default.createDirectory(
+                        atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+                } catch { throw ArchiveError.store(reason: "\(path): \(error.localizedDescription)") }
+            }
+            guard FileManager.default.fileExists(atPath: records) != creating else {
+                throw creating ? ArchiveError.alreadyThere(place: path) : .noArchive(place: path)
+            }
+            return ArchiveDatabases(
+                records: try SQLiteDatabase(path: records, journal: .ahead),
+                keys: try SQLiteDatabase(path: "\(path)/keys.db", journal: .rollback),
+                search: try SQLiteDatabase(path: "\(path)/search.db", journal: .rebuildable))
+        case .server(let address, _):
+            let databases = try PostgresDatabase.archive(at: address, creating: creating)
+            return databases
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import Crypto
+import Foundation
+import KaipanLog
+import KaipanText
+
+extension ArchiveSession {
+    /// Imports a file of conversations: its bytes, what was said, what was shown, what is missing, and what the rules find.
+    ///
+    /// One transaction; the same bytes are imported once.
+    ///
+    /// - Parameters:
+    ///   - bytes: as they are stored.
+    ///   - name: of the file.
+    /// - Throws: `ImportError` where it can't be read; `ArchiveError`.
+    public func importFile(_ bytes: [UInt8], name: String, _ context: ImportContext) throws -> ImportSummary {
+        try require(.record)
+        let read = try ConversationImporter(options: context.options).read(bytes, name: name)
+        var batch = ImportBatch(self, read, bytes: bytes, name: name, context: context)
+        try batch.build()
+        let digest = SHA256.hash(data: bytes).map { String($0, radix: 16) }.joined()
+        // A file that came before has the same key; what it says of other records may differ.
+        if let earlier = try archive.entry(repeatKey: "import \(digest)") {
+            var summary = batch.summary
+            summary.repeated = true
+            summary.positions = earlier..<earlier + 1
+            return summary
+        }
+        let receipt = try append(batch.drafts, repeatKey: "import \(digest)")
+        var summary = batch.summary
+        summary.positions = receipt.positions
+        return summary
+    }
+}
+
+extension Archive {
+    /// The entry of the batch that came with an idempotency key; nil where none did.
+    func entry(repeatKey: String) throws -> Int64? {
+        let hash = Array(HMAC<SHA256>.authenticationCode(for: Array(repeatKey.utf8), using: hashing))
+        return try database.read { try $0.first("select position from entry where repeat_key = $1", [.bytes(hash)])?.integer(0) }
+    }
+
+    /// The id of the conversation that a source knows by a key: the same for the same key, and telling nothing about it.
+    func conversation(_ format: ImportFormat, key: String) -> RecordID {
+        let hash = Array(HMAC<SHA256>.authenticationCode(for: Array("conversation \(format.rawValue)\n\(key)".utf8), using: hashing))
+        return RecordID(bits: hash)
+    }
+}

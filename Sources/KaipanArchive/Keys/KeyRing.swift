@@ -1,0 +1,200 @@
+import Crypto
+import Foundation
+import KaipanText
+import Synchronization
+
+/// The data keys, each encrypted under the key of an epoch (AES-KW, RFC 3394), those under the master key, in a database of their own.
+///
+/// A key that is deleted here is gone, and with it everything that it encrypts, in backups too once their epoch is retired.
+final class KeyRing: Sendable {
+    let database: any SQLDatabase
+    private let master: MasterKey
+    private let cache = Mutex<[RecordID: DataKey]>([:])
+
+    private static let tables = [
+        "create table if not exists epoch (id {integer} primary key not null, wrapped {bytes} not null){strict}",
+        // The mark binds a row's other columns to its key.
+        """
+        create table if not exists data_key (id text primary key not null, scope text not null, epoch {integer} not null,
+        wrapped {bytes} not null, created {integer} not null, mark {bytes} not null){strict-key}
+        """,
+        "create index if not exists data_key_scope on data_key (scope)",
+        "create table if not exists secret (name text primary key not null, epoch {integer} not null, wrapped {bytes} not null){strict-key}",
+    ]
+
+    /// - Parameter creating: whether to make the tables and the first epoch.
+    /// - Throws: `ArchiveError.wrongMasterKey` where the master key does not open the newest epoch.
+    init(_ database: any SQLDatabase, master: MasterKey, creating: Bool) throws {
+        self.database = database
+        self.master = master
+        if creating {
+            try database.write { connection in
+                for statement in Self.tables { try connection.run(database.dialect.spelled(statement)) }
+                if try connection.first("select id from epoch limit 1") == nil { try newEpoch(1, connection) }
+            }
+        }
+        _ = try database.read { try epochKey(nil, $0) }
+    }
+
+    // MARK: - Data keys
+
+    /// The newest key of a scope; a new one where it has none.
+    func key(for scope: KeyScope) throws -> DataKey {
+        let name = scope.description
+        if let found = try database.read({ connection in
+            try connection.first(Self.newest, [.text(name)]).map { try unwrapped($0, connection) }
+        }) { return found }
+        return try database.write { connection in
+            // Another process may have been faster.
+            if let row = try connection.first(Self.newest, [.text(name)]) { return try unwrapped(row, connection) }
+            let (epoch, epochKey) = try epochKey(nil, connection)
+            let made = DataKey(id: .new(), key: SymmetricKey(size: .bits256))
+            let created = Timestamp.now().milliseconds
+            try connection.run(
+                "insert into data_key (id, scope, epoch, wrapped, created, mark) values ($1, $2, $3, $4, $5, $6)",
+                [
+                    .text(made.id.description), .text(name), .integer(epoch), .bytes(wrap(made.key, under: epochKey)), .integer(created),
+                    .bytes(Self.mark(made, scope: name, created: created)),
+                ])
+            return made
+        }
+    }
+
+    private static let newest = "select id, epoch, wrapped, scope, created, mark from data_key where scope = $1 order by created desc, id desc limit 1"
+
+    /// A key by its name.
+    /// - Returns: nil where it was destroyed.
+    func key(_ id: RecordID) throws -> DataKey? {
+        if let known = cache.withLock({ $0[id] }) { return known }
+        return try database.read { connection in
+            try connection.first("select id, epoch, wrapped, scope, created, mark from data_key where id = $1", [.text(id.description)])
+                .map { try unwrapped($0, connection) }
+        }
+    }
+
+    private func unwrapped(_ row: SQLRow, _ connection: any SQLConnection) throws -> DataKey {
+        let name = try row.text(0)
+        guard let id = RecordID(name) else { throw ArchiveError.damaged(object: "data_key \(name)", reason: "ULID") }
+        if let known = cache.withLock({ $0[id] }) { return known }
+        let (_, epochKey) = try epochKey(row.integer(1), connection)
+        guard let key = try? AES.KeyWrap.unwrap(row.bytes(2), using: epochKey) else {
+            throw ArchiveError.damaged(object: "data_key \(id)", reason: "AES-KW")
+        }
+        let found = DataKey(id: id, key: key)
+        guard try row.bytes(5) == Self.mark(found, scope: row.text(3), created: row.integer(4)) else {
+            throw ArchiveError.damaged(object: "data_key \(id)", reason: "scope, created")
+        }
+        cache.withLock {
+            // Bounds what stays in memory of a long import.
+            if $0.count > 10_000 { $0.removeAll() }
+            $0[id] = found
+        }
+        return found
+    }
+
+    /// Deletes keys for ever.
+    /// - Returns: how many there were.
+    @discardableResult
+    func destroy(_ ids: [RecordID]) throws -> Int {
+        cache.withLock { for id in ids { $0[id] = nil } }
+        let count = try database.write { connection in
+            try ids.reduce(0) { try $0 + connection.run("delete from data_key where id = $1", [.text($1.description)]) }
+        }
+        try database.wipe()
+        return count
+    }
+
+    /// The keys of a scope, oldest first.
+    func keys(of scope: KeyScope) throws -> [RecordID] {
+        try database.read { connection in
+            try connection.rows("select id from data_key where scope = $1 order by created, id", [.text(scope.description)])
+                .compactMap { RecordID(try $0.text(0)) }
+        }
+    }
+
+    /// Every key that there is, with its scope, unwrapped; a damaged one is given as its error.
+    func each(_ body: (RecordID, String, Result<DataKey, ArchiveError>) throws -> Void) throws {
+        try database.read { connection in
+            try connection.each("select id, epoch, wrapped, scope, created, mark from data_key order by id", []) { row in
+                guard let id = RecordID(try row.text(0)) else { throw ArchiveError.damaged(object: "data_key", reason: "ULID") }
+                let key: Result<DataKey, ArchiveError>
+                do { key = .success(try unwrapped(row, connection)) } catch let error as ArchiveError { key = .failure(error) }
+                try body(id, row.text(3), key)
+                return true
+            }
+        }
+    }
+
+    // MARK: - Epochs
+
+    /// Wraps every key anew under a new epoch's key and deletes the old one, so that what was destroyed is gone from old backups of the keys as well.
+    ///
+    /// - Returns: the new epoch's number.
+    func rotate() throws -> Int64 {
+        let epoch = try database.write { connection in
+            let (old, _) = try epochKey(nil, connection)
+            let (_, fresh) = try newEpoch(old + 1, connection)
+            for (table, key) in [("data_key", "id"), ("secret", "name")] {
+                for row in try connection.rows("select \(key), epoch, wrapped from \(table)") {
+                    let (_, under) = try epochKey(row.integer(1), connection)
+                    guard let plain = try? AES.KeyWrap.unwrap(row.bytes(2), using: under) else {
+                        throw ArchiveError.damaged(object: "\(table) \(try row.text(0))", reason: "AES-KW")
+                    }
+                    try connection.run(
+                        "update \(table) set epoch = $1, wrapped = $2 where \(key) = $3",
+                        [.integer(old + 1), .bytes(wrap(plain, under: fresh)), .text(row.text(0))])
+                }
+            }
+            try connection.run("delete from epoch where id <= $1", [.integer(old)])
+            return old + 1
+        }
+        try database.wipe()
+        return epoch
+    }
+
+    @discardableResult
+    private func newEpoch(_ number: Int64, _ connection: any SQLConnection) throws -> (Int64, SymmetricKey) {
+        let key = SymmetricKey(size: .bits256)
+        try connection.run(
+            "insert into epoch (id, wrapped) values ($1, $2)", [.integer(number), .bytes(wrap(key, under: master.key))])
+        return (number, key)
+    }
+
+    private func epochKey(_ number: Int64?, _ connection: any SQLConnection) throws -> (Int64, SymmetricKey) {
+        let row =
+            if let number { try connection.first("select id, wrapped from epoch where id = $1", [.integer(number)]) }
+            else { try connection.first("select id, wrapped from epoch order by id desc limit 1") }
+        guard let row else { throw ArchiveError.damaged(object: "epoch", reason: "no key of the epoch") }
+        guard let key = try? AES.KeyWrap.unwrap(row.bytes(1), using: master.key) else { throw ArchiveError.wrongMasterKey }
+        return (try row.integer(0), key)
+    }
+
+    private static func mark(_ key: DataKey, scope: String, created: Int64) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: Array("\(key.id)\n\(scope)\n\(created)".utf8), using: key.derived("row")))
+    }
+
+    // MARK: - Other secrets
+
+    /// The seed of a signing key, made at the first call.
+    func seed(_ name: String) throws -> [UInt8] {
+        try database.write { connection in
+            if let row = try connection.first("select epoch, wrapped from secret where name = $1", [.text(name)]) {
+                let (_, under) = try epochKey(row.integer(0), connection)
+                guard let seed = try? AES.KeyWrap.unwrap(row.bytes(1), using: under) else {
+                    throw ArchiveError.damaged(object: "secret \(name)", reason: "AES-KW")
+                }
+                return seed.withUnsafeBytes { Array($0) }
+            }
+            let (epoch, under) = try epochKey(nil, connection)
+            let seed = SymmetricKey(size: .bits256)
+            try connection.run(
+                "insert into secret (name, epoch, wrapped) values ($1, $2, $3)",
+                [.text(name), .integer(epoch), .bytes(wrap(seed, under: under))])
+            return seed.withUnsafeBytes { Array($0) }
+        }
+    }
+
+    private func wrap(_ key: SymmetricKey, under wrapping: SymmetricKey) throws -> [UInt8] {
+        [UInt8](try AES.KeyWrap.wrap(key, using: wrapping))
+    }
+}

@@ -1,0 +1,71 @@
+import Crypto
+import Foundation
+import KaipanLog
+import KaipanText
+
+/// A member at work: checks what the roles allow, and adds every reading, search, export and refusal to the log.
+///
+/// Who owns the files and the master key can go round this; what was done through it can't be denied later, because the member's key
+/// signed it.
+public struct ArchiveSession: Sendable {
+    public let archive: Archive
+    let key: MemberKey
+    public let member: Member
+    public let purpose: AccessPurpose?
+    /// The complaint or case that it is for.
+    public let subject: RecordID?
+
+    /// - Throws: `ArchiveError.member` where the archive does not know the key, or no longer.
+    public init(_ archive: Archive, key: MemberKey, purpose: AccessPurpose? = nil, subject: RecordID? = nil) throws {
+        guard let record = try archive.versions(of: key.id).last(where: { $0.leaf.type == .member }) else {
+            throw ArchiveError.member(reason: "\(key.id)?")
+        }
+        let member = try Member(record)
+        guard member.isActive, member.publicKey.utf8.elementsEqual(key.publicKey.utf8) else {
+            throw ArchiveError.member(reason: "\(key.id): " + (member.isActive ? "key ≠" : "removed"))
+        }
+        self.archive = archive
+        self.key = key
+        self.member = member
+        self.purpose = purpose
+        self.subject = subject
+    }
+
+    /// Throws where the member may not do something; the attempt is in the log then.
+    public func require(_ action: ArchiveAction, on objects: [RecordID] = []) throws {
+        guard !Set(member.roles).isDisjoint(with: action.roles) else {
+            try note(action, on: objects, result: "refused")
+            throw ArchiveError.notAllowed(
+                action: action.rawValue, roles: member.roles.map(\.rawValue), needed: action.roles.map(\.rawValue))
+        }
+        guard !action.needsPurpose || purpose != nil else {
+            try note(action, on: objects, result: "refused")
+            throw ArchiveError.noPurpose
+        }
+    }
+
+    /// Allows something that shows content, after it is in the log.
+    public func allow(_ action: ArchiveAction, on objects: [RecordID]) throws {
+        try require(action, on: objects)
+        try note(action, on: objects, result: "granted")
+    }
+
+    /// Adds records in the member's name.
+    @discardableResult
+    public func append(_ drafts: [Draft], repeatKey: String? = nil) throws -> Receipt {
+        try archive.append(drafts, by: key, repeatKey: repeatKey)
+    }
+
+    /// Adds an access to the log.
+    func note(_ action: ArchiveAction, on objects: [RecordID], result: String, more: CanonicalObject = [:]) throws {
+        var data = more
+        data["action"] = .string(action.rawValue)
+        data["result"] = .string(result)
+        data["purpose"] = purpose.map { .string($0.rawValue) }
+        // An entry has room for about a thousand links.
+        var links = objects.prefix(500).map { Link(.subject, $0) }
+        if objects.count > 500 { data["objects"] = .integer(Int64(objects.count)) }
+        if let subject { links.append(Link(.complaint, subject)) }
+        try append([Draft(.access, links: links, data: data)])
+    }
+}

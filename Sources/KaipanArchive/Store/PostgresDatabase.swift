@@ -1,0 +1,71 @@
+import KaipanPostgres
+
+/// A schema of a PostgreSQL database, which many machines may share.
+struct PostgresDatabase: SQLDatabase {
+    let dialect = SQLDialect.postgres
+    private let pool: PostgresPool
+    private let schema: String
+
+    /// - Parameters:
+    ///   - address: `postgresql://…` or `keyword=value` pairs.
+    ///   - schema: of small letters and underscores.
+    ///   - durable: whether a commit waits for the disk; only what can be built again need not.
+    init(address: String, schema: String, durable: Bool, creating: Bool) throws {
+        self.schema = schema
+        pool = try PostgresPool(address, limit: 8) { (connection: PostgresConnection) throws(PostgresError) in
+            // A server's own default may be off, which loses commits in a crash.
+            try connection.run("set synchronous_commit = \(durable ? "on" : "off"); set search_path to \(schema)")
+        }
+        if creating {
+            try use { connection throws in
+                try connection.run("create schema if not exists \(schema)")
+                // Databases of several encodings exist; all text here is UTF-8.
+                let encoding = try connection.query("select pg_encoding_to_char(encoding) from pg_database where datname = current_database()")
+                let found = encoding[0].text(0) ?? ""
+                guard found == "UTF8" else { throw ArchiveError.store(reason: "encoding \(found), UTF8 expected") }
+            }
+        }
+    }
+
+    /// The databases of an archive: three schemas of one server.
+    static func archive(at address: String, creating: Bool) throws -> ArchiveDatabases {
+        let records = try PostgresDatabase(address: address, schema: "kaipan_records", durable: true, creating: creating)
+        return ArchiveDatabases(
+            records: records,
+            keys: try PostgresDatabase(address: address, schema: "kaipan_keys", durable: true, creating: creating),
+            search: try PostgresDatabase(address: address, schema: "kaipan_search", durable: false, creating: creating))
+    }
+
+    func read<Result>(_ body: (any SQLConnection) throws -> Result) throws -> Result {
+        try transaction("isolation level repeatable read read only", body)
+    }
+
+    func write<Result>(_ body: (any SQLConnection) throws -> Result) throws -> Result {
+        try transaction("isolation level read committed") { connection in
+            // Whoever writes waits here for whoever wrote before, as with SQLite's lock.
+            try connection.run("select pg_advisory_xact_lock(hashtext($1))", [.text("kaipan \(schema)")])
+            return try body(connection)
+        }
+    }
+
+    func wipe() throws {
+        // Rows that were deleted stay in the files until they are vacuumed; write-ahead segments keep them until they are reused.
+        try use { connection throws in
+            for table in try connection.query("select tablename::text from pg_tables where schemaname = '\(schema)'") {
+                try connection.run("vacuum (full) \(table.text(0) ?? "")")
+            }
+        }
+    }
+
+    private func transaction<Result>(_ mode: String, _ body: (any SQLConnection) throws -> Result) throws -> Result {
+        try use { connection throws in
+            try connection.transaction(mode, converting: { $0 as any Error }) { () throws(any Error) in
+                try body(PostgresTransaction(connection: connection))
+            }
+        }
+    }
+
+    private func use<Result>(_ body: (PostgresConnection) throws -> Result) throws -> Result {
+        try pool.withConnection(converting: { $0 as any Error }) { (connection) throws(any Error) in try body(connection) }
+    }
+}

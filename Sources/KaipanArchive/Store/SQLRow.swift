@@ -1,0 +1,32 @@
+/// A row of a result; columns count from 0.
+struct SQLRow {
+    let values: [SQLValue]
+
+    /// - Throws: `ArchiveError.damaged` where the column holds something else, which a damaged file can bring about.
+    func integer(_ column: Int) throws(ArchiveError) -> Int64 {
+        guard case .integer(let value) = values[column] else { throw wrong(column, "integer") }
+        return value
+    }
+
+    func text(_ column: Int) throws(ArchiveError) -> String {
+        guard case .text(let value) = values[column] else { throw wrong(column, "text") }
+        return value
+    }
+
+    func bytes(_ column: Int) throws(ArchiveError) -> [UInt8] {
+        guard case .bytes(let value) = values[column] else { throw wrong(column, "bytes") }
+        return value
+    }
+
+    func optionalInteger(_ column: Int) throws(ArchiveError) -> Int64? {
+        values[column] == .null ? nil : try integer(column)
+    }
+
+    func optionalBytes(_ column: Int) throws(ArchiveError) -> [UInt8]? {
+        values[column] == .null ? nil : try bytes(column)
+    }
+
+    private func wrong(_ column: Int, _ expected: String) -> ArchiveError {
+        .damaged(object: "column \(column)", reason: "\(expected) expected, found \(values[column])")
+    }
+}

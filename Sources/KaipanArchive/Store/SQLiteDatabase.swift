@@ -1,0 +1,83 @@
+import Foundation
+import GRDB
+
+/// A database in a file, which several processes may have open.
+struct SQLiteDatabase: SQLDatabase {
+    /// How the file is written.
+    enum Journal: Sendable {
+        /// Readers go on while one writes, and a commit takes one sync.
+        case ahead
+        /// Deleted content is gone from the files at once.
+        case rollback
+        /// For what can be built again: a power cut may cost the last changes.
+        case rebuildable
+    }
+
+    let dialect = SQLDialect.sqlite
+    private let writer: any DatabaseWriter
+    private let journal: Journal
+
+    /// - Parameters:
+    ///   - path: of a file; one that does not exist is created, its folder must exist.
+    init(path: String, journal: Journal) throws {
+        var configuration = Configuration()
+        configuration.label = "kaipan"
+        // GRDB's default is to fail at once when another process writes.
+        configuration.busyMode = .timeout(60)
+        configuration.foreignKeysEnabled = false
+        configuration.prepareDatabase { database in
+            // Damaged cells are noticed when they are read, and deleted content is overwritten.
+            try database.execute(sql: "pragma cell_size_check = on; pragma secure_delete = on; pragma trusted_schema = off")
+        }
+        self.journal = journal
+        switch journal {
+        case .ahead, .rebuildable:
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            // GRDB sets NORMAL when it opens the pool, after the configuration: that loses commits in a power cut.
+            let level: Int64 = journal == .ahead ? 2 : 1
+            try pool.writeWithoutTransaction { database in
+                try database.execute(sql: "pragma synchronous = \(level)")
+                guard try Int64.fetchOne(database, sql: "pragma synchronous") == level,
+                    try String.fetchOne(database, sql: "pragma journal_mode") == "wal"
+                else { throw ArchiveError.notDurable(path: path) }
+            }
+            writer = pool
+        case .rollback:
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            try queue.writeWithoutTransaction { database in
+                // EXTRA also syncs the folder after the journal is unlinked, without which a power cut can bring it back.
+                try database.execute(sql: "pragma synchronous = extra")
+                guard try Int64.fetchOne(database, sql: "pragma synchronous") == 3,
+                    try String.fetchOne(database, sql: "pragma journal_mode") == "delete"
+                else { throw ArchiveError.notDurable(path: path) }
+            }
+            writer = queue
+        }
+    }
+
+    func read<Result>(_ body: (any SQLConnection) throws -> Result) throws -> Result {
+        // GRDB's closures escape the type checker's view of `body`, so that the result is carried out by hand.
+        try writer.read { try body(SQLiteConnection(database: $0)) }
+    }
+
+    func write<Result>(_ body: (any SQLConnection) throws -> Result) throws -> Result {
+        try writer.writeWithoutTransaction { database in
+            var result: Result?
+            try database.inTransaction(.immediate) {
+                result = try body(SQLiteConnection(database: database))
+                return .commit
+            }
+            return result!
+        }
+    }
+
+    func wipe() throws {
+        guard journal != .rollback else { return }
+        try writer.writeWithoutTransaction { database in
+            // Without a truncated log the pages as they were stay readable in it.
+            guard let row = try Row.fetchOne(database, sql: "pragma wal_checkpoint(truncate)"), row[0] as Int64 == 0 else {
+                throw ArchiveError.inUse
+            }
+        }
+    }
+}
