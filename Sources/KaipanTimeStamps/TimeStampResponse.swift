@@ -2,6 +2,8 @@ import SwiftASN1
 
 /// What an authority answered (RFC 3161 section 2.4.2).
 public struct TimeStampResponse: Sendable, Hashable {
+    /// The answer as it came.
+    public let bytes: [UInt8]
     public let status: TimeStampStatus
     /// Why there is no token; bits that the standard does not name are left out.
     public let failures: [TimeStampFailure]
@@ -13,6 +15,7 @@ public struct TimeStampResponse: Sendable, Hashable {
     /// - Parameter bytes: the body of the answer, in DER or BER, 1 MiB at most.
     /// - Throws: `malformed`.
     public init(_ bytes: some Collection<UInt8>) throws(TimeStampError) {
+        self.bytes = Array(bytes)
         (status, failures, text, tokenBytes) = try ASN1Reading.read(.response) {
             try BER.sequence(try ASN1Reading.parse(bytes), identifier: .sequence) { nodes in
                 let (status, text, failures) = try Self.status(try ASN1Reading.next(&nodes))

@@ -6,9 +6,11 @@ FOLDER holds tsa.cnf, the configuration of `openssl ts -reply`, and what it name
 its standard input does. Its path says how it behaves:
 
 /               answers as an authority does
-/status/NNN     answers with that status
+/status/NNN     answers with that status; 301 leads to /
 /text           answers with a page of text
 /large          answers with more than anybody should read
+/endless        does so without saying how much it will be
+/noise          answers with what is no time stamp
 /silent         never answers
 """
 import http.server
@@ -38,8 +40,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
+        if status == 301:
+            self.send_header("Location", "/")
         self.end_headers()
         self.wfile.write(body)
+
+    def do_GET(self):
+        self.answer(405, "text/plain", b"POST only")
 
     def do_POST(self):
         query = self.rfile.read(int(self.headers.get("Content-Length", 0)))
@@ -49,6 +56,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.answer(200, "text/html; charset=utf-8", b"<p>Please pay first</p>")
         elif self.path == "/large":
             self.answer(200, "application/timestamp-reply", bytes(8 << 20))
+        elif self.path == "/endless":
+            self.send_response(200)
+            self.send_header("Content-Type", "application/timestamp-reply")
+            self.send_header("Connection", "close")
+            self.end_headers()
+            self.close_connection = True
+            while True:
+                self.wfile.write(bytes(1 << 16))
+        elif self.path == "/noise":
+            self.answer(200, "application/timestamp-reply; charset=binary", bytes(range(64)))
         elif self.path == "/silent":
             time.sleep(3600)
         elif self.headers.get("Content-Type") != "application/timestamp-query":
