@@ -102,7 +102,16 @@ public struct TimeStampVerifier: Sendable {
             for certificate in chain { summaries.append(try TimeStampCertificate(certificate)) }
             return summaries
         case .couldNotValidate(let failures):
-            throw .untrusted(subject: signer.subject.description, reasons: failures.map { "\($0.policyFailureReason)" })
+            throw .untrusted(subject: signer.subject.description, reasons: failures.map { Self.reason($0, at: token.info.time) })
         }
+    }
+
+    /// Why a chain does not do, in short: the library's words may hold whole certificates.
+    private static func reason(_ failure: CertificateValidationResult.PolicyFailure, at time: Timestamp) -> String {
+        for certificate in failure.chain {
+            let from = Timestamp(certificate.notValidBefore), until = Timestamp(certificate.notValidAfter)
+            if time < from || until < time { return "\(certificate.subject): \(from) – \(until)" }
+        }
+        return String("\(failure.policyFailureReason)".prefix(200))
     }
 }

@@ -28,6 +28,7 @@ public struct TestAuthority: Sendable {
         public var until = "20491231235959Z"
         /// Of the authority that issues the signer's certificate.
         public var issuerKeyUsage = "critical,keyCertSign,cRLSign"
+        public var issuerUntil = "20491231235959Z"
         /// By which the signature names its certificate: `sha1`, `sha256`, `sha512`.
         public var certificateDigest = "sha256"
         /// Lines for the section of the authority, which take the place of these.
@@ -72,7 +73,7 @@ public struct TestAuthority: Sendable {
         try openssl(
             "ca", "-batch", "-config", "ca.cnf", "-extensions", extensions, "-cert", "\(issuer).pem", "-keyfile", "\(issuer).key",
             "-startdate", extensions == "signer" ? options.from : "20200101000000Z",
-            "-enddate", extensions == "signer" ? options.until : "20491231235959Z", "-notext", "-in", "\(name).csr", "-out", "\(name).pem")
+            "-enddate", extensions == "signer" ? options.until : options.issuerUntil, "-notext", "-in", "\(name).csr", "-out", "\(name).pem")
     }
 
     private static func issuing(_ options: Options) -> String {

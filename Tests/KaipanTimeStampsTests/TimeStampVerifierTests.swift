@@ -187,6 +187,22 @@ struct TimeStampVerifierTests {
         }
     }
 
+    @Test func `an issuer whose certificate had ended is refused by name and dates`() async throws {
+        try await Stamped.with {
+            $0.hasIntermediate = true
+            $0.issuerUntil = "20240101000000Z"
+        } _: { stamped in
+            let error = try await stamped.failure { _ = try await stamped.verified() }
+            guard case .untrusted(_, let reasons) = error else {
+                Issue.record("\(error)")
+                return
+            }
+            #expect(reasons.count == 1)
+            #expect(reasons.first?.contains("Middle") == true && reasons.first?.contains("2024-01-01T00:00:00.000Z") == true)
+            #expect(try !stamped.authority.accepts(stamped.reply, of: stamped.data))
+        }
+    }
+
     @Test(arguments: [
         ("critical,serverAuth", "critical,digitalSignature"), ("timeStamping", "critical,digitalSignature"),
         ("critical,timeStamping,codeSigning", "critical,digitalSignature"), ("critical,anyExtendedKeyUsage", "critical,digitalSignature"),
