@@ -78,7 +78,8 @@ let package = Package(
         .target(
             name: "KaipanArchive",
             dependencies: [
-                "KaipanLog", "KaipanTimeStamps", "KaipanPostgres", "KaipanChecks", .product(name: "GRDB", package: "GRDB.swift"),
+                "KaipanText", "KaipanLog", "KaipanTimeStamps", "KaipanPostgres", "KaipanDocuments", "KaipanChecks", "CCSV", "CYAJL",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: settings),
