@@ -16,7 +16,7 @@ enum ArchiveProblem {
         case let error as PostgresError: error.message
         case let error as CheckpointError: error.message
         case let error as CanonicalJSONError: error.message
-        case let error as SearchError: error.message
+        case let error as SearchQueryError: error.message
         default: LocalizedText(zh: "\(error)", en: "\(error)")
         }
     }
