@@ -78,14 +78,15 @@ let package = Package(
         .target(
             name: "KaipanArchive",
             dependencies: [
-                "KaipanLog", "KaipanTimeStamps", "KaipanPostgres", "KaipanChecks", .product(name: "GRDB", package: "GRDB.swift"),
+                "KaipanText", "KaipanLog", "KaipanTimeStamps", "KaipanPostgres", "KaipanDocuments", "KaipanChecks", "CCSV", "CYAJL",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: settings),
         .executableTarget(
             name: "kaipan",
             dependencies: [
-                "KaipanChecks", "KaipanReports", "KaipanNames",
+                "KaipanChecks", "KaipanReports", "KaipanNames", "KaipanArchive",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // The packs stand at the top level for people; only a target rooted there can carry them as a resource.

@@ -16,7 +16,8 @@ public struct Archive: Sendable {
     let signer: Curve25519.Signing.PrivateKey
     /// The high-water marks, the archive's own first.
     let journals: [CheckpointJournal]
-    let search: (any SQLDatabase)?
+    /// What searches read; it can be built again from the rest.
+    let search: any SQLDatabase
 
     /// Derived from the archive's own data key: what idempotency keys and searched words are hashed under.
     let hashing: SymmetricKey

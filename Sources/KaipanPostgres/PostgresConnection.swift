@@ -277,7 +277,9 @@ package final class PostgresConnection {
     ) throws(Failure) {
         do throws(PostgresError) { try run("copy \(target) from stdin with (format binary)") } catch { throw converting(error) }
         let copy = PostgresCopy { [self] bytes throws(PostgresError) in
-            let status = bytes.withUnsafeBytes { PQputCopyData(handle, $0.baseAddress?.assumingMemoryBound(to: CChar.self), Int32($0.count)) }
+            let status = bytes.withUnsafeBytes {
+                PQputCopyData(handle, $0.baseAddress?.assumingMemoryBound(to: CChar.self), Int32($0.count))
+            }
             guard status == 1 else { throw failure(nil) }
         }
         do throws(Failure) {

@@ -47,7 +47,8 @@ struct PostgresConnectionTests {
 
     @Test(arguments: [
         (PostgresValue.integers([]), "bigint[]", "{}"), (.integers([.min, 0, 7]), "bigint[]", "{-9223372036854775808,0,7}"),
-        (.shortIntegers([1, .max]), "integer[]", "{1,-1}"), (.texts(["", "a,\"b", "澜"]), "text[]", "{\"\",\"a,\\\"b\",澜}"), (.texts([]), "text[]", "{}"),
+        (.shortIntegers([1, .max]), "integer[]", "{1,-1}"),
+        (.texts(["", "a,\"b", "澜"]), "text[]", "{\"\",\"a,\\\"b\",澜}"), (.texts([]), "text[]", "{}"),
         (.byteArrays([[], [0, 255]]), "bytea[]", "{\"\\\\x\",\"\\\\x00ff\"}"), (.byteArrays([]), "bytea[]", "{}"),
     ])
     func `an array arrives with all its elements`(value: PostgresValue, type: String, spelled: String) throws {
@@ -68,7 +69,8 @@ struct PostgresConnectionTests {
     }
 
     @Test func `integers of all widths are read`() throws {
-        let row = try connection().query("select (-2)::int2, (-3)::int4, (-4)::int8, true, 4000000000::oid, null::int4, count(*) from pg_am")[0]
+        let statement = "select (-2)::int2, (-3)::int4, (-4)::int8, true, 4000000000::oid, null::int4, count(*) from pg_am"
+        let row = try connection().query(statement)[0]
         #expect((0..<6).map { row.integer($0) } == [-2, -3, -4, 1, 4_000_000_000, nil])
         #expect(try #require(row.integer(6)) > 0)
     }
@@ -151,7 +153,9 @@ struct PostgresConnectionTests {
         let connection = try connection()
         var seen: [Int64] = []
         let error = #expect(throws: PostgresError.self) {
-            try connection.forEachRow(of: "select 12 / (3 - n) from generate_series(0, 9) n", converting: { $0 }) { row throws(PostgresError) in
+            try connection.forEachRow(
+                of: "select 12 / (3 - n) from generate_series(0, 9) n", converting: { $0 }
+            ) { row throws(PostgresError) in
                 seen.append(row.integer(0) ?? -1)
             }
         }

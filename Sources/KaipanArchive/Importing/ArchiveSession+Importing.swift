@@ -48,8 +48,15 @@ extension Archive {
     }
 
     /// The id of the conversation that a source knows by a key: the same for the same key, and telling nothing about it.
-    func conversation(_ format: ImportFormat, key: String) -> RecordID {
-        let hash = Array(HMAC<SHA256>.authenticationCode(for: Array("conversation \(format.rawValue)\n\(key)".utf8), using: hashing))
-        return RecordID(bits: hash)
+    ///
+    /// After an erasure the room goes on as another conversation, so that a conversation has one key for ever.
+    func conversation(_ format: ImportFormat, key: String) throws -> RecordID {
+        for generation in 0... {
+            let text = "conversation \(format.rawValue) \(generation)\n\(key)"
+            let id = RecordID(bits: Array(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: hashing)))
+            if try !versions(of: id).isEmpty, try keys.keys(of: .conversation(id)).isEmpty { continue }
+            return id
+        }
+        throw ArchiveError.noRecord(id: key)
     }
 }

@@ -55,7 +55,7 @@ struct ImportBatch {
 
     private mutating func add(_ conversation: ImportedConversation) throws {
         // Rooms go on from file to file; a recording is one conversation, whatever its file is called.
-        let id = read.format == .wecom ? session.archive.conversation(read.format, key: conversation.key) : .new()
+        let id = read.format == .wecom ? try session.archive.conversation(read.format, key: conversation.key) : RecordID.new()
         let known = read.format == .wecom ? try session.archive.messages(of: id) : (count: 0, ids: [])
         var next = known.count
         var utterances: [Utterance] = [], places: [Int?] = []

@@ -69,7 +69,8 @@ struct ImportContent {
 
     /// The format of a text that begins with a tag.
     private static func markup(_ text: ArraySlice<UInt8>, _ options: ImportOptions) -> ImportFormat? {
-        guard text.first == UInt8(ascii: "<"), let next = text.dropFirst().first, next == UInt8(ascii: "!") || next == UInt8(ascii: "?") || next >= 0x41
+        guard text.first == UInt8(ascii: "<"), let next = text.dropFirst().first,
+            next == UInt8(ascii: "!") || next == UInt8(ascii: "?") || next >= 0x41
         else { return nil }
         let head = String(decoding: text.prefix(1024), as: UTF8.self).lowercased()
         if head.contains("<!doctype html") || head.contains("<html") { return .html }

@@ -63,7 +63,8 @@ extension ImportError {
                 en: "all \(count) messages are encrypted (encrypt_chat_msg only); decrypt them with the SDK's DecryptData first")
         case .limitExceeded(let limit, let position):
             LocalizedText(
-                zh: "\(Self.zh(position))\(limit.message.zh)，未导入；请拆分文件", en: "\(Self.en(position))\(limit.message.en); not imported. Split the file")
+                zh: "\(Self.zh(position))\(limit.message.zh)，未导入；请拆分文件",
+                en: "\(Self.en(position))\(limit.message.en); not imported. Split the file")
         case .document(let error):
             error.message
         }

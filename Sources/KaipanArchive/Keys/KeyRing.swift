@@ -73,10 +73,18 @@ final class KeyRing: Sendable {
     }
 
     private func unwrapped(_ row: SQLRow, _ connection: any SQLConnection) throws -> DataKey {
+        var epochKeys: [Int64: SymmetricKey] = [:]
+        return try unwrapped(row, connection, &epochKeys)
+    }
+
+    /// - Parameter epochKeys: those that were read before in the same transaction.
+    private func unwrapped(_ row: SQLRow, _ connection: any SQLConnection, _ epochKeys: inout [Int64: SymmetricKey]) throws -> DataKey {
         let name = try row.text(0)
         guard let id = RecordID(name) else { throw ArchiveError.damaged(object: "data_key \(name)", reason: "ULID") }
         if let known = cache.withLock({ $0[id] }) { return known }
-        let (_, epochKey) = try epochKey(row.integer(1), connection)
+        let epoch = try row.integer(1)
+        let epochKey = try epochKeys[epoch] ?? self.epochKey(epoch, connection).1
+        epochKeys[epoch] = epochKey
         guard let key = try? AES.KeyWrap.unwrap(row.bytes(2), using: epochKey) else {
             throw ArchiveError.damaged(object: "data_key \(id)", reason: "AES-KW")
         }
@@ -110,6 +118,33 @@ final class KeyRing: Sendable {
             try connection.rows("select id from data_key where scope = $1 order by created, id", [.text(scope.description)])
                 .compactMap { RecordID(try $0.text(0)) }
         }
+    }
+
+    /// The oldest key of each of many conversations, in few statements; none for those whose keys were destroyed.
+    ///
+    /// What was destroyed by another process is missing too: what is kept in memory spares the unwrapping only.
+    func keys(ofConversations conversations: [RecordID]) throws -> [RecordID: DataKey] {
+        var found: [RecordID: DataKey] = [:]
+        var rest = conversations[...]
+        try database.read { connection in
+            var epochKeys: [Int64: SymmetricKey] = [:]
+            while !rest.isEmpty {
+                // Statements of few lengths are planned once each.
+                let part = rest.prefix(64)
+                rest = rest.dropFirst(64)
+                let names = part.map { SQLValue.text(KeyScope.conversation($0).description) }
+                let rows = try connection.rows(
+                    "select id, epoch, wrapped, scope, created, mark from data_key where scope in (\(SQLList.places(names.count))) order by created, id",
+                    SQLList.padded(names))
+                for row in rows {
+                    guard let conversation = RecordID(String(try row.text(3).dropFirst(KeyScope.conversationPrefix.count))),
+                        found[conversation] == nil
+                    else { continue }
+                    found[conversation] = try unwrapped(row, connection, &epochKeys)
+                }
+            }
+        }
+        return found
     }
 
     /// Every key that there is, with its scope, unwrapped; a damaged one is given as its error.

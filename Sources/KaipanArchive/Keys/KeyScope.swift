@@ -9,10 +9,12 @@ public enum KeyScope: Sendable, Hashable, CustomStringConvertible {
     /// The bytes of a file that holds several conversations.
     case original(RecordID)
 
+    static let conversationPrefix = "conversation:"
+
     public var description: String {
         switch self {
         case .archive: "archive"
-        case .conversation(let id): "conversation:\(id)"
+        case .conversation(let id): "\(Self.conversationPrefix)\(id)"
         case .customer(let id): "customer:\(id)"
         case .documents(let id): "documents:\(id)"
         case .original(let id): "original:\(id)"

@@ -48,13 +48,22 @@ extension ConversationImport {
             #expect(conversation.utterances.map(\.ordinal) == Array(conversation.utterances.indices), sourceLocation: sourceLocation)
             for utterance in conversation.utterances {
                 check(utterance.place)
-                if let speaker = utterance.speaker { #expect(conversation.participants.indices.contains(speaker), sourceLocation: sourceLocation) }
+                if let start = utterance.start, let first = conversation.start {
+                    #expect(conversation.time(of: utterance) == utterance.time ?? first.advanced(by: start), sourceLocation: sourceLocation)
+                }
+                if let speaker = utterance.speaker {
+                    #expect(conversation.participants.indices.contains(speaker), sourceLocation: sourceLocation)
+                }
                 #expect(utterance.media.allSatisfy(media.indices.contains), sourceLocation: sourceLocation)
                 #expect((utterance.start ?? 0) >= 0, sourceLocation: sourceLocation)
                 if let start = utterance.start, let end = utterance.end { #expect(end >= start, sourceLocation: sourceLocation) }
             }
-            for item in conversation.shown { #expect(conversation.utterances.indices.contains(item.utterance), sourceLocation: sourceLocation) }
-            for item in conversation.consents { #expect(conversation.participants.indices.contains(item.participant), sourceLocation: sourceLocation) }
+            for item in conversation.shown {
+                #expect(conversation.utterances.indices.contains(item.utterance), sourceLocation: sourceLocation)
+            }
+            for item in conversation.consents {
+                #expect(conversation.participants.indices.contains(item.participant), sourceLocation: sourceLocation)
+            }
         }
         for gap in gaps { check(gap.place) }
         for item in media { check(item.place) }

@@ -6,7 +6,8 @@ import Testing
 @Suite struct ImportLimitsTests {
     @Test(arguments: [
         ("wecom.json", ImportFormat.wecom), ("wecom.jsonl", .wecom), ("tencent.json", .tencent), ("alibaba.json", .alibaba),
-        ("alibaba-message.json", .alibaba), ("volcengine.json", .volcengine), ("huawei.json", .huawei), ("wecom-meeting.json", .wecomMeeting),
+        ("alibaba-message.json", .alibaba), ("volcengine.json", .volcengine), ("huawei.json", .huawei),
+        ("wecom-meeting.json", .wecomMeeting),
         ("whisper.json", .whisper), ("call.vtt", .webVTT), ("call.srt", .srt), ("visit.csv", .csv), ("call.txt", .plainText),
         ("wechat.txt", .plainText), ("chat.html", .html), ("chat.xml", .xml),
     ])
@@ -35,7 +36,8 @@ import Testing
     }
 
     @Test(arguments: [
-        #"{"ResultDetail":[{"FinalSentence":"您好","StartMs":1,"#, #"{"ResultDetail":[{]}"#, #"{"a":1,"a":2}"#, #"{"ResultDetail":[1,2}"#, "{\"text\":\"\u{01}\"}",
+        #"{"ResultDetail":[{"FinalSentence":"您好","StartMs":1,"#, #"{"ResultDetail":[{]}"#, #"{"a":1,"a":2}"#, #"{"ResultDetail":[1,2}"#,
+        "{\"text\":\"\u{01}\"}",
         #"{"a":1} x"#, #"[{"msgid":"1"} {"msgid":"2"}]"#,
     ])
     func `broken JSON is refused with its place`(text: String) throws {
@@ -89,11 +91,18 @@ import Testing
         #"{"seq":-9223372036854775808,"msgid":1,"action":"send","from":"a","tolist":["b"],"msgtime":-9223372036854775808,"msgtype":"text","text":{"content":"好"}}"#,
         #"[{"seq":0,"msgid":"1","action":"send","from":"a","msgtime":9223372036854775807,"msgtype":"meeting_voice_call","meeting_voice_call":{"endtime":-5,"demofiledata":[{}],"sharescreendata":[1]}},{"seq":9223372036854775807,"msgid":"2","msgtype":"text","from":"","text":7}]"#,
         #"{"segments":[{"start":1e300,"end":-1,"text":"好","avg_logprob":"x"},{"start":"0.0005","end":99999999999999999999,"text":"好"}]}"#,
-        "WEBVTT\n\n999999:00:00.000 --> 999999:59:59.999\n<v><v ><<>></v>&&#xFFFFFFFF;&#;\n", "1\n999999:00:00,000 --> 0:00:00,0\n{\\an8}<b><i",
-        "说话人,开始,内容\nA,99999999999999999999999.5,好\nB,-1,好", "甲：\n乙：\n甲：99:99\n", "[99:99:99] 甲：好\n[0:00] 乙：好",
+        "WEBVTT\n\n999999:00:00.000 --> 999999:59:59.999\n<v><v ><<>></v>&&#xFFFFFFFF;&#;\n",
+        "1\n999999:00:00,000 --> 0:00:00,0\n{\\an8}<b><i",
+        "说话人,开始,内容\nA,99999999999999999999999.5,好\nB,-1,好",
+        "说话人,开始(ms),结束(ms),内容\nA,9223372036854775807,9223372036854775807,好",
+        "说话人,时间,开始(ms),结束(ms),内容\nA,2026-11-06 10:00,0,9223372036854775807,好",
+        "甲：\n乙：\n甲：99:99\n", "[99:99:99] 甲：好\n[0:00] 乙：好",
     ])
     func `hostile values do no harm`(text: String) throws {
-        let result = try ConversationFixture.read(text: text)
+        let result = try ConversationFixture.read(text: text) {
+            $0.start = Timestamp(milliseconds: Timestamp.range.upperBound)
+            $0.longestSilence = 0
+        }
         result.expectSound(in: Array(text.utf8))
         #expect(result.utteranceCount > 0)
     }

@@ -9,7 +9,8 @@ import Testing
         result.conversations.flatMap { conversation in
             conversation.utterances.map { utterance in
                 SubtitleWriter.Cue(
-                    start: utterance.start ?? -1, end: utterance.end ?? -1, speaker: utterance.speaker.map { conversation.participants[$0].label } ?? "",
+                    start: utterance.start ?? -1, end: utterance.end ?? -1,
+                    speaker: utterance.speaker.map { conversation.participants[$0].label } ?? "",
                     text: utterance.text)
             }
         }
@@ -58,7 +59,8 @@ import Testing
         let list = spans.map { #"{"BeginTime":\#($0.start),"EndTime":\#($0.end),"ChannelId":\#($0.channel),"Text":"嗯"}"# }
         let result = try ConversationFixture.read(text: #"{"Sentences":[\#(list.joined(separator: ","))]}"#)
         let expected = spans.map { one in
-            one.end > one.start && spans.contains { $0.channel != one.channel && $0.end > $0.start && $0.start < one.end && one.start < $0.end }
+            one.end > one.start
+                && spans.contains { $0.channel != one.channel && $0.end > $0.start && $0.start < one.end && one.start < $0.end }
         }
         #expect(result.conversations[0].utterances.map { $0.confidence.doubts.contains(.overlap) } == expected)
     }
@@ -83,7 +85,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "wecom.json", "wecom.jsonl", "tencent.json", "alibaba.json", "volcengine.json", "huawei.json", "wecom-meeting.json", "whisper.json", "call.vtt",
+        "wecom.json", "wecom.jsonl", "tencent.json", "alibaba.json", "volcengine.json", "huawei.json", "wecom-meeting.json",
+        "whisper.json", "call.vtt",
         "call.srt", "visit.csv", "call.txt", "wechat.txt", "chat.html", "chat.xml",
     ])
     func `a damaged file is read soundly or refused`(name: String) throws {

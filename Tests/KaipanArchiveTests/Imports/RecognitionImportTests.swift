@@ -56,7 +56,8 @@ import Testing
         let conversation = try #require(result.conversations.first)
         #expect(conversation.participants.map(\.label) == ["2", "1"])
         #expect(conversation.participants.map(\.channel) == [1, 0])
-        #expect(conversation.utterances[0].words == [ImportedWord(text: "这套", start: 150, end: 420), ImportedWord(text: "朝南吗", start: nil, end: nil)])
+        #expect(conversation.utterances[0].words == [ImportedWord(text: "这套", start: 150, end: 420),
+            ImportedWord(text: "朝南吗", start: nil, end: nil)])
         #expect(conversation.utterances.map(\.confidence.doubts) == [[], [.notFinal]])
     }
 

@@ -37,7 +37,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("*a*b", "xxaxxb", true), ("*a*b", "xxaxxbx", false), ("", "", true), ("*", "", true), ("a", "", false), ("a**c", "abc", true), ("*ab", "aab", true),
+        ("*a*b", "xxaxxb", true), ("*a*b", "xxaxxbx", false), ("", "", true), ("*", "", true), ("a", "", false), ("a**c", "abc", true),
+        ("*ab", "aab", true),
     ])
     func `a star stands for any characters`(pattern: String, text: String, matches: Bool) {
         let mapping = RoleMapping(users: [pattern: .seller])
@@ -56,7 +57,8 @@ import Testing
         let mapping = try JSONDecoder().decode(RoleMapping.self, from: Data(text.utf8))
         #expect(
             mapping == RoleMapping(
-                users: ["wb*": .other], labels: ["客服*": .seller], channels: [0: .seller, 1: .customer], fallback: .customer, external: .other,
+                users: ["wb*": .other], labels: ["客服*": .seller], channels: [0: .seller, 1: .customer], fallback: .customer,
+                external: .other,
                 internalMembers: .unknown))
         #expect(try JSONDecoder().decode(RoleMapping.self, from: JSONEncoder().encode(mapping)) == mapping)
         #expect(try JSONDecoder().decode(RoleMapping.self, from: Data("{}".utf8)) == RoleMapping())

@@ -54,7 +54,8 @@ import Testing
     func `all line ends are read`(end: String) throws {
         for name in ["call.vtt", "call.srt"] {
             let text = String(decoding: try ConversationFixture.bytes(name), as: UTF8.self)
-            let result = try ConversationFixture.read(text: text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: end))
+            let result = try ConversationFixture.read(text: text.split(separator: "\n",
+                omittingEmptySubsequences: false).joined(separator: end))
             #expect(result.conversations[0].utterances.map(\.text) == (try ConversationFixture.read(name).conversations[0].utterances.map(\.text)))
         }
     }
@@ -70,7 +71,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "WEBVTT\n\n00:00:61.000 --> 00:01:02.000\n您好\n\n00:01:03.000 --> 00:01:04.000\n在吗", "WEBVTT\n\n您好\n\n00:01:03.000 --> 00:01:04.000\n在吗",
+        "WEBVTT\n\n00:00:61.000 --> 00:01:02.000\n您好\n\n00:01:03.000 --> 00:01:04.000\n在吗",
+        "WEBVTT\n\n您好\n\n00:01:03.000 --> 00:01:04.000\n在吗",
         "WEBVTT\n\nabc --> 00:01:02.000\n您好\n\n00:01:03.000 --> 00:01:04.000\n在吗",
     ])
     func `a WebVTT block without usable times is kept raw with a gap`(text: String) throws {

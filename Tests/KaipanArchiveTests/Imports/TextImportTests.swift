@@ -54,7 +54,8 @@ import Testing
         #expect(plain.conversations[0].start == nil)
         #expect(plain.warnings.count == 1)
         let dated = try ConversationFixture.read(text: text) { $0.start = Timestamp("2026-11-06T01:00:00.000Z") }
-        #expect(dated.conversations[0].utterances.map(\.time) == [Timestamp("2026-11-06T02:02:00.000Z"), Timestamp("2026-11-06T02:05:00.000Z")])
+        #expect(dated.conversations[0].utterances.map(\.time) == [Timestamp("2026-11-06T02:02:00.000Z"),
+            Timestamp("2026-11-06T02:05:00.000Z")])
         #expect(dated.conversations[0].start == Timestamp("2026-11-06T02:02:00.000Z"))
         let recorded = try ConversationFixture.read(text: text) { $0.times = .recording }
         #expect(recorded.conversations[0].utterances.map(\.start) == [602_000, 605_000])

@@ -24,7 +24,9 @@ struct JSONNode: Sendable {
     ///
     /// Complexity: O(n) in the members; the objects of these formats have few.
     subscript(key: String) -> JSONNode? {
-        guard case .object(let members) = value, let found = members.first(where: { $0.key.utf8.elementsEqual(key.utf8) }) else { return nil }
+        guard case .object(let members) = value,
+            let found = members.first(where: { $0.key.utf8.elementsEqual(key.utf8) })
+        else { return nil }
         if case .null = found.node.value { return nil }
         return found.node
     }

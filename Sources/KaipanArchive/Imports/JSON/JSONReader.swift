@@ -107,7 +107,9 @@ final class JSONReader {
         case .values?: return .limitExceeded(.values(Self.valueLimit), position: position)
         case .topLevel?: expected = LocalizedText(zh: "应为 JSON 对象或数组", en: "expected a JSON object or array")
         case .duplicate(let key)?:
-            expected = LocalizedText(zh: "同一对象中“\(key)”出现两次，无法判断以哪个为准", en: "“\(key)” occurs twice in one object; which counts cannot be told")
+            expected = LocalizedText(
+                zh: "同一对象中“\(key)”出现两次，无法判断以哪个为准",
+                en: "“\(key)” occurs twice in one object; which counts cannot be told")
         case nil:
             expected = endsEarly
                 ? LocalizedText(zh: "JSON 在结束前中断，文件可能不完整", en: "the JSON breaks off before its end; the file may be incomplete")

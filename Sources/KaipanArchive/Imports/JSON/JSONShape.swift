@@ -47,18 +47,9 @@ extension JSONNode {
         return keys.allSatisfy { key in first.members?.contains { $0.key == key } ?? false }
     }
 
-    /// Longer than any recording, and sums of such stay within 64 bits.
-    private static let longest: Int64 = 1_000_000_000_000_000
+    /// Whole milliseconds of a number of milliseconds; nil where a service writes less than 0 for "unknown".
+    var milliseconds: Int64? { label.flatMap { DecimalText.duration($0, inSeconds: false) } }
 
-    /// Whole milliseconds, rounded where a service writes a fraction; nil where it writes less than 0 for "unknown".
-    var milliseconds: Int64? {
-        guard let label, let value = DecimalText.rounded(label), (0...Self.longest).contains(value) else { return nil }
-        return value
-    }
-
-    /// Milliseconds of a number of seconds, rounded on its decimal digits.
-    var secondsAsMilliseconds: Int64? {
-        guard let label, let value = DecimalText.milliseconds(ofSeconds: label), (0...Self.longest).contains(value) else { return nil }
-        return value
-    }
+    /// Whole milliseconds of a number of seconds, rounded on its decimal digits.
+    var secondsAsMilliseconds: Int64? { label.flatMap { DecimalText.duration($0, inSeconds: true) } }
 }

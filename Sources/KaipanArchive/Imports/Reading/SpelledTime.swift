@@ -61,6 +61,20 @@ enum SpelledTime: Sendable, Hashable {
         return scanner.day().map { ($0, scanner.position - text.startIndex) }
     }
 
+    private enum PartOfDay {
+        case night, morning, noon, afternoon
+
+        /// The hour of the day that an hour of twelve means.
+        func apply(_ hour: Int64) -> Int64 {
+            switch self {
+            case .night: hour == 12 ? 0 : hour
+            case .morning: hour
+            case .noon: (1...3).contains(hour) ? hour + 12 : hour
+            case .afternoon: (1...11).contains(hour) ? hour + 12 : hour
+            }
+        }
+    }
+
     private struct Scanner {
         let text: ArraySlice<UInt8>
         var position: Int
@@ -132,15 +146,17 @@ enum SpelledTime: Sendable, Hashable {
 
         mutating func clock() -> Clock? {
             let start = position
-            var shift: Int64?
-            let parts: [(StaticString, Int64)] = [("凌晨", 0), ("早上", 0), ("上午", 0), ("中午", 12), ("下午", 12), ("晚上", 12)]
-            for (word, hours) in parts where take(word) { shift = hours }
+            var shift: PartOfDay?
+            let parts: [(StaticString, PartOfDay)] = [
+                ("凌晨", .night), ("早上", .morning), ("上午", .morning), ("中午", .noon), ("下午", .afternoon), ("晚上", .afternoon),
+            ]
+            for (word, part) in parts where shift == nil && take(word) { shift = part }
             spaces()
-            guard var first = number(1...3), take(":") || take("：") || take("时") || take("点"), let second = number(2...2) else {
+            guard var first = number(1...4), take(":") || take("：") || take("时") || take("点"), let second = number(2...2) else {
                 position = start
                 return nil
             }
-            if let shift, shift > 0, first < 12, !(shift == 12 && first == 0) { first += shift }
+            if let shift { first = shift.apply(first) }
             var clock = Clock(first: first, second: second)
             clock.isOfDay = shift != nil
             let beforeSeconds = position
@@ -168,7 +184,9 @@ enum SpelledTime: Sendable, Hashable {
             let start = position
             spaces()
             let sign = take("+") ? 1 : take("-") ? -1 : 0
-            if sign != 0, let value = number(4...4), value / 100 < 24, value % 100 < 60 { return sign * Int(value / 100 * 60 + value % 100) }
+            if sign != 0, let value = number(4...4), value / 100 < 24, value % 100 < 60 {
+                return sign * Int(value / 100 * 60 + value % 100)
+            }
             if sign != 0, let hours = number(2...2), take(":"), let minutes = number(2...2), hours < 24, minutes < 60 {
                 return sign * Int(hours * 60 + minutes)
             }

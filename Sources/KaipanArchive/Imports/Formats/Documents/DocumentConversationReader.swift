@@ -72,7 +72,8 @@ struct DocumentConversationReader: ConversationReader {
         if outside > 0 {
             builder.warn(
                 zh: "\(outside) 段文字不属于任何说话人，未作为发言导入；如应导入，请在映射文件中写明 blocks 与 speakers",
-                en: "\(outside) blocks belong to no speaker and were not imported as utterances; if they should be, say so under blocks and speakers of the mapping")
+                en: "\(outside) blocks belong to no speaker and were not imported as utterances; if they should be, say so under blocks and "
+                    + "speakers of the mapping")
         }
     }
 
@@ -90,7 +91,7 @@ struct DocumentConversationReader: ConversationReader {
                 lines.append(TextLine(bytes: document.text[start..<end], range: lower..<upper, path: path))
             }
             while index < block.range.upperBound {
-                if document.text[index] == 0xE2, index + 3 <= block.range.upperBound, document.text[index..<index + 3].elementsEqual(separator) {
+                if index + 3 <= block.range.upperBound, document.text[index..<index + 3].elementsEqual(separator) {
                     take(index)
                     index += 3
                     start = index

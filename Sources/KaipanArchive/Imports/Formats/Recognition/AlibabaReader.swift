@@ -26,15 +26,17 @@ struct AlibabaReader: ConversationReader {
             for (index, transcript) in byChannel.enumerated() {
                 let path = "$.transcripts[\(index)]"
                 try read(
-                    transcript["sentences"]?.elements ?? [], path: "\(path).sentences", channel: transcript["channel_id"]?.integer, words: [:],
-                    into: &builder, conversation: conversation)
+                    transcript["sentences"]?.elements ?? [], path: "\(path).sentences", channel: transcript["channel_id"]?.integer,
+                    words: [:], into: &builder, conversation: conversation)
             }
             return
         }
         guard let found = Self.sentences(in: root), let sentences = found.node.elements else {
             throw builder.malformed(
                 at: root.bytes.lowerBound, path: "$",
-                LocalizedText(zh: "应有数组 Sentences 或 sentences，含 BeginTime/beginTime", en: "expected the array Sentences or sentences with BeginTime or beginTime"))
+                LocalizedText(
+                    zh: "应有数组 Sentences 或 sentences，含 BeginTime/beginTime",
+                    en: "expected the array Sentences or sentences with BeginTime or beginTime"))
         }
         try read(
             sentences, path: found.path, channel: nil, words: wordsByChannel(root.find("Words")?.node.elements ?? []), into: &builder,
@@ -57,7 +59,8 @@ struct AlibabaReader: ConversationReader {
             let own = Self.words(node[first: ["Words", "words"]]?.elements ?? [])
             try builder.add(
                 RecognisedSentence(
-                    speaker: node[first: ["SpeakerId", "speakerId", "speaker_id"]]?.label ?? "", channel: channel.flatMap { Int(exactly: $0) },
+                    speaker: node[first: ["SpeakerId", "speakerId", "speaker_id"]]?.label ?? "",
+                    channel: channel.flatMap { Int(exactly: $0) },
                     text: text, start: start, end: end,
                     words: own.isEmpty ? Self.words(words[channel ?? 0] ?? [], from: start, to: end) : own, node: node, path: path),
                 to: conversation)

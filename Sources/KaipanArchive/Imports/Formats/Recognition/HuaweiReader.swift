@@ -9,7 +9,8 @@ struct HuaweiReader: ConversationReader {
     func read(into builder: inout ImportBuilder, name: String) throws(ImportError) {
         guard let found = Self.segments(in: root), let segments = found.node.elements else {
             throw builder.malformed(
-                at: root.bytes.lowerBound, path: "$", LocalizedText(zh: "应有数组 segments，含 start_time", en: "expected the array segments with start_time"))
+                at: root.bytes.lowerBound, path: "$",
+                LocalizedText(zh: "应有数组 segments，含 start_time", en: "expected the array segments with start_time"))
         }
         builder.hasSeparateChannels = true
         let conversation = builder.conversation(name)

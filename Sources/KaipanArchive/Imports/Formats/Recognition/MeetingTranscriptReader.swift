@@ -22,7 +22,9 @@ struct MeetingTranscriptReader: ConversationReader {
             let userID = info?[first: ["userid", "open_id", "ms_open_id"]]?.string
             let label = info?[first: ["username", "name"]]?.string ?? userID ?? ""
             guard let sentences = paragraph["sentences"]?.elements else {
-                try builder.addUnparsed(paragraph, path: path, to: conversation, zh: "段落没有 sentences，原文保留", en: "the paragraph has no sentences; kept raw")
+                try builder.addUnparsed(
+                    paragraph, path: path, to: conversation, zh: "段落没有 sentences，原文保留",
+                    en: "the paragraph has no sentences; kept raw")
                 continue
             }
             for (number, sentence) in sentences.enumerated() {

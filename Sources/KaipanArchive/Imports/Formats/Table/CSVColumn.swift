@@ -27,8 +27,10 @@ enum CSVColumn: Hashable, CaseIterable {
     static func column(of title: String) -> (column: CSVColumn, unit: Unit?)? {
         var name = title.lowercased().filter { !$0.isWhitespace && !"_-.（）()[]【】：:".contains($0) }
         if let column = allCases.first(where: { $0.titles.contains(name) }) { return (column, nil) }
-        for (suffix, unit) in [("毫秒", Unit.milliseconds), ("ms", .milliseconds), ("秒", .seconds), ("seconds", .seconds), ("sec", .seconds), ("s", .seconds)]
-        where name.hasSuffix(suffix) {
+        let units: [(suffix: String, unit: Unit)] = [
+            ("毫秒", .milliseconds), ("ms", .milliseconds), ("秒", .seconds), ("seconds", .seconds), ("sec", .seconds), ("s", .seconds),
+        ]
+        for (suffix, unit) in units where name.hasSuffix(suffix) {
             name.removeLast(suffix.count)
             guard let column = allCases.first(where: { $0.titles.contains(name) }) else { return nil }
             return (column, unit)

@@ -40,9 +40,8 @@ struct CSVConversationReader: ConversationReader {
             layout.columns[column] = index
             layout.units[column] = unit
         }
-        guard layout.columns[.text] != nil, [.speaker, .user, .role, .channel, .time, .start].contains(where: { layout.columns[$0] != nil }) else {
-            return nil
-        }
+        guard layout.columns[.text] != nil, [.speaker, .user, .role, .channel, .time, .start].contains(where: { layout.columns[$0] != nil })
+        else { return nil }
         return layout
     }
 
@@ -52,7 +51,7 @@ struct CSVConversationReader: ConversationReader {
                 .csv,
                 expected: LocalizedText(
                     zh: "前 \(Self.headerSearch) 行中应有列名：内容，以及说话人、角色、声道、时间或开始之一",
-                    en: "the first \(Self.headerSearch) rows should name the columns: text, and one of speaker, role, channel, time, start"),
+                    en: "the first \(Self.headerSearch) rows should name the columns: text and one of speaker, role, channel, time, start"),
                 position: nil, excerpt: Excerpt.head(builder.source.text))
         }
         let table = CSVTable(builder.source.text, delimiter: layout.delimiter)
@@ -75,8 +74,7 @@ struct CSVConversationReader: ConversationReader {
             }
             let place = builder.place(row.range)
             let conversation = builder.conversation(value(.conversation) ?? name)
-            guard let index = layout.columns[.text], index < row.values.count, row.values.count <= width || row.values[width...].allSatisfy(\.isEmpty)
-            else {
+            guard let index = layout.columns[.text], index < row.values.count, row.values.dropFirst(width).allSatisfy(\.isEmpty) else {
                 try builder.keepUnparsed(
                     row.range, in: conversation, zh: "这一行有 \(row.values.count) 列，应为 \(width) 列，原文保留",
                     en: "the row has \(row.values.count) columns instead of \(width); kept raw")
@@ -131,7 +129,8 @@ struct CSVConversationReader: ConversationReader {
                 guard let index = layout.columns[column] else { return [] }
                 return rows.compactMap { $0.values.indices.contains(index) ? $0.values[index].trimming() : nil }.filter { !$0.isEmpty }
             }
-            let first = cells(layout.columns[.time] != nil ? .time : .start).lazy.compactMap { SpelledTime.whole($0, offset: options.clockOffset) }.first
+            let first = cells(layout.columns[.time] != nil ? .time : .start).lazy
+                .compactMap { SpelledTime.whole($0, offset: options.clockOffset) }.first
             line = TimeLine(first: first, day: options.start?.dayInChina, options: options)
             endLine = line
             // Plain numbers are milliseconds, as recognisers write them, unless one of the column has a fraction.
@@ -167,7 +166,9 @@ struct CSVConversationReader: ConversationReader {
             if let text = value(.end) {
                 if let number = number(text, .end) {
                     placed.end = number
-                    if begin == .time, let start = value(.start).flatMap({ self.number($0, .start) }), let moment = placed.moment, number >= start {
+                    if begin == .time, let moment = placed.moment, let start = value(.start).flatMap({ self.number($0, .start) }),
+                        number >= start
+                    {
                         placed.endMoment = moment.advanced(by: number - start)
                         placed.end = nil
                     }
@@ -184,9 +185,11 @@ struct CSVConversationReader: ConversationReader {
 
         /// A plain number in the column's unit; of ten digits and more it is a moment since 1970.
         private func number(_ text: String, _ column: CSVColumn) -> Int64? {
-            guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }), layout.units[column] != nil || text.utf8.count < 10 || text.utf8.contains(UInt8(ascii: "."))
+            let hasPoint = text.utf8.contains(UInt8(ascii: "."))
+            guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }),
+                layout.units[column] != nil || text.utf8.count < 10 || hasPoint
             else { return nil }
-            return units[column] == .seconds ? DecimalText.milliseconds(ofSeconds: text) : DecimalText.rounded(text)
+            return DecimalText.duration(text, inSeconds: units[column] == .seconds)
         }
     }
 }

@@ -39,7 +39,9 @@ struct CueText {
             piece = ""
             pieceStart = nil
         }
-        while index < bytes.count {
+        // Behind the last of them no tag ends.
+        let lastClose = bytes.lastIndex(of: UInt8(ascii: ">")) ?? 0
+        while index < lastClose {
             guard bytes[index] == UInt8(ascii: "<"), let close = bytes[index...].firstIndex(of: UInt8(ascii: ">")) else {
                 index += 1
                 continue
@@ -52,10 +54,13 @@ struct CueText {
                 if pieceStart == nil { pieceStart = start }
                 endPiece(at: time.value)
                 pieceStart = time.value
-            } else if tag.first == UInt8(ascii: "v"), tag.dropFirst().first.map({ [0x20, 0x09, 0x0A, UInt8(ascii: ".")].contains($0) }) ?? true {
+            } else if tag.first == UInt8(ascii: "v"),
+                tag.dropFirst().first.map({ [0x20, 0x09, 0x0A, UInt8(ascii: ".")].contains($0) }) ?? true
+            {
                 endSegment()
                 let name = tag.drop { ![0x20, 0x09, 0x0A].contains($0) }
-                let label = CueText.decoded(String(decoding: name, as: UTF8.self)).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+                let words = CueText.decoded(String(decoding: name, as: UTF8.self)).split(whereSeparator: \.isWhitespace)
+                let label = words.joined(separator: " ")
                 speaker = label.isEmpty ? nil : label
             } else if tag.elementsEqual("/v".utf8) {
                 endSegment()

@@ -12,7 +12,10 @@ struct SRTReader: ConversationReader {
         let starts = lines.indices.filter { Cue.timing(lines[$0].bytes, mark: Self.mark) != nil }
         guard let first = starts.first else {
             throw builder.malformed(
-                at: 0, LocalizedText(zh: "应有时间行，如 00:00:01,000 --> 00:00:03,000", en: "expected lines of times such as 00:00:01,000 --> 00:00:03,000"))
+                at: 0,
+                LocalizedText(
+                    zh: "应有时间行，如 00:00:01,000 --> 00:00:03,000",
+                    en: "expected lines of times such as 00:00:01,000 --> 00:00:03,000"))
         }
         let conversation = builder.conversation(name)
         // A cue begins at its number, where it has one.
@@ -20,14 +23,16 @@ struct SRTReader: ConversationReader {
         let head = lines[..<(begins.first ?? first)].filter { !$0.isBlank }
         if let line = head.first, let last = head.last {
             try builder.keepUnparsed(
-                line.range.lowerBound..<last.range.upperBound, in: conversation, zh: "第一条字幕之前的内容，原文保留", en: "it stands before the first cue; kept raw")
+                line.range.lowerBound..<last.range.upperBound, in: conversation, zh: "第一条字幕之前的内容，原文保留",
+                    en: "it stands before the first cue; kept raw")
         }
         var cues: [(cue: Cue, segments: [CueText.Segment])] = []
         for (number, start) in starts.enumerated() {
             guard let times = Cue.timing(lines[start].bytes, mark: Self.mark) else { continue }
             if !times.isStrict {
                 builder.warn(
-                    zh: "时间写法不合 SRT（应如 00:00:01,000），已按其意读取", en: "the times are not spelled as SRT wants (00:00:01,000); read by their meaning",
+                    zh: "时间写法不合 SRT（应如 00:00:01,000），已按其意读取",
+                    en: "the times are not spelled as SRT wants (00:00:01,000); read by their meaning",
                     at: builder.place(lines[start].range))
             }
             let end = number + 1 < begins.count ? begins[number + 1] : lines.count

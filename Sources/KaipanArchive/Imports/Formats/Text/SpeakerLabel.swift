@@ -28,7 +28,8 @@ struct SpeakerLabel {
         let rest = text[(index + length)...]
         // Addresses and times have colons, too.
         if length == 1, rest.begins(with: "//") { return nil }
-        if let before = head[..<index].last, let behind = rest.first, (0x30...0x39).contains(before), (0x30...0x39).contains(behind) { return nil }
+        let digits: ClosedRange<UInt8> = 0x30...0x39
+        if let before = head[..<index].last, let behind = rest.first, digits.contains(before), digits.contains(behind) { return nil }
         guard Self.isName(name) else { return nil }
         self.name = name
         self.rest = rest.droppingSpaces()

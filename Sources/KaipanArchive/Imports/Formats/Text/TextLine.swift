@@ -58,6 +58,7 @@ extension ArraySlice<UInt8> {
     /// Whether a sequence of bytes stands somewhere in it.
     func contains(_ word: StaticString) -> Bool {
         guard count >= word.utf8CodeUnitCount else { return false }
-        return (startIndex...(endIndex - word.utf8CodeUnitCount)).contains { self[$0] == word.utf8Start[0] && self[$0...].begins(with: word) }
+        let first = word.utf8Start[0]
+        return (startIndex...(endIndex - word.utf8CodeUnitCount)).contains { self[$0] == first && self[$0...].begins(with: word) }
     }
 }

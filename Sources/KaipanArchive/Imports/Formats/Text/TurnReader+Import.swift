@@ -26,16 +26,18 @@ extension TurnReader {
             if let day = turn.day { line.turn(to: day) }
             let placed = turn.time.map { line.place($0) }
             let speaker = turn.name.map { builder.participant(ImportedParticipant(label: $0), in: conversation) }
-            let place = builder.place(turn.first.range.lowerBound..<max(turn.first.range.upperBound, turn.last.range.upperBound), path: turn.first.path)
+            let end = max(turn.first.range.upperBound, turn.last.range.upperBound)
+            let place = builder.place(turn.first.range.lowerBound..<end, path: turn.first.path)
             try builder.add(
                 ImportedUtterance(
                     ordinal: 0, speaker: speaker, kind: kind, text: turn.words, start: placed?.offset, time: placed?.moment, place: place),
                 to: conversation)
         }
         for line in unnamed.prefix(20) {
+            let label = SpeakerLabel(line.bytes.droppingSpaces())?.name ?? ""
             builder.warn(
-                zh: "“\(SpeakerLabel(line.bytes.droppingSpaces())?.name ?? "")”只出现一次，未当作说话人；如是，请写入映射文件",
-                en: "“\(SpeakerLabel(line.bytes.droppingSpaces())?.name ?? "")” stands there once and was not taken for a speaker; name it in the mapping if it is one",
+                zh: "“\(label)”只出现一次，未当作说话人；如是，请写入映射文件",
+                en: "“\(label)” stands there once and was not taken for a speaker; name it in the mapping if it is one",
                 at: builder.place(line.range, path: line.path))
         }
         if line.meaning == .clock, dateless != nil, !turns.contains(where: { if case .moment? = $0.time { true } else { $0.day != nil } }),

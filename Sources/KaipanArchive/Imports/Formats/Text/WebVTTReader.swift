@@ -28,7 +28,8 @@ struct WebVTTReader: ConversationReader {
             }
             if !times.isStrict {
                 builder.warn(
-                    zh: "时间写法不合 WebVTT（应如 00:00:01.000），已按其意读取", en: "the times are not spelled as WebVTT wants (00:00:01.000); read by their meaning",
+                    zh: "时间写法不合 WebVTT（应如 00:00:01.000），已按其意读取",
+                    en: "the times are not spelled as WebVTT wants (00:00:01.000); read by their meaning",
                     at: builder.place(block[timing].range))
             }
             let words = Array(block[(timing + 1)...])

@@ -66,8 +66,8 @@ struct WeComContent {
         case "docmsg", "doc": return WeComContent(kind: .document, lines: text("title", "link_url"))
         case "news":
             let items = body["item"]?.elements ?? []
-            return WeComContent(
-                kind: .link, lines: items.flatMap { item in ["title", "description", "url"].compactMap { item[$0]?.label }.filter { !$0.isEmpty } })
+            let lines = items.flatMap { item in ["title", "description", "url"].compactMap { item[$0]?.label } }
+            return WeComContent(kind: .link, lines: lines.filter { !$0.isEmpty })
         case "meeting_voice_call": return WeComContent(kind: .call, media: [media(.recording, body, size: "filesize")])
         case "voip_doc_share":
             return WeComContent(kind: .sharedDocument, lines: text("filename"), media: [media(.document, body, size: "filesize")])

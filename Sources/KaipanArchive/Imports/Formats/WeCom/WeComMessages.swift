@@ -40,7 +40,8 @@ enum WeComMessages {
         for key in wrappers {
             guard let node = element[key] else { continue }
             if isMessage(node) { return node }
-            if let text = node.string, text.utf8.first == UInt8(ascii: "{"), let nested = JSONReader.read(nested: text, depthLimit: depthLimit),
+            if let text = node.string, text.utf8.first == UInt8(ascii: "{"),
+                let nested = JSONReader.read(nested: text, depthLimit: depthLimit),
                 isMessage(nested)
             {
                 return nested

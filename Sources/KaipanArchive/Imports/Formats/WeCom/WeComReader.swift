@@ -47,7 +47,8 @@ struct WeComReader: ConversationReader {
             if isEncrypted { state.encrypted += 1 }
             builder.add(
                 ImportedGap(
-                    kind: isEncrypted ? .undecrypted : .unparsed, sequence: sequence.map { $0...$0 }, messageID: item.element["msgid"]?.label,
+                    kind: isEncrypted ? .undecrypted : .unparsed, sequence: sequence.map { $0...$0 },
+                    messageID: item.element["msgid"]?.label,
                     detail: isEncrypted
                         ? LocalizedText(zh: "这条消息未解密", en: "this message was not decrypted")
                         : LocalizedText(zh: "这里不是会话存档的消息", en: "this is no message of the archive"),
@@ -138,7 +139,8 @@ struct WeComReader: ConversationReader {
         let media = content.media.map { media in
             builder.add(
                 ImportedMediaReference(
-                    kind: media.kind, sourceID: media.sourceID, name: media.name, size: media.size, md5: media.md5, duration: media.duration,
+                    kind: media.kind, sourceID: media.sourceID, name: media.name, size: media.size, md5: media.md5,
+                    duration: media.duration,
                     conversation: builder.key(of: conversation), utterance: ordinal, place: source.place))
         }
         var utterance = utterance(source, speaker: speaker, kind: content.kind, text: content.lines.joined(separator: "\n"))
@@ -180,7 +182,9 @@ struct WeComReader: ConversationReader {
             gap(.failedMedia, "文件没有 sdkfileid，无法取回", "the file has no sdkfileid and cannot be fetched", &builder)
         }
         for name in content.unknown {
-            gap(.unparsed, "其中有不认识的内容类型 \(name)，见原文", "it holds an item of the type \(name), which is not known; see the original", &builder)
+            gap(
+                .unparsed, "其中有不认识的内容类型 \(name)，见原文", "it holds an item of the type \(name), which is not known; see the original",
+                &builder)
         }
     }
 

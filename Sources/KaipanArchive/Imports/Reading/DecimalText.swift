@@ -8,14 +8,15 @@ enum DecimalText {
         return value
     }
 
-    /// The nearest whole number, halves away from zero; nil as for `integer`, but fractions are rounded.
-    static func rounded(_ text: String) -> Int64? { scaled(text, by: 0)?.value }
-
-    /// Seconds as whole milliseconds, rounded to the nearest, halves away from zero.
+    /// A length of time in whole milliseconds, from a number of milliseconds or of seconds; halves are rounded away from zero.
     ///
     /// It works on the decimal digits: as binary fractions, half milliseconds fall to either side.
-    /// - Returns: nil where the text is no number or passes 64 bits.
-    static func milliseconds(ofSeconds text: String) -> Int64? { scaled(text, by: 3)?.value }
+    /// - Returns: nil where the text is no number, is below 0, as some services write "unknown", or is longer than any recording, so that
+    ///   sums of lengths stay within 64 bits.
+    static func duration(_ text: String, inSeconds: Bool) -> Int64? {
+        guard let value = scaled(text, by: inSeconds ? 3 : 0)?.value, (0...1_000_000_000_000_000).contains(value) else { return nil }
+        return value
+    }
 
     /// A number times a power of ten, rounded, and whether nothing was lost.
     private static func scaled(_ text: String, by power: Int) -> (value: Int64, isExact: Bool)? {
@@ -39,7 +40,8 @@ enum DecimalText {
         guard !digits.isEmpty, !hasPoint || fraction > 0 else { return nil }
         var exponent = 0
         if let byte = bytes.first {
-            guard byte | 0x20 == UInt8(ascii: "e"), let value = Int(String(decoding: bytes.dropFirst(), as: UTF8.self)), abs(value) < 10_000
+            guard byte | 0x20 == UInt8(ascii: "e"), let value = Int(String(decoding: bytes.dropFirst(), as: UTF8.self)),
+                (-9999...9999).contains(value)
             else { return nil }
             exponent = value
         }

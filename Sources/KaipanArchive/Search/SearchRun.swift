@@ -1,0 +1,220 @@
+import KaipanText
+
+/// One search, in one state of the index and of the records.
+///
+/// It goes from the newest utterance to the oldest: those that the index does not have yet are all read, of the others the candidates. What
+/// is known without the text is asked first; then the text is decrypted, folded and asked. It ends when the page is full.
+struct SearchRun {
+    private let archive: Archive
+    private let query: SearchQuery
+    private let records: any SQLConnection
+    private let index: PostingReader?
+    private let limit: Int
+    private var bound: Int64
+    private var facts: ConversationFactsReader
+    private var result = SearchPage()
+    /// Conversations of which the index says what held once.
+    private var changed: Set<RecordID> = []
+    private let affirmed: [Int]
+
+    init(_ archive: Archive, _ query: SearchQuery, _ records: any SQLConnection, _ index: PostingReader?, below bound: Int64, limit: Int) {
+        self.archive = archive
+        self.query = query
+        self.records = records
+        self.index = index
+        self.bound = bound
+        self.limit = limit
+        facts = ConversationFactsReader(records)
+        affirmed = query.expression.affirmed()
+    }
+
+    mutating func run() throws -> SearchPage {
+        try search()
+        if isFull { result.next = result.hits.last?.id }
+        return result
+    }
+
+    private var isFull: Bool { result.hits.count >= limit }
+
+    private mutating func search() throws {
+        guard let index else { return try scan(from: 0) }
+        result.usedIndex = true
+        changed = try SearchIndex.changedConversations(from: index.state, records)
+        let changedIDs = try changed.flatMap { conversation in
+            try records.rows(
+                "select id from utterance where conversation = $1 and id <= $2", [.text(conversation.description), .integer(index.state.utterances)]
+            ).map { try $0.integer(0) }
+        }
+        try scan(from: index.state.utterances + 1)
+        bound = min(bound, index.state.utterances + 1)
+        let lookups = query.terms.map(index.lookup) + [index.all]
+        var block = SearchIndex.block(bound - 1), step: Int64 = 1
+        while !isFull, bound > 1, block >= 0 {
+            let blocks = (max(0, block - step + 1)...block).reversed()
+            let found = try index.candidates(lookups, in: Array(blocks))
+            for block in blocks where !isFull {
+                let first = block * Int64(BlockBits.count)
+                if let candidates = found[block] ?? nil {
+                    var bits = select(query.expression, candidates).bits
+                    for id in changedIDs where SearchIndex.block(id) == block { bits.insert(SearchIndex.place(id)) }
+                    try read(bits, candidates, from: first)
+                } else {
+                    result.damagedBlocks.append(block)
+                    try scan(from: first)
+                }
+                bound = min(bound, first)
+            }
+            block -= step
+            // The first page is mostly full after the newest block; what is rare is looked for in more and more blocks at once.
+            step = min(step * 2, 16)
+        }
+    }
+
+    /// The utterances of a block that may match, or do for certain.
+    private func select(_ expression: SearchExpression, _ candidates: [PostingReader.Candidates]) -> PostingReader.Candidates {
+        switch expression {
+        case .term(let place): return candidates[place]
+        case .not(let inner):
+            var all = candidates[candidates.count - 1]
+            let without = select(inner, candidates)
+            if without.isExact { all.bits.subtract(without.bits) }
+            return PostingReader.Candidates(bits: all.bits, isExact: without.isExact)
+        case .and(let parts), .or(let parts):
+            var selected = select(parts[0], candidates)
+            for part in parts.dropFirst() {
+                let next = select(part, candidates)
+                if case .and = expression { selected.bits.formIntersection(next.bits) } else { selected.bits.formUnion(next.bits) }
+                selected.isExact = selected.isExact && next.isExact
+            }
+            return selected
+        }
+    }
+
+    // MARK: - Reading utterances
+
+    /// Of several transcripts of a conversation the newest counts.
+    private static let newest = """
+        not exists (select 1 from utterance later where later.conversation = utterance.conversation
+        and later.number = utterance.number and later.id > utterance.id)
+        """
+
+    /// How many are read at once: as many as are missing, and more and more where few match.
+    private func batch(after rounds: Int) -> Int { min(512, max(8, (limit - result.hits.count) << min(rounds, 6))) }
+
+    /// Reads all utterances from an id on.
+    private mutating func scan(from first: Int64) throws {
+        var rounds = 0
+        while !isFull, bound > first {
+            let count = batch(after: rounds)
+            let rows = try records.rows(
+                "select \(SearchedUtterance.columns) from utterance where id < $1 and id >= $2 and \(Self.newest) order by id desc limit \(count)",
+                [.integer(bound), .integer(first)])
+            try judge(rows, nil)
+            guard rows.count == count else {
+                if !isFull { bound = min(bound, first) }
+                return
+            }
+            rounds += 1
+        }
+    }
+
+    /// Reads the candidates of a block.
+    private mutating func read(_ bits: BlockBits, _ candidates: [PostingReader.Candidates], from first: Int64) throws {
+        var rounds = 0
+        while !isFull, bound > first {
+            let places = bits.descending(below: Int(min(bound - first, Int64(BlockBits.count))), limit: batch(after: rounds))
+            guard let last = places.last else { return }
+            let rows = try records.rows(
+                "select \(SearchedUtterance.columns) from utterance where id in (\(SQLList.places(places.count))) and \(Self.newest) order by id desc",
+                SQLList.padded(places.map { .integer(first + Int64($0)) }))
+            try judge(rows, candidates)
+            if !isFull { bound = first + Int64(last) }
+            rounds += 1
+        }
+    }
+
+    // MARK: - Judging
+
+    private mutating func judge(_ rows: [SQLRow], _ candidates: [PostingReader.Candidates]?) throws {
+        var open: [SearchedUtterance] = []
+        for row in rows {
+            let utterance = try SearchedUtterance(row)
+            if try query.expression.evaluate({ try known($0, utterance, candidates) }) != false { open.append(utterance) }
+        }
+        let keys = try archive.keys.keys(ofConversations: Array(Set(open.map(\.conversation))))
+        for utterance in open where !isFull {
+            bound = utterance.id
+            guard let key = keys[utterance.conversation] else {
+                result.erased += 1
+                continue
+            }
+            result.scanned += 1
+            guard let text = try? utterance.text(archive, key) else {
+                result.unreadable.append(utterance.id)
+                continue
+            }
+            let folded = Folded(text)
+            var scalars: FoldedScalars?
+            let matches = try query.expression.evaluate { place -> Bool? in
+                switch query.terms[place] {
+                case .word(let word): return word.isIn(folded.bytes)
+                case .sounds(let word):
+                    let values = scalars ?? FoldedScalars(folded.bytes)
+                    scalars = values
+                    return word.isIn(values)
+                default: return try known(place, utterance, candidates)
+                }
+            }
+            guard matches == true else { continue }
+            result.hits.append(SearchHit(
+                id: utterance.id, conversation: utterance.conversation, number: Int(utterance.number), role: utterance.role,
+                speaker: Int(utterance.speaker), time: try time(utterance), text: text, matches: ranges(folded)))
+        }
+    }
+
+    /// Whether a term holds, as far as that is known without the text.
+    private mutating func known(_ place: Int, _ utterance: SearchedUtterance, _ candidates: [PostingReader.Candidates]?) throws -> Bool? {
+        let term = query.terms[place]
+        switch term {
+        case .word, .sounds: return nil
+        case .role(let role): return utterance.role == role
+        default: break
+        }
+        if let candidates, candidates[place].isExact, !changed.contains(utterance.conversation) {
+            return candidates[place].bits[SearchIndex.place(utterance.id)]
+        }
+        switch term {
+        case .record(let link): return try facts.facts(of: utterance.conversation).records.contains(link)
+        case .rule(let rule): return try facts.facts(of: utterance.conversation).rules[utterance.number, default: []].contains(rule)
+        case .from(let day): return try time(utterance).map { $0.dayInChina >= day } ?? false
+        case .through(let day): return try time(utterance).map { $0.dayInChina <= day } ?? false
+        case .word, .sounds, .role: return nil
+        }
+    }
+
+    private mutating func time(_ utterance: SearchedUtterance) throws -> Timestamp? {
+        if let time = utterance.time { return time }
+        return ConversationFacts.time(nil, try facts.facts(of: utterance.conversation).starts.first, utterance.start)
+    }
+
+    /// Where the words that count stand in the original text.
+    private func ranges(_ folded: Folded) -> [Range<Int>] {
+        var ranges: [Range<Int>] = []
+        for place in affirmed {
+            switch query.terms[place] {
+            case .word(let word): ranges += word.ranges(in: folded.bytes)
+            case .sounds(let word): ranges += word.ranges(in: FoldedScalars(folded.bytes))
+            default: break
+            }
+        }
+        var merged: [Range<Int>] = []
+        for range in ranges.map(folded.map.originalRange).sorted(by: { $0.lowerBound < $1.lowerBound }) {
+            if let last = merged.last, range.lowerBound <= last.upperBound {
+                merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+            } else {
+                merged.append(range)
+            }
+        }
+        return merged
+    }
+}
