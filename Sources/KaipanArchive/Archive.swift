@@ -64,9 +64,10 @@ public struct Archive: Sendable {
         search = databases.search
         self.keys = keys
         self.journals = journals
-        guard let row = try database.read({ try $0.first("select name from head") }) else { throw ArchiveError.noArchive(place: "head") }
+        guard let row = try database.read({ try $0.first("select name, size from head") }) else { throw ArchiveError.noArchive(place: "head") }
         name = try row.text(0)
-        do { signer = try Curve25519.Signing.PrivateKey(rawRepresentation: keys.seed("log")) } catch let error as CryptoKitError {
+        let isNew = try row.integer(1) == 0
+        do { signer = try Curve25519.Signing.PrivateKey(rawRepresentation: keys.seed("log", creating: isNew)) } catch let error as CryptoKitError {
             throw ArchiveError.damaged(object: "secret log", reason: "\(error)")
         }
         hashing = try keys.key(for: .archive).derived("hashing")

@@ -210,8 +210,11 @@ final class KeyRing: Sendable {
 
     // MARK: - Other secrets
 
-    /// The seed of a signing key, made at the first call.
-    func seed(_ name: String) throws -> [UInt8] {
+    /// The seed of a signing key.
+    ///
+    /// - Parameter creating: whether to make one where there is none; an archive that has signed must never get another key.
+    /// - Throws: `ArchiveError.damaged` where there is none.
+    func seed(_ name: String, creating: Bool) throws -> [UInt8] {
         try database.write { connection in
             if let row = try connection.first("select epoch, wrapped from secret where name = $1", [.text(name)]) {
                 let (_, under) = try epochKey(row.integer(0), connection)
@@ -220,6 +223,7 @@ final class KeyRing: Sendable {
                 }
                 return seed.withUnsafeBytes { Array($0) }
             }
+            guard creating else { throw ArchiveError.damaged(object: "secret \(name)", reason: "missing") }
             let (epoch, under) = try epochKey(nil, connection)
             let seed = SymmetricKey(size: .bits256)
             try connection.run(
