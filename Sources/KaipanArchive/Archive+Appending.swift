@@ -18,7 +18,12 @@ extension Archive {
         let sealed = try drafts.map { try seal($0) }
         let mark = try journals.compactMap { try $0.last() }.max { $0.size < $1.size }
         let (receipt, line) = try database.write { connection -> (Receipt, CheckpointJournal.Line?) in
-            if let hashedKey, let found = try repeated(hashedKey, drafts, connection) { return (found, nil) }
+            let staged = drafts.filter { $0.staged != nil }.map(\.id)
+            if let hashedKey, let found = try repeated(hashedKey, drafts, connection) {
+                for id in staged { try discardStaged(id, connection) }
+                return (found, nil)
+            }
+            try claimStaged(staged, connection)
             let head = try Head(connection, database.dialect)
             try refuseToFork(head, mark, connection)
             var tree = head.tree
