@@ -2,7 +2,7 @@ import KaipanText
 
 /// A word that is also found where characters of like sound stand, as speech recognition writes them.
 struct SoundedWord: Sendable, Hashable {
-    private let scalars: [UInt32]
+    let scalars: [UInt32]
 
     /// - Returns: nil where no character has a Mandarin reading.
     init?(_ text: String) {
