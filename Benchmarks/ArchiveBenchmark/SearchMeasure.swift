@@ -9,6 +9,8 @@ struct SearchMeasure {
     private var perConversation = 30
     private var store: String?
     private var keepsIndex = false
+    private var rounds = 21
+    private var only: String?
 
     init(_ arguments: ArraySlice<String>) throws {
         var rest = arguments
@@ -19,6 +21,8 @@ struct SearchMeasure {
             case "--conversation": perConversation = Int(value) ?? perConversation
             case "--store": store = value
             case "--index": keepsIndex = value == "keep"
+            case "--rounds": rounds = max(1, Int(value) ?? rounds)
+            case "--only": only = value
             default: throw CocoaError(.keyValueValidation)
             }
         }
@@ -46,12 +50,12 @@ struct SearchMeasure {
             }
         }
         var all: [Double] = []
-        for (name, text) in SyntheticSpeech.queries {
+        for (name, text) in SyntheticSpeech.queries where only.map({ $0 == name }) ?? true {
             let query = try SearchQuery(text)
             var times: [Double] = [], hits = 0, scanned = 0
             // Opened again, so that no key is in memory.
             let cold = try seconds { _ = try Archive.open(place, master: master).hits(query) }
-            for _ in 0..<21 {
+            for _ in 0..<rounds {
                 times.append(try seconds {
                     let page = try archive.hits(query)
                     hits = page.hits.count
@@ -61,11 +65,12 @@ struct SearchMeasure {
             times.sort()
             all += times
             print(
-                name.padding(toLength: 18, withPad: " ", startingAt: 0), "p50", milliseconds(times[10]), "p95", milliseconds(times[19]), "cold",
+                name.padding(toLength: 18, withPad: " ", startingAt: 0), "p50", milliseconds(times[rounds / 2]), "p95", milliseconds(times[rounds * 95 / 100]), "cold",
                 milliseconds(cold), "hits", hits, "read", scanned)
         }
         all.sort()
         print("all p50", milliseconds(all[all.count / 2]), "p95", milliseconds(all[all.count * 95 / 100]), "most", milliseconds(all.last ?? 0))
+        guard only == nil else { return }
         // One more utterance, and the search after it.
         var speech = SyntheticSpeech(seed: 2)
         let one = try (0..<20).map { _ in

@@ -4,6 +4,6 @@ let arguments = Array(CommandLine.arguments.dropFirst())
 switch arguments.first {
 case "search": try SearchMeasure(arguments.dropFirst()).run()
 default:
-    FileHandle.standardError.write(Data("usage: archive-benchmark search [--utterances N] [--conversation N] [--store FOLDER|postgresql://…] [--index keep]\n".utf8))
+    FileHandle.standardError.write(Data("usage: archive-benchmark search [--utterances N] [--conversation N] [--store FOLDER|postgresql://…] [--index keep] [--rounds N] [--only QUERY]\n".utf8))
     exit(2)
 }

@@ -7,7 +7,7 @@ import Testing
 
 /// Searches beside a look at every utterance, while the archive grows, changes and forgets.
 @Suite(.stores) struct SearchPropertyTests {
-    @Test(arguments: StoreEngine.here, [1, 2, 3] as [UInt64])
+    @Test(arguments: StoreEngine.here, [1, 2] as [UInt64])
     func `a search finds what a look at every utterance finds, in the same order, page by page`(engine: StoreEngine, seed: UInt64) throws {
         var world = try World(engine, seed: seed)
         let index = world.test.archive.searchIndex
@@ -179,12 +179,13 @@ import Testing
                 + Self.rules.map { "rule:\($0)" } + ["role:seller", "role:customer", "role:unknown"]
                 + ["from:2026-01-15", "from:2025-12-31", "to:2026-02-28", "to:2026-01-31", "from:2027-01-01", "to:2025-12-30"]
             let spoken = try model.spoken(test.archive)
-            var compared = 0
-            while compared < 40 {
+            var compared = 0, answered = 0
+            while compared < 30 {
                 let text = texts.query(said, fields: fields)
                 guard let query = try? SearchQuery(text) else { continue }
                 compared += 1
                 let expected = spoken.filter { model.matches($0, query) }
+                answered += expected.isEmpty ? 0 : 1
                 var found: [SearchHit] = [], cursor: Int64?
                 repeat {
                     let page = try test.archive.searchIndex.search(query, after: cursor, limit: 7, updating: updating)
@@ -197,6 +198,8 @@ import Testing
                     "seed \(seed), \(moment): \(text.debugDescription)")
                 #expect(found.map(\.text) == expected.map(\.utterance.text))
             }
+            // Queries that find nothing would prove nothing.
+            #expect(answered > compared / 4, "seed \(seed), \(moment)")
         }
     }
 
