@@ -25,6 +25,28 @@ struct ConversationFactsReader {
         return facts
     }
 
+    /// When conversations began, of those that say so.
+    func starts(of conversations: [RecordID]) throws -> [RecordID: Timestamp] {
+        var starts: [RecordID: Timestamp] = [:]
+        var rest = conversations[...]
+        while !rest.isEmpty {
+            let part = rest.prefix(256)
+            rest = rest.dropFirst(256)
+            try connection.each(
+                "select leaf from entry where id in (\(SQLList.places(part.count))) order by position",
+                SQLList.padded(part.map { .text($0.description) })
+            ) { row in
+                let leaf = try Leaf(bytes: row.bytes(0))
+                // The newest version comes last.
+                starts[leaf.id] = Self.start(leaf)
+                return true
+            }
+        }
+        return starts
+    }
+
+    private static func start(_ leaf: Leaf) -> Timestamp? { leaf.data["start"]?.string.flatMap { Timestamp($0) } }
+
     /// What any version of any record says or said.
     mutating func factsEver(of conversation: RecordID) throws -> ConversationFacts { try facts(of: conversation, newestOnly: false) }
 
@@ -35,7 +57,7 @@ struct ConversationFactsReader {
         while let next = waiting.popLast() {
             let versions = try versions(of: next)
             for leaf in newestOnly ? versions.suffix(1) : versions[...] {
-                if next == conversation, let start = leaf.data["start"]?.string.flatMap({ Timestamp($0) }) { facts.starts.insert(start) }
+                if next == conversation, let start = Self.start(leaf) { facts.starts.insert(start) }
                 for link in leaf.links where Self.upwards.contains(link.relation) {
                     facts.records.insert(link)
                     if Self.followed.contains(link.relation), seen.insert(link.target).inserted { waiting.append(link.target) }

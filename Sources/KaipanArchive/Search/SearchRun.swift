@@ -13,6 +13,8 @@ struct SearchRun {
     private var bound: Int64
     private var facts: ConversationFactsReader
     private var result = SearchPage()
+    /// Of each hit, since its conversation began.
+    private var offsets: [Int64?] = []
     /// Conversations of which the index says what held once.
     private var changed: Set<RecordID> = []
     private let affirmed: [Int]
@@ -30,6 +32,7 @@ struct SearchRun {
 
     mutating func run() throws -> SearchPage {
         try search()
+        try dateHits()
         if isFull { result.next = result.hits.last?.id }
         return result
     }
@@ -168,7 +171,8 @@ struct SearchRun {
             guard matches == true else { continue }
             result.hits.append(SearchHit(
                 id: utterance.id, conversation: utterance.conversation, number: Int(utterance.number), role: utterance.role,
-                speaker: Int(utterance.speaker), time: try time(utterance), text: text, matches: ranges(folded)))
+                speaker: Int(utterance.speaker), time: utterance.time, text: text, matches: ranges(folded)))
+            offsets.append(utterance.start)
         }
     }
 
@@ -195,6 +199,16 @@ struct SearchRun {
     private mutating func time(_ utterance: SearchedUtterance) throws -> Timestamp? {
         if let time = utterance.time { return time }
         return ConversationFacts.time(nil, try facts.facts(of: utterance.conversation).starts.first, utterance.start)
+    }
+
+    /// Gives the hits without a clock of their own the time of their conversations, in one statement.
+    private mutating func dateHits() throws {
+        let undated = Set(result.hits.lazy.filter { $0.time == nil }.map(\.conversation))
+        guard !undated.isEmpty else { return }
+        let starts = try facts.starts(of: Array(undated))
+        for index in result.hits.indices where result.hits[index].time == nil {
+            result.hits[index].time = ConversationFacts.time(nil, starts[result.hits[index].conversation], offsets[index])
+        }
     }
 
     /// Where the words that count stand in the original text.
