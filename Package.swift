@@ -100,6 +100,11 @@ let package = Package(
         // Measures the index of names (Benchmarks/names.py); in no product, so that nobody who uses the package builds it.
         .executableTarget(
             name: "names-benchmark", dependencies: ["KaipanNames"], path: "Benchmarks/NamesBenchmark", swiftSettings: settings),
+        // Measures the archive beside bare inserts; in no product either.
+        .executableTarget(
+            name: "archive-benchmark",
+            dependencies: ["KaipanArchive", "KaipanPostgres", .product(name: "GRDB", package: "GRDB.swift")],
+            path: "Benchmarks/ArchiveBenchmark", swiftSettings: settings),
 
         .target(
             name: "KaipanTestSupport", dependencies: ["KaipanChecks", "KaipanPostgres", "CZip"], path: "Tests/KaipanTestSupport",

@@ -15,7 +15,9 @@ extension Archive {
     @discardableResult
     public func append(_ drafts: [Draft], by member: MemberKey? = nil, repeatKey: String? = nil, at time: Timestamp = .now()) throws -> Receipt {
         let hashedKey = repeatKey.map { Array(HMAC<SHA256>.authenticationCode(for: Array($0.utf8), using: hashing)) }
-        let sealed = try drafts.map { try seal($0) }
+        // One look-up a scope: a batch has many records of one conversation.
+        var keys: [KeyScope: DataKey] = [:]
+        let sealed = try drafts.map { try seal($0, &keys) }
         let mark = try journals.compactMap { try $0.last() }.max { $0.size < $1.size }
         let (receipt, line) = try database.write { connection -> (Receipt, CheckpointJournal.Line?) in
             let staged = drafts.filter { $0.staged != nil }.map(\.id)
@@ -120,10 +122,17 @@ extension Archive {
     }
 
     /// Encrypts what a draft hides; before the transaction, because that is the long part.
-    private func seal(_ draft: Draft) throws -> Sealed {
+    private func seal(_ draft: Draft, _ known: inout [KeyScope: DataKey]) throws -> Sealed {
+        func key(for scope: KeyScope) throws -> DataKey {
+            if let key = known[scope] { return key }
+            let key = try keys.key(for: scope)
+            known[scope] = key
+            return key
+        }
+
         var sealed = Sealed(data: draft.data, seal: draft.staged)
         if let content = draft.content {
-            let key = try keys.key(for: content.scope)
+            let key = try key(for: content.scope)
             let (ciphertext, commitment) = try key.seal(content.body.serialized(), context: context(draft.type, draft.id))
             sealed.ciphertext = ciphertext
             sealed.seal = Seal(
@@ -134,7 +143,7 @@ extension Archive {
             guard let scope = draft.content?.scope, case .conversation(let conversation) = scope else {
                 throw ArchiveError.invalid(what: LocalizedText(zh: "话语须属于一个会话", en: "Utterances belong to a conversation"))
             }
-            let key = try keys.key(for: scope)
+            let key = try key(for: scope)
             var tree = TreeFrontier()
             for utterance in draft.utterances {
                 let (ciphertext, commitment) = try key.seal(utterance.body(), context: context(conversation, utterance.number))
