@@ -111,6 +111,9 @@ struct ArchiveImportCommand: ParsableCommand {
         }
     }
 
+    /// Beside exports in a folder, and no conversations: role mappings and notes.
+    private static let others: Set<String> = ["yml", "yaml", "md"]
+
     /// The files under some paths, in their order; hidden ones are left out.
     static func files(_ paths: [String]) throws -> [String] {
         try paths.flatMap { path -> [String] in
@@ -120,7 +123,8 @@ struct ArchiveImportCommand: ParsableCommand {
             }
             guard isFolder.boolValue else { return [path] }
             let names = try FileManager.default.subpathsOfDirectory(atPath: path).sorted()
-            return names.filter { !$0.split(separator: "/").contains { $0.hasPrefix(".") } }.map { "\(path)/\($0)" }.filter {
+            let visible = names.filter { !$0.split(separator: "/").contains { $0.hasPrefix(".") } }
+            return visible.filter { !others.contains(($0 as NSString).pathExtension.lowercased()) }.map { "\(path)/\($0)" }.filter {
                 var isFolder: ObjCBool = false
                 return FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder) && !isFolder.boolValue
             }
