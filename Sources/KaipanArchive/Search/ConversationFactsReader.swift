@@ -12,7 +12,6 @@ struct ConversationFactsReader {
     private static let upwards: Set<Relation> = [.project, .unit, .customer, .agent, .visit]
     /// What is followed further.
     private static let followed: Set<Relation> = [.visit, .unit]
-    static let followedTypes = [RecordType.visit, .unit]
 
     init(_ connection: any SQLConnection) { self.connection = connection }
 

@@ -61,7 +61,7 @@ extension SearchIndex {
     private func gather(after state: SearchIndexState, atLeast minimum: Int64, _ facetGrams: inout FacetGrams) throws -> Batch? {
         try archive.database.read { records -> Batch? in
             let size = try records.first("select coalesce(max(position), -1) + 1 from entry").map { try $0.integer(0) } ?? 0
-            let newest = try records.first("select coalesce(max(id), 0) from utterance").map { try $0.integer(0) } ?? 0
+            let newest = try Self.newestUtterance(records)
             let reader = ConversationFactsReader(records)
             let changed = try Self.changedConversations(from: state, to: size, records)
             guard newest - state.utterances >= max(1, minimum) || !changed.isEmpty else { return nil }
@@ -82,27 +82,34 @@ extension SearchIndex {
         }
     }
 
+    static func newestUtterance(_ records: any SQLConnection) throws -> Int64 {
+        try records.first("select coalesce(max(id), 0) from utterance").map { try $0.integer(0) } ?? 0
+    }
+
     /// The conversations in the index of which something else is known now than when they were indexed.
     static func changedConversations(
         from state: SearchIndexState, to size: Int64 = .max, _ records: any SQLConnection
     ) throws -> Set<RecordID> {
         guard state.utterances > 0 else { return [] }
         var changed: Set<RecordID> = []
-        let isIndexed = "exists (select 1 from utterance where utterance.conversation = entry.id and utterance.id <= $3)"
-        let since: [SQLValue] = [.integer(state.entries), .integer(size)]
-        for row in try records.rows(
-            "select id from entry where type = 'conversation' and position >= $1 and position < $2 and \(isIndexed)",
-            since + [.integer(state.utterances)])
-        { if let id = RecordID(try row.text(0)) { changed.insert(id) } }
-        for row in try records.rows("select leaf from entry where type = 'finding' and position >= $1 and position < $2", since) {
-            changed.formUnion(try Leaf(bytes: row.bytes(0)).links.filter { $0.relation == .conversation }.map(\.target))
-        }
         // What a conversation links to may have been recorded after it.
         var waiting: [String] = []
-        for type in ConversationFactsReader.followedTypes {
-            waiting += try records.rows(
-                "select id from entry where type = '\(type.rawValue)' and position >= $1 and position < $2", since
-            ).map { try $0.text(0) }
+        try records.each(
+            """
+            select type, id, case when type = 'finding' then leaf end from entry
+            where type in ('conversation', 'finding', 'visit', 'unit') and position >= $1 and position < $2 and (type <> 'conversation'
+            or exists (select 1 from utterance where utterance.conversation = entry.id and utterance.id <= $3))
+            """, [.integer(state.entries), .integer(size), .integer(state.utterances)]
+        ) { row in
+            let id = try row.text(1)
+            if let leaf = try row.optionalBytes(2) {
+                changed.formUnion(try Leaf(bytes: leaf).links.filter { $0.relation == .conversation }.map(\.target))
+            } else if try row.text(0).utf8.elementsEqual("conversation".utf8) {
+                if let id = RecordID(id) { changed.insert(id) }
+            } else {
+                waiting.append(id)
+            }
+            return true
         }
         var seen = Set(waiting)
         while let next = waiting.popLast() {

@@ -15,11 +15,17 @@ struct SearchRun {
     private var result = SearchPage()
     /// Of each hit, since its conversation began.
     private var offsets: [Int64?] = []
-    /// Conversations of which the index says what held once.
-    private var changed: Set<RecordID> = []
+    private let lag: SearchIndexLag?
     private let affirmed: [Int]
 
-    init(_ archive: Archive, _ query: SearchQuery, _ records: any SQLConnection, _ index: PostingReader?, below bound: Int64, limit: Int) {
+    /// - Parameters:
+    ///   - index: nil where there is none to go by.
+    ///   - lag: what it does not know.
+    init(
+        _ archive: Archive, _ query: SearchQuery, _ records: any SQLConnection, _ index: PostingReader?, _ lag: SearchIndexLag?,
+        below bound: Int64, limit: Int
+    ) {
+        self.lag = lag
         self.archive = archive
         self.query = query
         self.records = records
@@ -40,15 +46,14 @@ struct SearchRun {
     private var isFull: Bool { result.hits.count >= limit }
 
     private mutating func search() throws {
-        guard let index else { return try scan(from: 0) }
+        guard let index, let lag else { return try scan(from: 0) }
         result.usedIndex = true
-        changed = try SearchIndex.changedConversations(from: index.state, records)
-        let changedIDs = try changed.flatMap { conversation in
+        let changedIDs = try lag.changed.flatMap { conversation in
             try records.rows(
                 "select id from utterance where conversation = $1 and id <= $2", [.text(conversation.description), .integer(index.state.utterances)]
             ).map { try $0.integer(0) }
         }
-        try scan(from: index.state.utterances + 1)
+        if lag.newest > index.state.utterances { try scan(from: index.state.utterances + 1) }
         bound = min(bound, index.state.utterances + 1)
         let lookups = query.terms.map(index.lookup) + [index.all]
         var block = SearchIndex.block(bound - 1), step: Int64 = 1
@@ -184,7 +189,7 @@ struct SearchRun {
         case .role(let role): return utterance.role == role
         default: break
         }
-        if let candidates, candidates[place].isExact, !changed.contains(utterance.conversation) {
+        if let candidates, candidates[place].isExact, lag?.changed.contains(utterance.conversation) == false {
             return candidates[place].bits[SearchIndex.place(utterance.id)]
         }
         switch term {
