@@ -78,14 +78,15 @@ let package = Package(
         .target(
             name: "KaipanArchive",
             dependencies: [
-                "KaipanLog", "KaipanTimeStamps", "KaipanPostgres", "KaipanChecks", .product(name: "GRDB", package: "GRDB.swift"),
+                "KaipanText", "KaipanLog", "KaipanTimeStamps", "KaipanPostgres", "KaipanDocuments", "KaipanChecks", "CCSV", "CYAJL",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: settings),
         .executableTarget(
             name: "kaipan",
             dependencies: [
-                "KaipanChecks", "KaipanReports", "KaipanNames",
+                "KaipanChecks", "KaipanReports", "KaipanNames", "KaipanArchive",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // The packs stand at the top level for people; only a target rooted there can carry them as a resource.
@@ -101,14 +102,16 @@ let package = Package(
             name: "names-benchmark", dependencies: ["KaipanNames"], path: "Benchmarks/NamesBenchmark", swiftSettings: settings),
 
         .target(
-            name: "KaipanTestSupport", dependencies: ["KaipanChecks", "CZip"], path: "Tests/KaipanTestSupport", swiftSettings: settings),
+            name: "KaipanTestSupport", dependencies: ["KaipanChecks", "KaipanPostgres", "CZip"], path: "Tests/KaipanTestSupport",
+            swiftSettings: settings),
         .testTarget(name: "KaipanTextTests", dependencies: ["KaipanText", "KaipanTestSupport"], swiftSettings: settings),
         .testTarget(
             name: "KaipanDocumentsTests", dependencies: ["KaipanDocuments", "KaipanTestSupport", "CZip"],
             swiftSettings: settings),
         .testTarget(name: "KaipanRulesTests", dependencies: ["KaipanRules", "KaipanTestSupport"], swiftSettings: settings),
         .testTarget(
-            name: "KaipanNamesTests", dependencies: ["KaipanNames", "KaipanPostgres"], swiftSettings: settings),
+            name: "KaipanNamesTests", dependencies: ["KaipanNames", "KaipanTestSupport"], swiftSettings: settings),
+        .testTarget(name: "KaipanPostgresTests", dependencies: ["KaipanPostgres", "KaipanTestSupport"], swiftSettings: settings),
         .testTarget(
             name: "KaipanChecksTests",
             dependencies: [
@@ -118,7 +121,8 @@ let package = Package(
         .testTarget(
             name: "KaipanReportsTests", dependencies: ["KaipanReports", "KaipanTestSupport"], exclude: ["Golden"], swiftSettings: settings),
         .testTarget(name: "KaipanLogTests", dependencies: ["KaipanLog"], swiftSettings: settings),
-        .testTarget(name: "KaipanTimeStampsTests", dependencies: ["KaipanTimeStamps"], swiftSettings: settings),
+        .testTarget(
+            name: "KaipanTimeStampsTests", dependencies: ["KaipanTimeStamps", "KaipanTestSupport"], swiftSettings: settings),
         .testTarget(name: "KaipanArchiveTests", dependencies: ["KaipanArchive", "KaipanTestSupport"], swiftSettings: settings),
         .testTarget(name: "KaipanCommandTests", dependencies: ["KaipanTestSupport", "kaipan"], swiftSettings: settings),
     ]

@@ -18,7 +18,12 @@ extension Archive {
         let sealed = try drafts.map { try seal($0) }
         let mark = try journals.compactMap { try $0.last() }.max { $0.size < $1.size }
         let (receipt, line) = try database.write { connection -> (Receipt, CheckpointJournal.Line?) in
-            if let hashedKey, let found = try repeated(hashedKey, drafts, connection) { return (found, nil) }
+            let staged = drafts.filter { $0.staged != nil }.map(\.id)
+            if let hashedKey, let found = try repeated(hashedKey, drafts, connection) {
+                for id in staged { try discardStaged(id, connection) }
+                return (found, nil)
+            }
+            try claimStaged(staged, connection)
             let head = try Head(connection, database.dialect)
             try refuseToFork(head, mark, connection)
             var tree = head.tree
@@ -28,6 +33,7 @@ extension Archive {
                 let position = Int64(tree.size)
                 var leaf = Leaf(
                     type: draft.type, id: draft.id, time: time, member: member?.id, links: draft.links, data: sealed.data, seal: sealed.seal)
+                if number == 0 { leaf.repeatKey = hashedKey }
                 leaf.signature = try member?.sign(leaf.signedBytes(in: name))
                 let bytes = try leaf.bytes()
                 guard bytes.count <= Leaf.limit else { throw ArchiveError.tooLong(type: draft.type.rawValue, bytes: bytes.count) }
@@ -57,8 +63,7 @@ extension Archive {
             }
             let note = try checkpoint(tree, epoch: head.epoch)
             try connection.run(
-                "insert into checkpoint (size, epoch, time, note) values ($1, $2, $3, $4)",
-                [.integer(tree.size), .integer(head.epoch), .integer(time.milliseconds), .text(note)])
+                "insert into checkpoint (size, epoch, note) values ($1, $2, $3)", [.integer(tree.size), .integer(head.epoch), .text(note)])
             guard try connection.run(
                 "update head set size = $1, frontier = $2 where id = 1 and size = $3 and epoch = $4",
                 [.integer(tree.size), .bytes(tree.encoded), .integer(head.tree.size), .integer(head.epoch)]) == 1
@@ -136,7 +141,7 @@ extension Archive {
                 let digest = Array(SHA256.hash(data: ciphertext))
                 tree.append(MerkleTree.leafHash(try utterance.leaf(digest: digest, commitment: commitment)))
                 sealed.utterances.append([
-                    .text(conversation.description), .integer(utterance.number), .integer(utterance.role.rawValue), .integer(utterance.kind),
+                    .text(conversation.description), .integer(utterance.number), .integer(utterance.role.rawValue), .text(utterance.kind.rawValue),
                     .integer(utterance.speaker), .optional(utterance.start), .optional(utterance.end),
                     .optional(utterance.time?.milliseconds), .integer(utterance.flags.rawValue), .bytes(digest), .bytes(commitment),
                     .bytes(ciphertext),

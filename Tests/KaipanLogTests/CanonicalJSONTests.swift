@@ -36,40 +36,44 @@ import Testing
         #expect(try CanonicalJSON(parsing: Array("\"e\u{301}\"".utf8)) == decomposed)
     }
 
-    @Test(arguments: [
-        ("", .unexpectedEnd(offset: 0)),
-        (" 1", .unexpectedByte(0x20, offset: 0)), ("1 ", .trailingBytes(offset: 1)), ("1\n", .trailingBytes(offset: 1)),
-        ("{\"a\": 1}", .unexpectedByte(0x20, offset: 5)), ("[1, 2]", .unexpectedByte(0x20, offset: 3)),
-        ("[1,]", .unexpectedByte(0x5D, offset: 3)), ("[1", .unexpectedEnd(offset: 2)), ("[", .unexpectedEnd(offset: 1)),
-        ("{", .unexpectedEnd(offset: 1)), ("{\"a\"", .unexpectedEnd(offset: 4)), ("{\"a", .unexpectedEnd(offset: 3)),
-        ("{\"a\":1,}", .unexpectedByte(0x7D, offset: 7)), ("{a:1}", .unexpectedByte(0x61, offset: 1)),
-        ("{\"a\":1,\"a\":2}", .duplicateKey("a", offset: 7)), ("{\"b\":1,\"a\":2}", .unsortedKey("a", offset: 7)),
-        ("{\"aa\":1,\"a\":2}", .unsortedKey("a", offset: 8)), ("{\"a\":1,\"_\":2}", .unsortedKey("_", offset: 7)),
-        ("{\"\":1}", .key(offset: 2)), ("{\"A\":1}", .key(offset: 2)), ("{\"a-b\":1}", .key(offset: 3)),
-        ("{\"\\u0061\":1}", .key(offset: 2)), ("{\"é\":1}", .key(offset: 2)), ("{\"a b\":1}", .key(offset: 3)),
-        ("1.0", .fraction(offset: 1)), ("1e3", .fraction(offset: 1)), ("1E3", .fraction(offset: 1)), ("-0.5", .fraction(offset: 2)),
-        ("[0.1]", .fraction(offset: 2)), ("01", .number(offset: 0)), ("-0", .number(offset: 0)), ("-01", .number(offset: 0)),
-        ("-", .number(offset: 0)), ("+1", .unexpectedByte(0x2B, offset: 0)), ("[-]", .number(offset: 1)),
-        ("9007199254740992", .integerOutOfRange(offset: 0)), ("[-9007199254740992]", .integerOutOfRange(offset: 1)),
-        ("99999999999999999999999999999999", .integerOutOfRange(offset: 0)), ("1.7976931348623157e+308", .fraction(offset: 1)),
-        ("NaN", .unexpectedByte(0x4E, offset: 0)), ("Infinity", .unexpectedByte(0x49, offset: 0)),
-        ("tru", .unexpectedEnd(offset: 3)), ("nulL", .unexpectedByte(0x4C, offset: 3)), ("falsy", .unexpectedByte(0x79, offset: 4)),
-        ("\"a", .unexpectedEnd(offset: 2)), ("\"\\", .unexpectedEnd(offset: 2)), ("\"\\u00", .unexpectedEnd(offset: 5)),
-        ("\"\\/\"", .escape(offset: 1)), ("\"\\u002f\"", .escape(offset: 1)), ("\"\\u20ac\"", .escape(offset: 1)),
-        ("\"\\u000a\"", .escape(offset: 1)), ("\"\\u000F\"", .escape(offset: 1)), ("\"\\u001F\"", .escape(offset: 1)),
-        ("\"\\u000b\\u0022\"", .escape(offset: 7)), ("\"x\\a\"", .escape(offset: 2)), ("\"\\U0000\"", .escape(offset: 1)),
-        ("\"\\ud83d\\ude00\"", .escape(offset: 1)), ("\"\\ud800\"", .escape(offset: 1)), ("\"\\udc00\"", .escape(offset: 1)),
-        ("\"a\nb\"", .controlCharacter(offset: 2)), ("\"\u{0}\"", .controlCharacter(offset: 1)),
-        ("\u{feff}1", .unexpectedByte(0xEF, offset: 0)), ("//", .unexpectedByte(0x2F, offset: 0)), ("'a'", .unexpectedByte(0x27, offset: 0)),
-    ] as [(String, CanonicalJSONError)])
+    @Test(
+        arguments: [
+            ("", .unexpectedEnd(offset: 0)),
+            (" 1", .unexpectedByte(0x20, offset: 0)), ("1 ", .trailingBytes(offset: 1)), ("1\n", .trailingBytes(offset: 1)),
+            ("{\"a\": 1}", .unexpectedByte(0x20, offset: 5)), ("[1, 2]", .unexpectedByte(0x20, offset: 3)),
+            ("[1,]", .unexpectedByte(0x5D, offset: 3)), ("[1", .unexpectedEnd(offset: 2)), ("[", .unexpectedEnd(offset: 1)),
+            ("{", .unexpectedEnd(offset: 1)), ("{\"a\"", .unexpectedEnd(offset: 4)), ("{\"a", .unexpectedEnd(offset: 3)),
+            ("{\"a\":1,}", .unexpectedByte(0x7D, offset: 7)), ("{a:1}", .unexpectedByte(0x61, offset: 1)),
+            ("{\"a\":1,\"a\":2}", .duplicateKey("a", offset: 7)), ("{\"b\":1,\"a\":2}", .unsortedKey("a", offset: 7)),
+            ("{\"aa\":1,\"a\":2}", .unsortedKey("a", offset: 8)), ("{\"a\":1,\"_\":2}", .unsortedKey("_", offset: 7)),
+            ("{\"\":1}", .key(offset: 2)), ("{\"A\":1}", .key(offset: 2)), ("{\"a-b\":1}", .key(offset: 3)),
+            ("{\"\\u0061\":1}", .key(offset: 2)), ("{\"é\":1}", .key(offset: 2)), ("{\"a b\":1}", .key(offset: 3)),
+            ("1.0", .fraction(offset: 1)), ("1e3", .fraction(offset: 1)), ("1E3", .fraction(offset: 1)), ("-0.5", .fraction(offset: 2)),
+            ("[0.1]", .fraction(offset: 2)), ("01", .number(offset: 0)), ("-0", .number(offset: 0)), ("-01", .number(offset: 0)),
+            ("-", .number(offset: 0)), ("+1", .unexpectedByte(0x2B, offset: 0)), ("[-]", .number(offset: 1)),
+            ("9007199254740992", .integerOutOfRange(offset: 0)), ("[-9007199254740992]", .integerOutOfRange(offset: 1)),
+            ("99999999999999999999999999999999", .integerOutOfRange(offset: 0)), ("1.7976931348623157e+308", .fraction(offset: 1)),
+            ("NaN", .unexpectedByte(0x4E, offset: 0)), ("Infinity", .unexpectedByte(0x49, offset: 0)),
+            ("tru", .unexpectedEnd(offset: 3)), ("nulL", .unexpectedByte(0x4C, offset: 3)), ("falsy", .unexpectedByte(0x79, offset: 4)),
+            ("\"a", .unexpectedEnd(offset: 2)), ("\"\\", .unexpectedEnd(offset: 2)), ("\"\\u00", .unexpectedEnd(offset: 5)),
+            ("\"\\/\"", .escape(offset: 1)), ("\"\\u002f\"", .escape(offset: 1)), ("\"\\u20ac\"", .escape(offset: 1)),
+            ("\"\\u000a\"", .escape(offset: 1)), ("\"\\u000F\"", .escape(offset: 1)), ("\"\\u001F\"", .escape(offset: 1)),
+            ("\"\\u000b\\u0022\"", .escape(offset: 7)), ("\"x\\a\"", .escape(offset: 2)), ("\"\\U0000\"", .escape(offset: 1)),
+            ("\"\\ud83d\\ude00\"", .escape(offset: 1)), ("\"\\ud800\"", .escape(offset: 1)), ("\"\\udc00\"", .escape(offset: 1)),
+            ("\"a\nb\"", .controlCharacter(offset: 2)), ("\"\u{0}\"", .controlCharacter(offset: 1)),
+            ("\u{feff}1", .unexpectedByte(0xEF, offset: 0)), ("//", .unexpectedByte(0x2F, offset: 0)),
+            ("'a'", .unexpectedByte(0x27, offset: 0)),
+        ] as [(String, CanonicalJSONError)])
     func `every other spelling is refused at its byte`(text: String, error: CanonicalJSONError) {
         #expect(throws: error) { try CanonicalJSON(parsing: Array(text.utf8)) }
     }
 
-    @Test(arguments: [
-        ([0x22, 0x61, 0xFF, 0x22], 2), ([0x22, 0xC3, 0x22], 1), ([0x22, 0xC0, 0xAF, 0x22], 1), ([0x22, 0x61, 0xED, 0xA0, 0x80, 0x22], 2),
-        ([0x22, 0xED, 0xB0, 0x80, 0x22], 1), ([0x22, 0xE5, 0xAD, 0xA6, 0xF4, 0x90, 0x80, 0x80, 0x22], 4), ([0x22, 0x80, 0x22], 1),
-    ] as [([UInt8], Int)])
+    @Test(
+        arguments: [
+            ([0x22, 0x61, 0xFF, 0x22], 2), ([0x22, 0xC3, 0x22], 1), ([0x22, 0xC0, 0xAF, 0x22], 1),
+            ([0x22, 0x61, 0xED, 0xA0, 0x80, 0x22], 2),
+            ([0x22, 0xED, 0xB0, 0x80, 0x22], 1), ([0x22, 0xE5, 0xAD, 0xA6, 0xF4, 0x90, 0x80, 0x80, 0x22], 4), ([0x22, 0x80, 0x22], 1),
+        ] as [([UInt8], Int)])
     func `bytes that are not UTF-8, surrogates among them, are refused at their byte`(bytes: [UInt8], offset: Int) {
         #expect(throws: CanonicalJSONError.invalidUTF8(offset: offset)) { try CanonicalJSON(parsing: bytes) }
     }
@@ -103,7 +107,9 @@ import Testing
         #expect(try CanonicalJSON.object(object).serialized() == Array(#"{"a":"x","aa":4,"c":3}"#.utf8))
     }
 
-    @Test(arguments: 0..<200 as Range<UInt64>) func `random values survive the round trip, and random damage is refused or is canonical`(seed: UInt64) throws {
+    @Test(arguments: 0..<200 as Range<UInt64>) func `random values survive the round trip, and random damage is refused or is canonical`(
+        seed: UInt64
+    ) throws {
         var generator = SeededGenerator(seed: seed)
         let value = Self.random(depth: 0, using: &generator)
         let bytes = try value.serialized()

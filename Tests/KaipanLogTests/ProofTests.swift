@@ -107,7 +107,8 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<40 as Range<UInt64>) func `proofs of random trees verify, and every change to them is refused`(seed: UInt64) throws {
+    @Test(arguments: 0..<40 as Range<UInt64>) func `proofs of random trees verify, and every change to them is refused`(seed: UInt64) throws
+    {
         var generator = SeededGenerator(seed: seed)
         let count = Int.random(in: 2...2000, using: &generator)
         let leaves = TreeTests.leaves(count)

@@ -3,7 +3,7 @@ import Foundation
 /// Runs Python, which holds readers of our outputs that other people wrote.
 public enum Python {
     /// The environment that `Scripts/setup.sh` makes where tests must not skip; elsewhere the contributor's own.
-    private static let executable: String? = {
+    static let executable: String? = {
         let path = Project.path(".build/python/bin/python3")
         return FileManager.default.isExecutableFile(atPath: path) ? path : nil
     }()

@@ -25,6 +25,15 @@ extension Archive {
         return try records(.erasure).filter { !finished.contains($0.leaf.id) }
     }
 
+    /// Finishes the erasures that were decided and interrupted.
+    /// - Returns: how many there were.
+    @discardableResult
+    public func finishErasures() throws -> Int {
+        let open = try unfinishedErasures()
+        for erasure in open { _ = try finish(erasure, by: nil) }
+        return open.count
+    }
+
     /// Destroys the keys of an erasure that was decided, wipes the searched words, and says so in the log.
     ///
     /// Every step may be done twice, so that an interrupted erasure is finished by doing it again.
@@ -57,6 +66,7 @@ extension ArchiveSession {
     /// Erases what two members agreed to erase: its leaf first, then the keys.
     ///
     /// - Throws: `ArchiveError.notYet` where an approval is missing, or a hold is in force.
+    @discardableResult
     public func erase(_ id: RecordID) throws -> Receipt {
         let request = try archive.request(id)
         try require(.erase, on: request.subjects)

@@ -7,13 +7,17 @@ import Synchronization
 ///
 /// A key that is deleted here is gone, and with it everything that it encrypts, in backups too once their epoch is retired.
 final class KeyRing: Sendable {
-    private let database: any SQLDatabase
+    let database: any SQLDatabase
     private let master: MasterKey
     private let cache = Mutex<[RecordID: DataKey]>([:])
 
     private static let tables = [
-        "create table if not exists epoch (id {integer} primary key not null, wrapped {bytes} not null, created {integer} not null){strict}",
-        "create table if not exists data_key (id text primary key not null, scope text not null, epoch {integer} not null, wrapped {bytes} not null, created {integer} not null){strict-key}",
+        "create table if not exists epoch (id {integer} primary key not null, wrapped {bytes} not null){strict}",
+        // The mark binds a row's other columns to its key.
+        """
+        create table if not exists data_key (id text primary key not null, scope text not null, epoch {integer} not null,
+        wrapped {bytes} not null, created {integer} not null, mark {bytes} not null){strict-key}
+        """,
         "create index if not exists data_key_scope on data_key (scope)",
         "create table if not exists secret (name text primary key not null, epoch {integer} not null, wrapped {bytes} not null){strict-key}",
     ]
@@ -45,24 +49,25 @@ final class KeyRing: Sendable {
             if let row = try connection.first(Self.newest, [.text(name)]) { return try unwrapped(row, connection) }
             let (epoch, epochKey) = try epochKey(nil, connection)
             let made = DataKey(id: .new(), key: SymmetricKey(size: .bits256))
+            let created = Timestamp.now().milliseconds
             try connection.run(
-                "insert into data_key (id, scope, epoch, wrapped, created) values ($1, $2, $3, $4, $5)",
+                "insert into data_key (id, scope, epoch, wrapped, created, mark) values ($1, $2, $3, $4, $5, $6)",
                 [
-                    .text(made.id.description), .text(name), .integer(epoch), .bytes(wrap(made.key, under: epochKey)),
-                    .integer(Timestamp.now().milliseconds),
+                    .text(made.id.description), .text(name), .integer(epoch), .bytes(wrap(made.key, under: epochKey)), .integer(created),
+                    .bytes(Self.mark(made, scope: name, created: created)),
                 ])
             return made
         }
     }
 
-    private static let newest = "select id, epoch, wrapped from data_key where scope = $1 order by created desc, id desc limit 1"
+    private static let newest = "select id, epoch, wrapped, scope, created, mark from data_key where scope = $1 order by created desc, id desc limit 1"
 
     /// A key by its name.
     /// - Returns: nil where it was destroyed.
     func key(_ id: RecordID) throws -> DataKey? {
         if let known = cache.withLock({ $0[id] }) { return known }
         return try database.read { connection in
-            try connection.first("select id, epoch, wrapped from data_key where id = $1", [.text(id.description)])
+            try connection.first("select id, epoch, wrapped, scope, created, mark from data_key where id = $1", [.text(id.description)])
                 .map { try unwrapped($0, connection) }
         }
     }
@@ -84,6 +89,9 @@ final class KeyRing: Sendable {
             throw ArchiveError.damaged(object: "data_key \(id)", reason: "AES-KW")
         }
         let found = DataKey(id: id, key: key)
+        guard try row.bytes(5) == Self.mark(found, scope: row.text(3), created: row.integer(4)) else {
+            throw ArchiveError.damaged(object: "data_key \(id)", reason: "scope, created")
+        }
         cache.withLock {
             // Bounds what stays in memory of a long import.
             if $0.count > 10_000 { $0.removeAll() }
@@ -126,7 +134,7 @@ final class KeyRing: Sendable {
                 rest = rest.dropFirst(64)
                 let names = part.map { SQLValue.text(KeyScope.conversation($0).description) }
                 let rows = try connection.rows(
-                    "select id, epoch, wrapped, scope from data_key where scope in (\(SQLList.places(names.count))) order by created, id",
+                    "select id, epoch, wrapped, scope, created, mark from data_key where scope in (\(SQLList.places(names.count))) order by created, id",
                     SQLList.padded(names))
                 for row in rows {
                     guard let conversation = RecordID(String(try row.text(3).dropFirst(KeyScope.conversationPrefix.count))),
@@ -139,14 +147,14 @@ final class KeyRing: Sendable {
         return found
     }
 
-    /// Every key that there is, unwrapped; a damaged one is given as its error.
-    func each(_ body: (RecordID, Result<DataKey, ArchiveError>) throws -> Void) throws {
+    /// Every key that there is, with its scope, unwrapped; a damaged one is given as its error.
+    func each(_ body: (RecordID, String, Result<DataKey, ArchiveError>) throws -> Void) throws {
         try database.read { connection in
-            try connection.each("select id, epoch, wrapped from data_key order by id", []) { row in
+            try connection.each("select id, epoch, wrapped, scope, created, mark from data_key order by id", []) { row in
                 guard let id = RecordID(try row.text(0)) else { throw ArchiveError.damaged(object: "data_key", reason: "ULID") }
                 let key: Result<DataKey, ArchiveError>
                 do { key = .success(try unwrapped(row, connection)) } catch let error as ArchiveError { key = .failure(error) }
-                try body(id, key)
+                try body(id, row.text(3), key)
                 return true
             }
         }
@@ -183,8 +191,7 @@ final class KeyRing: Sendable {
     private func newEpoch(_ number: Int64, _ connection: any SQLConnection) throws -> (Int64, SymmetricKey) {
         let key = SymmetricKey(size: .bits256)
         try connection.run(
-            "insert into epoch (id, wrapped, created) values ($1, $2, $3)",
-            [.integer(number), .bytes(wrap(key, under: master.key)), .integer(Timestamp.now().milliseconds)])
+            "insert into epoch (id, wrapped) values ($1, $2)", [.integer(number), .bytes(wrap(key, under: master.key))])
         return (number, key)
     }
 
@@ -195,6 +202,10 @@ final class KeyRing: Sendable {
         guard let row else { throw ArchiveError.damaged(object: "epoch", reason: "no key of the epoch") }
         guard let key = try? AES.KeyWrap.unwrap(row.bytes(1), using: master.key) else { throw ArchiveError.wrongMasterKey }
         return (try row.integer(0), key)
+    }
+
+    private static func mark(_ key: DataKey, scope: String, created: Int64) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: Array("\(key.id)\n\(scope)\n\(created)".utf8), using: key.derived("row")))
     }
 
     // MARK: - Other secrets

@@ -2,9 +2,9 @@ import Foundation
 import Glibc
 
 /// A file with a secret, which only its owner may read.
-enum SecretFile {
+public enum SecretFile {
     /// - Throws: `ArchiveError.openToOthers` where group or others may read it.
-    static func read(_ path: String) throws -> String {
+    public static func read(_ path: String) throws -> String {
         var status = stat()
         guard stat(path, &status) == 0 else { throw ArchiveError.noMasterKey(reason: "\(path): \(String(cString: strerror(errno)))") }
         guard status.st_mode & 0o077 == 0 else { throw ArchiveError.openToOthers(path: path) }
@@ -12,7 +12,7 @@ enum SecretFile {
     }
 
     /// Creates a file; one that exists is not overwritten.
-    static func write(_ text: String, to path: String) throws {
+    public static func write(_ text: String, to path: String) throws {
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
         guard file >= 0 else { throw ArchiveError.store(reason: "\(path): \(String(cString: strerror(errno)))") }
         defer { close(file) }

@@ -17,6 +17,8 @@ public struct Leaf: Sendable, Hashable {
     /// Facts without personal data: kinds, times, counts, digests.
     public var data: CanonicalObject
     public var seal: Seal?
+    /// HMAC of the idempotency key of the batch that the entry begins; nil where it came without one.
+    public var repeatKey: [UInt8]?
     /// The member's Ed25519 signature of the entry without it; nil where the archive itself made the entry.
     public var signature: [UInt8]?
 
@@ -37,6 +39,7 @@ public struct Leaf: Sendable, Hashable {
                 "commit": .string(Hexadecimal.string(seal.commitment)),
             ])
         }
+        object["once"] = repeatKey.map { .string(Hexadecimal.string($0)) }
         object["sig"] = signature.map { .string(Data($0).base64EncodedString()) }
         return try CanonicalJSON.object(object).serialized()
     }
@@ -70,6 +73,10 @@ extension Leaf {
                 let relation = Relation(rawValue: relation), case .string(let target) = pair[1], let target = RecordID(target)
             else { throw ArchiveError.damaged(object: "leaf \(id)", reason: "links") }
             return Link(relation, target)
+        }
+        if let text = object["once"]?.string {
+            guard let hash = LogHash(hex: text) else { throw ArchiveError.damaged(object: "leaf \(id)", reason: "once") }
+            repeatKey = hash.bytes
         }
         if let text = object["sig"]?.string {
             guard let bytes = Data(base64Encoded: text) else { throw ArchiveError.damaged(object: "leaf \(id)", reason: "sig") }

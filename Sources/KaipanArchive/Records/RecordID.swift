@@ -10,8 +10,16 @@ public struct RecordID: Sendable, Hashable, Comparable, CustomStringConvertible 
     ///   - time: what the name sorts by.
     public init(at time: Timestamp, using generator: inout some RandomNumberGenerator) {
         let milliseconds = UInt64(max(0, time.milliseconds))
-        let high = milliseconds << 16 | UInt64(generator.next() as UInt16)
-        let low: UInt64 = generator.next()
+        self.init(high: milliseconds << 16 | UInt64(generator.next() as UInt16), low: generator.next())
+    }
+
+    /// A name of the first 128 bits of a hash.
+    init(bits hash: [UInt8]) {
+        let words = [0, 8].map { start in hash[start..<start + 8].reduce(0) { $0 << 8 | UInt64($1) } }
+        self.init(high: words[0], low: words[1])
+    }
+
+    private init(high: UInt64, low: UInt64) {
         // 128 bits in groups of five from the right, with two zero bits before them.
         var bytes = [UInt8](repeating: 0, count: 26)
         for place in 0..<26 {

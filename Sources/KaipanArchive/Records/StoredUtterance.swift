@@ -20,12 +20,14 @@ public struct StoredUtterance: Sendable {
         id = try row.integer(0)
         position = try row.integer(1)
         let name = try row.text(2)
-        guard let conversation = RecordID(name), let role = Utterance.Role(rawValue: try row.integer(4)) else {
-            throw .damaged(object: "utterance \(name) \(try row.integer(3))", reason: "role or conversation")
+        guard let conversation = RecordID(name), let role = Utterance.Role(rawValue: try row.integer(4)),
+            let kind = UtteranceKind(rawValue: try row.text(5))
+        else {
+            throw .damaged(object: "utterance \(name) \(try row.integer(3))", reason: "conversation, role or kind")
         }
         self.conversation = conversation
         utterance = Utterance(
-            number: Int(try row.integer(3)), role: role, kind: Int(try row.integer(5)), speaker: Int(try row.integer(6)),
+            number: Int(try row.integer(3)), role: role, kind: kind, speaker: Int(try row.integer(6)),
             start: try row.optionalInteger(7), end: try row.optionalInteger(8),
             time: try row.optionalInteger(9).map(Timestamp.init(milliseconds:)), flags: Utterance.Flags(rawValue: try row.integer(10)),
             text: "")

@@ -5,7 +5,17 @@ import KaipanText
 public struct Utterance: Sendable, Hashable {
     /// Who spoke, as far as it is known.
     public enum Role: Int64, Sendable, Hashable, CaseIterable {
-        case unknown, seller, customer, other, system
+        case unknown, seller, customer, other
+
+        init(_ role: SpeakerRole) {
+            self =
+                switch role {
+                case .seller: .seller
+                case .customer: .customer
+                case .other: .other
+                case .unknown: .unknown
+                }
+        }
 
         /// As leaves and JSON name it.
         public var name: String {
@@ -14,7 +24,6 @@ public struct Utterance: Sendable, Hashable {
             case .seller: "seller"
             case .customer: "customer"
             case .other: "other"
-            case .system: "system"
             }
         }
 
@@ -38,8 +47,7 @@ public struct Utterance: Sendable, Hashable {
     /// In its conversation, from 0.
     public var number: Int
     public var role: Role
-    /// Speech, text, a picture …: the code of the import's kinds; 0 for speech.
-    public var kind: Int
+    public var kind: UtteranceKind
     /// Which of the conversation's participants, from 0; −1 where nobody is named.
     public var speaker: Int
     /// Since the conversation began, in milliseconds.
@@ -55,7 +63,7 @@ public struct Utterance: Sendable, Hashable {
     public var details: CanonicalObject
 
     public init(
-        number: Int, role: Role, kind: Int = 0, speaker: Int = -1, start: Int64? = nil, end: Int64? = nil, time: Timestamp? = nil,
+        number: Int, role: Role, kind: UtteranceKind = .speech, speaker: Int = -1, start: Int64? = nil, end: Int64? = nil, time: Timestamp? = nil,
         flags: Flags = [], text: String, details: CanonicalObject = [:]
     ) {
         self.number = number
@@ -84,7 +92,7 @@ public struct Utterance: Sendable, Hashable {
     ///   - commitment: salted, to the body.
     func leaf(digest: [UInt8], commitment: [UInt8]) throws(CanonicalJSONError) -> [UInt8] {
         var object: CanonicalObject = [
-            "n": .integer(Int64(number)), "role": .string(role.name), "kind": .integer(Int64(kind)), "speaker": .integer(Int64(speaker)),
+            "n": .integer(Int64(number)), "role": .string(role.name), "kind": .string(kind.rawValue), "speaker": .integer(Int64(speaker)),
             "flags": .integer(flags.rawValue), "sha256": .string(Hexadecimal.string(digest)),
             "commit": .string(Hexadecimal.string(commitment)),
         ]

@@ -23,10 +23,10 @@ enum ArchiveSchema {
             """,
             // Complete subtrees of level 1 and more; those of level 0 are the hashes of the leaves.
             "create table node (id {integer} primary key not null, hash {bytes} not null){strict}",
-            "create table checkpoint (size {integer} not null, epoch {integer} not null, time {integer} not null, note text not null, primary key (size, epoch)){strict-key}",
+            "create table checkpoint (size {integer} not null, epoch {integer} not null, note text not null, primary key (size, epoch)){strict-key}",
             """
             create table utterance (id {integer} primary key not null, position {integer} not null, conversation text not null,
-            number {integer} not null, role {integer} not null, kind {integer} not null, speaker {integer} not null,
+            number {integer} not null, role {integer} not null, kind text not null, speaker {integer} not null,
             start {integer}, finish {integer}, time {integer}, flags {integer} not null, digest {bytes} not null, commitment {bytes} not null,
             body {bytes} not null){strict}
             """,
@@ -34,6 +34,8 @@ enum ArchiveSchema {
             "create index utterance_conversation on utterance (conversation, number)",
             // Content too long for one row, in chunks of whole encrypted chunks.
             "create table chunk (object text not null, number {integer} not null, bytes {bytes} not null, primary key (object, number)){strict-key}",
+            // Objects in chunks that no entry names yet, and when somebody last wrote to them.
+            "create table staging (object text primary key not null, renewed {integer} not null){strict-key}",
         ]
     ]
 

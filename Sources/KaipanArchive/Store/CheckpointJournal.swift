@@ -42,12 +42,21 @@ struct CheckpointJournal: Sendable {
         guard count == bytes.count else { throw failure() }
         guard let end = bytes.lastIndex(of: 0x0A) else { return nil }
         for line in bytes[..<end].split(separator: 0x0A).reversed() {
-            let fields = String(decoding: line, as: UTF8.self).split(separator: " ")
-            if fields.count == 3, let size = Int64(fields[1]), let root = LogHash(base64: String(fields[2])) {
-                return Line(origin: String(fields[0]), size: size, root: root)
-            }
+            if let line = Self.line(String(decoding: line, as: UTF8.self)) { return line }
         }
         return nil
+    }
+
+    /// Every line, nil for one that is none of a checkpoint; a torn one at the end is left out.
+    func lines() throws -> [Line?] {
+        guard let data = FileManager.default.contents(atPath: path) else { return [] }
+        return data.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast().map { Self.line(String(decoding: $0, as: UTF8.self)) }
+    }
+
+    private static func line(_ text: String) -> Line? {
+        let fields = text.split(separator: " ", omittingEmptySubsequences: false)
+        guard fields.count == 3, let size = Int64(fields[1]), let root = LogHash(base64: String(fields[2])) else { return nil }
+        return Line(origin: String(fields[0]), size: size, root: root)
     }
 
     private func failure() -> ArchiveError { .store(reason: "\(path): \(String(cString: strerror(errno)))") }

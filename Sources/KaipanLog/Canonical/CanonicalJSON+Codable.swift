@@ -1,5 +1,5 @@
 extension CanonicalJSON {
-    /// The value as which something encodes itself.
+    /// The value as which something encodes itself; whether its keys lie in the profile is found out by `serialized()`.
     ///
     /// - Throws: `EncodingError` where it encodes a fraction or an integer outside of `integers`; what it throws itself.
     public init(encoding value: some Encodable) throws {

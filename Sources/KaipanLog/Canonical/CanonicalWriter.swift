@@ -1,3 +1,5 @@
+import KaipanText
+
 /// Writes values of the profile as RFC 8785 spells them.
 ///
 /// Foundation's writer cannot serve: with sorted keys it still escapes `/`, and sorts by another order than RFC 8785.
@@ -57,18 +59,25 @@ struct CanonicalWriter {
 
     private mutating func write(_ string: String) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in string.utf8 {
-            if let letter = Self.shortEscape(byte) {
-                bytes.append(UInt8(ascii: "\\"))
-                bytes.append(letter)
-            } else if byte < 0x20 {
-                bytes += "\\u00".utf8
-                bytes.append(0x30 + byte >> 4)
-                bytes.append(byte & 15 < 10 ? 0x30 + byte & 15 : 0x57 + byte & 15)
-            } else {
-                bytes.append(byte)
+        var string = string
+        string.withUTF8 { text in
+            // Whole runs at once; an entry is mostly text without escapes.
+            var run = 0
+            for place in text.indices where text[place] < 0x20 || text[place] == UInt8(ascii: "\"") || text[place] == UInt8(ascii: "\\") {
+                bytes.append(contentsOf: text[run..<place])
+                escape(text[place])
+                run = place + 1
             }
+            bytes.append(contentsOf: text[run...])
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func escape(_ byte: UInt8) {
+        if let letter = Self.shortEscape(byte) {
+            bytes += [UInt8(ascii: "\\"), letter]
+        } else {
+            bytes += "\\u00\(Hexadecimal.string([byte]))".utf8
+        }
     }
 }

@@ -33,7 +33,9 @@ public struct Checkpoint: Sendable, CustomStringConvertible {
     /// - Throws: `CheckpointError` with the line that is malformed.
     public init(parsing text: some ContiguousBytes) throws(CheckpointError) {
         let bytes = text.withUnsafeBytes { Array($0) }
-        guard let text = String(validating: bytes, as: UTF8.self) else { throw .note(.invalidUTF8(offset: UTF8Text.validPrefix(of: bytes))) }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw .note(.invalidUTF8(offset: UTF8Text.validPrefix(of: bytes)))
+        }
         let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         // What follows the last newline must be nothing.
         guard lines.count >= 4, lines.last?.isEmpty == true else { throw .lines(lines.count - 1) }

@@ -18,7 +18,9 @@ public struct SignedCheckpoint: Sendable, Hashable {
     ///   - key: of the log; its name need not be the origin, though it should.
     ///   - origin: the log that is expected.
     /// - Throws: `CheckpointError`.
-    public static func open(_ bytes: some ContiguousBytes, key: NoteVerifierKey, origin: String) throws(CheckpointError) -> SignedCheckpoint {
+    public static func open(
+        _ bytes: some ContiguousBytes, key: NoteVerifierKey, origin: String
+    ) throws(CheckpointError) -> SignedCheckpoint {
         let opened = try read(bytes)
         do {
             _ = try opened.note.verify([key])

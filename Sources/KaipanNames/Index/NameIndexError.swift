@@ -19,7 +19,7 @@ public enum NameIndexError: Error, Sendable, Equatable {
     /// More rows than an index holds.
     case tooManyRows(limit: Int)
     /// The registers are in a PostgreSQL database, and it did not do what was asked.
-    case postgres(PostgresError)
+    case postgres(NameDatabaseError)
 
     /// What happened, what was expected and what to do.
     public var message: LocalizedText {

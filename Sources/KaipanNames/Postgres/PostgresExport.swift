@@ -1,3 +1,4 @@
+import KaipanPostgres
 import KaipanText
 
 /// Writes the registers of an index to a PostgreSQL database, where many machines search them with `PostgresNameSearcher`.
@@ -27,7 +28,7 @@ public struct PostgresExport {
         let connection = try Self.wrap { () throws(PostgresError) in try PostgresConnection(address) }
         let parts = [Part(IndexReader(index.base), number: 0)] + (index.delta.map { [Part(IndexReader($0), number: 1)] } ?? [])
         return try connection.transaction(converting: NameIndexError.postgres) { () throws(NameIndexError) in
-            try Self.wrap { () throws(PostgresError) in try Self.prepare(connection) }
+            do throws(NameDatabaseError) { try Self.prepare(connection) } catch { throw .postgres(error) }
             let rows = try copyNames(parts, connection)
             let cores = try copyCores(parts, connection)
             try copyReferences(parts, connection)
@@ -63,23 +64,25 @@ public struct PostgresExport {
     }
 
     private static func wrap<Result>(_ body: () throws(PostgresError) -> Result) throws(NameIndexError) -> Result {
-        do throws(PostgresError) { return try body() } catch { throw .postgres(error) }
+        do throws(PostgresError) { return try body() } catch { throw .postgres(.database(error)) }
     }
 
     // MARK: - Tables
 
-    private static func prepare(_ connection: PostgresConnection) throws(PostgresError) {
-        _ = try connection.query("select pg_advisory_xact_lock($1::int8)::text", [PostgresBinary.number(PostgresTables.lock)])
-        let encoding = try connection.query("select current_setting('server_encoding')").text(0, 0)
-        guard encoding == "UTF8" else { throw .encoding(server: connection.server, found: encoding) }
+    private static func prepare(_ connection: PostgresConnection) throws(NameDatabaseError) {
+        try NameDatabaseError.wrap { () throws(PostgresError) in
+            _ = try connection.query("select pg_advisory_xact_lock($1)::text", [.integer(PostgresTables.lock)])
+            let encoding = try connection.query("select current_setting('server_encoding')").text(0, 0)
+            guard encoding == "UTF8" else { throw .encoding(server: connection.server, found: encoding) }
+        }
         do throws(PostgresError) {
             try connection.run("create extension if not exists intarray")
         } catch {
-            guard case .server(let server, _, let message) = error else { throw error }
+            guard case .server(let server, _, let message) = error else { throw .database(error) }
             throw .missingExtension(server: server, reason: message)
         }
         try connection.requireIntarray()
-        try connection.run(PostgresTables.creation)
+        try NameDatabaseError.wrap { () throws(PostgresError) in try connection.run(PostgresTables.creation) }
     }
 
     private static func finish(_ connection: PostgresConnection) throws(PostgresError) {

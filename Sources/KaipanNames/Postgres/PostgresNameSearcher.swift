@@ -1,3 +1,4 @@
+import KaipanPostgres
 import KaipanText
 
 /// Searches an export in a PostgreSQL database, one query at a time; make one for each thread and keep it, because it holds a connection.
@@ -24,26 +25,17 @@ public final class PostgresNameSearcher: NameSearching {
     /// - Throws: `postgres` where there is no connection, or no export of this version.
     public init(_ address: String, vocabulary: NameVocabulary = NameVocabulary()) throws(NameIndexError) {
         self.vocabulary = vocabulary
-        do throws(PostgresError) {
-            connection = try PostgresConnection(address)
+        do throws(NameDatabaseError) {
+            connection = try NameDatabaseError.wrap { () throws(PostgresError) in try PostgresConnection(address) }
             try connection.requireIntarray()
             // The share of rows that have one of a hundred keys is guessed far too high, and the index left aside.
-            try connection.run("set enable_seqscan = off; set jit = off; set plan_cache_mode = force_generic_plan")
+            try NameDatabaseError.wrap { () throws(PostgresError) in
+                try connection.run("set enable_seqscan = off; set jit = off; set plan_cache_mode = force_generic_plan")
+            }
         } catch {
             throw .postgres(error)
         }
-        try transaction { () throws(PostgresError) in
-            try refresh()
-            try connection.prepare(
-                "cores", "select id, core, classes, provinces, kinds, sharing from kaipan_cores where keys && $1::int4[] limit $2::int8")
-            try connection.prepare(
-                "rows",
-                """
-                select reference.core, reference.kind, entry.row
-                from kaipan_references reference join kaipan_names entry on entry.id = reference.name
-                where reference.core = any($1::int8[]) and reference.place < $2::int4 order by reference.core, reference.place
-                """)
-        }
+        try transaction { () throws(NameDatabaseError) in try refresh() }
     }
 
     /// How many entries the export has that was searched last.
@@ -51,7 +43,7 @@ public final class PostgresNameSearcher: NameSearching {
 
     /// The batches of the export that is in force.
     public func searchedBatches() throws(NameIndexError) -> [RegisterBatch] {
-        try transaction { () throws(PostgresError) in try refresh() }
+        try transaction { () throws(NameDatabaseError) in try refresh() }
         return export.batches
     }
 
@@ -61,48 +53,54 @@ public final class PostgresNameSearcher: NameSearching {
     ///   with the same characters are scored first even where the work must end early. Where even more share a key, which of them
     ///   come is the database's choice, and the result says that it was cut.
     public func search(_ query: NameQuery) throws(NameIndexError) -> NameSearchResult {
-        try transaction { () throws(PostgresError) in
+        try transaction { () throws(NameDatabaseError) in
             try refresh()
-            var result = NameSearchResult()
-            let candidates = try candidates(query, limit: max(200, query.limit), &result)
-            result.rows = NameSearcher.nearestFirst(try rows(of: candidates, query, &result), query)
-            return result
+            return try NameDatabaseError.wrap { () throws(PostgresError) in
+                var result = NameSearchResult()
+                let candidates = try candidates(query, limit: max(200, query.limit), &result)
+                result.rows = NameSearcher.nearestFirst(try rows(of: candidates, query, &result), query)
+                return result
+            }
         }
     }
 
     /// Runs the body on one export: whoever would replace it waits for the end.
-    private func transaction<Result>(_ body: () throws(PostgresError) -> Result) throws(NameIndexError) -> Result {
-        do throws(PostgresError) {
-            return try connection.transaction("isolation level read committed, read only", converting: { $0 }, body)
+    private func transaction<Result>(_ body: () throws(NameDatabaseError) -> Result) throws(NameIndexError) -> Result {
+        do throws(NameDatabaseError) {
+            let mode = "isolation level read committed, read only"
+            return try connection.transaction(mode, converting: NameDatabaseError.database, body)
         } catch {
             throw .postgres(error)
         }
     }
 
     /// Reads what the export is, where it is another one than before.
-    private func refresh() throws(PostgresError) {
+    private func refresh() throws(NameDatabaseError) {
+        let server = connection.server
+        let version = try read("select version from kaipan_export")
+        guard version.count == 1 else { throw .noExport(server: server) }
+        let found = version.text(0, 0), expected = PostgresTables.version
+        guard found == expected else { throw .version(server: server, found: found, expected: expected) }
+        let row = try read("select id, rows from kaipan_export")
+        guard row.number(0, 0, Int64.self) != export.id else { return }
+        var next = Export(id: row.number(0, 0, Int64.self), rowCount: Int(row.number(0, 1, Int64.self)))
+        let batches = try read("select register, file, digest, as_of, rows, rejected from kaipan_batches order by number")
+        for index in 0..<batches.count {
+            next.batches.append(
+                RegisterBatch(
+                    register: RegisterKind(rawValue: batches.text(index, 0)) ?? .place, file: batches.text(index, 1),
+                    digest: batches.text(index, 2), asOf: batches.text(index, 3), rows: Int(batches.number(index, 4, Int64.self)),
+                    rejected: Int(batches.number(index, 5, Int64.self))))
+        }
+        export = next
+    }
+
+    private func read(_ statement: String) throws(NameDatabaseError) -> PostgresRows {
         do throws(PostgresError) {
-            let version = try connection.query("select version from kaipan_export")
-            guard version.count == 1 else { throw .noExport(server: connection.server) }
-            guard version.text(0, 0) == PostgresTables.version else {
-                throw .version(server: connection.server, found: version.text(0, 0), expected: PostgresTables.version)
-            }
-            let row = try connection.query("select id, rows from kaipan_export")
-            guard row.number(0, 0, Int64.self) != export.id else { return }
-            var next = Export(id: row.number(0, 0, Int64.self), rowCount: Int(row.number(0, 1, Int64.self)))
-            let batches = try connection.query("select register, file, digest, as_of, rows, rejected from kaipan_batches order by number")
-            for index in 0..<batches.count {
-                next.batches.append(
-                    RegisterBatch(
-                        register: RegisterKind(rawValue: batches.text(index, 0)) ?? .place, file: batches.text(index, 1),
-                        digest: batches.text(index, 2), asOf: batches.text(index, 3), rows: Int(batches.number(index, 4, Int64.self)),
-                        rejected: Int(batches.number(index, 5, Int64.self))))
-            }
-            export = next
+            return try connection.query(statement)
         } catch {
             // No such table, or no right to read it.
-            if case .server(let server, let code, _) = error, code == "42P01" || code == "42501" { throw .noExport(server: server) }
-            throw error
+            throw error.code == "42P01" || error.code == "42501" ? .noExport(server: connection.server) : .database(error)
         }
     }
 
@@ -133,8 +131,9 @@ public final class PostgresNameSearcher: NameSearching {
         let isCantonese = query.city.map { $0.hasPrefix("44") } ?? false
         let lookUps = forms.flatMap { NameKeys.lookUps(of: $0, isCantonese: isCantonese) }
         let fetched = max(4 * query.workLimit, Self.leastFetched)
-        let rows = try connection.execute(
-            "cores", [PostgresBinary.array(PostgresKeys.sought(lookUps)), PostgresBinary.number(Int64(fetched))])
+        let rows = try connection.query(
+            "select id, core, classes, provinces, kinds, sharing from kaipan_cores where keys && $1 limit $2",
+            [.shortIntegers(PostgresKeys.sought(lookUps)), .integer(Int64(fetched))])
         if rows.count == fetched { result.isTruncated = true }
         var parts: [[FoundCore]] = [[], []]
         for index in 0..<rows.count {
@@ -207,8 +206,7 @@ public final class PostgresNameSearcher: NameSearching {
         while next < candidates.count, found.count < query.limit * 4 {
             let some = candidates[next..<min(next + Self.coresAtOnce, candidates.count)]
             next = some.endIndex
-            let rows = try connection.execute(
-                "rows", [PostgresBinary.array(some.map(\.found.id)), PostgresBinary.number(Int32(NameSearcher.rowsPerCore))])
+            let rows = try connection.query(Self.rowsOfCores, [.integers(some.map(\.found.id)), .integer(Int64(NameSearcher.rowsPerCore))])
             var ranges: [Int64: Range<Int>] = [:]
             for index in 0..<rows.count {
                 let core = rows.number(index, 0, Int64.self)
@@ -234,14 +232,19 @@ public final class PostgresNameSearcher: NameSearching {
     }
 
     private static let coresAtOnce = 50
+
+    private static let rowsOfCores = """
+        select reference.core, reference.kind, entry.row
+        from kaipan_references reference join kaipan_names entry on entry.id = reference.name
+        where reference.core = any($1) and reference.place < $2 order by reference.core, reference.place
+        """
 }
 
 extension PostgresConnection {
     /// Fails where the operators of `intarray` cannot be named as this user's statements name them: without them the index on keys is
     /// left aside without a word.
-    func requireIntarray() throws(PostgresError) {
-        guard try query("select to_regtype('query_int') is not null").number(0, 0, UInt8.self) == 1 else {
-            throw .missingExtension(server: server, reason: "search_path")
-        }
+    func requireIntarray() throws(NameDatabaseError) {
+        let rows = try NameDatabaseError.wrap { () throws(PostgresError) in try query("select to_regtype('query_int') is not null") }
+        guard rows.number(0, 0, UInt8.self) == 1 else { throw .missingExtension(server: server, reason: "search_path") }
     }
 }

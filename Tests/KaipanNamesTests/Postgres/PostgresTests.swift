@@ -1,5 +1,7 @@
 import Foundation
 import KaipanNames
+import KaipanPostgres
+import KaipanTestSupport
 import KaipanText
 import Testing
 
@@ -22,7 +24,7 @@ struct PostgresTests {
     }
 
     /// The error that the body ends with.
-    private func failure(_ body: () throws -> Void) throws -> PostgresError {
+    private func failure(_ body: () throws -> Void) throws -> NameDatabaseError {
         do {
             try body()
         } catch NameIndexError.postgres(let error) {
@@ -153,7 +155,7 @@ struct PostgresTests {
         arguments: ["", "names", "postgresql://kaipan:Mi%ma@host/names", "postgresql://kaipan:Mima@[::1/names", "host=a password='Mima", "Mima@host=1"])
     func refusesAddresses(_ address: String) throws {
         let error = try failure { _ = try PostgresNameSearcher(address) }
-        #expect(error == .notAnAddress)
+        #expect(error == .database(.notAnAddress))
         #expect(!error.message.en.contains("Mi"))
     }
 
@@ -165,7 +167,7 @@ struct PostgresTests {
             "postgresql://kaipan:\(wrong)@127.0.0.1:1/\(wrong)", "host=/nowhere/\(wrong) password=\(wrong) dbname=x",
         ] {
             let error = try failure { _ = try PostgresNameSearcher(address) }
-            guard case .connection = error else {
+            guard case .database(.connection) = error else {
                 Issue.record("\(error)")
                 continue
             }
@@ -208,7 +210,7 @@ struct PostgresTests {
         let index = try NameIndex(contentsOf: registers.path)
         #expect(
             try failure { _ = try PostgresExport(index).write(to: address) }
-                == .encoding(server: "127.0.0.1:\(server.port)/narrow", found: "EUC_CN"))
+                == .database(.encoding(server: "127.0.0.1:\(server.port)/narrow", found: "EUC_CN")))
     }
 
     @Test("passes on what the server says")
@@ -216,7 +218,7 @@ struct PostgresTests {
         let address = try exported("held")
         try server.run("create view own as select name from kaipan_names", database: "held")
         let index = try NameIndex(contentsOf: registers.path)
-        guard case .server(_, "2BP01", let message) = try failure({ _ = try PostgresExport(index).write(to: address) }) else {
+        guard case .database(.server(_, "2BP01", let message)) = try failure({ _ = try PostgresExport(index).write(to: address) }) else {
             Issue.record("the table was taken from under a view")
             return
         }

@@ -1,0 +1,28 @@
+/// What verifying an archive found.
+public struct VerificationReport: Sendable, Hashable {
+    /// Something that is not what it should be.
+    public struct Problem: Sendable, Hashable {
+        /// A table and its key, a record, an utterance, a file.
+        public var object: String
+        /// What was expected and found.
+        public var reason: String
+    }
+
+    public var entries: Int64 = 0
+    public var checkpoints = 0
+    public var signatures = 0
+    public var sealed = 0
+    /// Sealed content whose key was destroyed, as the log says.
+    public var erased = 0
+    public var utterances: Int64 = 0
+    public var keys = 0
+    public var chunks = 0
+    public var timeStamps = 0
+    public var problems: [Problem] = []
+    /// What is no fault but should be known: chunks of an import that did not end.
+    public var notes: [String] = []
+
+    public var isSound: Bool { problems.isEmpty }
+
+    mutating func add(_ object: String, _ reason: String) { problems.append(Problem(object: object, reason: reason)) }
+}

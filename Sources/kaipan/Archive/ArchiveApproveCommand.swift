@@ -1,0 +1,34 @@
+import ArgumentParser
+import KaipanArchive
+
+/// `kaipan archive approve`: agrees to what another member asks for.
+struct ArchiveApproveCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "approve", abstract: "Agrees to a request of another member, or rejects it. 批准或驳回申请。")
+
+    @OptionGroup var options: ArchiveOptions
+
+    @Argument(help: "The request's id; without one the open requests are listed. 申请编号。")
+    var request: RecordID?
+
+    @Flag(name: .long, help: "Reject it. 驳回。")
+    var reject = false
+
+    func run() throws {
+        try options.run {
+            guard let request else {
+                let archive = try options.open()
+                for open in try archive.openRequests() {
+                    Console.out("\(open.record.leaf.id)  \(open.action.rawValue)  \(open.record.leaf.time.inChina)  \(try archive.approvers(of: open).count)/\(ApprovalRequest.needed)\n")
+                }
+                return
+            }
+            let session = try options.session()
+            try session.decide(request, approve: !reject)
+            let count = try session.archive.approvers(of: session.archive.request(request)).count
+            options.say(
+                reject ? "已驳回 \(request)" : "已批准 \(request)（\(count)/\(ApprovalRequest.needed)）",
+                reject ? "\(request) is rejected" : "\(request) is approved (\(count)/\(ApprovalRequest.needed))")
+        }
+    }
+}

@@ -1,0 +1,23 @@
+import Foundation
+import KaipanArchive
+import KaipanDocuments
+import KaipanLog
+import KaipanPostgres
+import KaipanText
+
+/// The words for what went wrong with the archive, whichever layer it came from.
+enum ArchiveProblem {
+    static func message(_ error: any Error) -> LocalizedText {
+        switch error {
+        case let error as ArchiveError: error.message
+        case let error as ScriptError: error.message
+        case let error as ImportError: error.message
+        case let error as ReadingError: error.message
+        case let error as PostgresError: error.message
+        case let error as CheckpointError: error.message
+        case let error as CanonicalJSONError: error.message
+        case let error as SearchQueryError: error.message
+        default: LocalizedText(zh: "\(error)", en: "\(error)")
+        }
+    }
+}

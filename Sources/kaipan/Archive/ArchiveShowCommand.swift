@@ -1,0 +1,36 @@
+import ArgumentParser
+import KaipanArchive
+import KaipanLog
+import KaipanText
+
+/// `kaipan archive show`: a record with its content, or a conversation with what was said.
+struct ArchiveShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Shows a record with its content; the reading is logged. 查看记录内容（会留痕）。")
+
+    @OptionGroup var options: ArchiveOptions
+
+    @Argument(help: "The record's id. 记录编号。")
+    var id: RecordID
+
+    func run() throws {
+        try options.run {
+            let session = try options.session()
+            let record = try session.archive.record(id)
+            try session.allow(.read, on: [id])
+            Console.out(String(decoding: record.bytes, as: UTF8.self) + "\n")
+            switch try session.archive.open(record) {
+            case .none: break
+            case .open(let body, _): Console.out(String(decoding: try body.serialized(), as: UTF8.self) + "\n")
+            case .erased: options.say("内容已按规定删除", "the content was erased")
+            }
+            guard record.leaf.type == .conversation else { return }
+            for stored in try session.archive.utterances(of: id) {
+                let spoken = try session.archive.open(stored)
+                let time = stored.utterance.time?.inChina ?? stored.utterance.start.map { "\($0) ms" } ?? ""
+                let mark = stored.utterance.flags.contains(.doubtful) ? " ?" : ""
+                Console.out("\(stored.utterance.number)\t\(time)\t\(stored.utterance.role.name)\(mark)\t\(spoken?.text ?? "—")\n")
+            }
+        }
+    }
+}

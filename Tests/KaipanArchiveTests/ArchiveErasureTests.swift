@@ -1,0 +1,126 @@
+import Foundation
+import KaipanLog
+import KaipanTestSupport
+import KaipanText
+import Testing
+
+@testable import KaipanArchive
+
+@Suite(.stores) struct ArchiveErasureTests {
+    @Test(arguments: StoreEngine.here)
+    func `an erasure takes two other members, and leaves every proof valid`(engine: StoreEngine) throws {
+        let test = try TestArchive(engine)
+        let kept = try test.converse(["您好，这里是澜汀雅苑"]), erased = try test.converse(["我的电话是幺三八零零", "记下了"])
+        let privacy = try test.session(.privacy)
+        let request = try privacy.requestErasure(of: [erased], reason: .consentWithdrawn)
+        #expect(throws: ArchiveError.self) { try privacy.erase(request) }
+        #expect(throws: ArchiveError.self) { try privacy.decide(request, approve: true) }
+        try test.session(.legal).decide(request, approve: true)
+        // The same member twice is one member.
+        try test.session(.legal).decide(request, approve: true)
+        #expect(throws: ArchiveError.self) { try privacy.erase(request) }
+        try test.session(.manager).decide(request, approve: true)
+        try privacy.erase(request)
+
+        let archive = try test.reopened()
+        for stored in try archive.utterances(of: erased) { #expect(try archive.open(stored) == nil) }
+        #expect(try archive.open(archive.record(erased)) == .erased)
+        #expect(try archive.utterances(of: kept).compactMap { try archive.open($0)?.text } == ["您好，这里是澜汀雅苑"])
+        let report = try archive.verify()
+        #expect(report.problems == [])
+        #expect(report.erased == 2)
+        #expect(try archive.unfinishedErasures().isEmpty)
+    }
+
+    @Test(arguments: StoreEngine.here)
+    func `a rejected request erases nothing`(engine: StoreEngine) throws {
+        let test = try TestArchive(engine)
+        let conversation = try test.converse(["您好"])
+        let privacy = try test.session(.privacy)
+        let request = try privacy.requestErasure(of: [conversation], reason: .requested)
+        try test.session(.legal).decide(request, approve: true)
+        try test.session(.manager).decide(request, approve: true)
+        try test.session(.quality).decide(request, approve: false)
+        #expect(throws: ArchiveError.self) { try privacy.erase(request) }
+        #expect(try test.archive.utterances(of: conversation).allSatisfy { try test.archive.open($0) != nil })
+    }
+
+    @Test(arguments: StoreEngine.here)
+    func `a hold on the project keeps its conversations until two members release it`(engine: StoreEngine) throws {
+        let test = try TestArchive(engine)
+        let project = Draft(.project), unit = Draft(.unit, links: [Link(.project, project.id)])
+        try test.archive.append([project, unit])
+        let conversation = try test.converse(["您好"], links: [Link(.unit, unit.id)])
+        let legal = try test.session(.legal), privacy = try test.session(.privacy)
+        let hold = try legal.placeHold(on: [project.id], reason: "业主起诉")
+        #expect(throws: ArchiveError.self) { try privacy.requestErasure(of: [conversation], reason: .requested) }
+        let release = try legal.requestRelease(of: hold)
+        try test.session(.manager).decide(release, approve: true)
+        #expect(throws: ArchiveError.self) { try legal.release(release) }
+        try test.session(.privacy).decide(release, approve: true)
+        try legal.release(release)
+        #expect(try test.archive.holds().isEmpty)
+        let request = try privacy.requestErasure(of: [conversation], reason: .requested)
+        // A hold that comes after the approvals counts as well.
+        try test.session(.manager).decide(request, approve: true)
+        try test.session(.quality).decide(request, approve: true)
+        _ = try legal.placeHold(on: [conversation], reason: "投诉")
+        #expect(throws: ArchiveError.self) { try privacy.erase(request) }
+        #expect(try test.archive.open(test.archive.record(conversation)) != .erased)
+    }
+
+    @Test func `an erasure that was interrupted is finished by the next opening`() throws {
+        let test = try TestArchive(.sqlite)
+        let conversation = try test.converse(["您好"])
+        let key = try #require(try test.archive.keys.keys(of: .conversation(conversation)).first)
+        // What a process leaves that is killed after the decision and before the keys are gone.
+        try test.archive.append([
+            Draft(.erasure, links: [Link(.subject, conversation)], data: ["keys": .array([.string(key.description)])])
+        ])
+        #expect(try test.archive.verify().problems.isEmpty == false)
+        let archive = try test.reopened()
+        #expect(try archive.unfinishedErasures().count == 1)
+        try archive.finishErasures()
+        #expect(try archive.unfinishedErasures().isEmpty)
+        #expect(try archive.verify().problems == [])
+    }
+
+    /// Whether a file has some bytes.
+    private func files(in folder: URL, with needles: [[UInt8]]) throws -> [String] {
+        let paths = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL } ?? []
+        return paths.filter { path in
+            guard let data = FileManager.default.contents(atPath: path.path) else { return false }
+            return needles.contains { data.firstRange(of: $0) != nil }
+        }.map(\.lastPathComponent)
+    }
+
+    @Test func `neither the text nor its key is in any file after an erasure`() throws {
+        let test = try TestArchive(.sqlite)
+        let text = "暗号是蓝鲸跃出水面七次"
+        let conversation = try test.converse([text])
+        let keyID = try #require(try test.archive.keys.keys(of: .conversation(conversation)).first)
+        let wrapped = try test.archive.keys.database.read { connection in
+            try #require(try connection.first("select wrapped from data_key where id = $1", [.text(keyID.description)])).bytes(0)
+        }
+        let folder = URL(filePath: test.place.description)
+        // The wrapped key is there now, the text never was.
+        #expect(try files(in: folder, with: [wrapped]) == ["keys.db"])
+        #expect(try files(in: folder, with: [Array(text.utf8)]) == [])
+        let privacy = try test.session(.privacy)
+        let request = try privacy.requestErasure(of: [conversation], reason: .requested)
+        for role in [MemberRole.legal, .manager] { try test.session(role).decide(request, approve: true) }
+        try privacy.erase(request)
+        #expect(try files(in: folder, with: [wrapped, Array(text.utf8), Array("蓝鲸".utf8)]) == [])
+    }
+
+    @Test(arguments: StoreEngine.here)
+    func `rotation wraps every key anew, and an old copy of the keys opens nothing new`(engine: StoreEngine) throws {
+        let test = try TestArchive(engine)
+        let conversation = try test.converse(["您好"])
+        #expect(try test.archive.keys.rotate() == 2)
+        let archive = try test.reopened()
+        #expect(try archive.utterances(of: conversation).compactMap { try archive.open($0)?.text } == ["您好"])
+        #expect(try archive.verify().problems == [])
+        #expect(try archive.keys.database.read { try $0.rows("select id from epoch").map { try $0.integer(0) } } == [2])
+    }
+}
