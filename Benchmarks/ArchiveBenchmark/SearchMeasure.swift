@@ -99,7 +99,7 @@ struct SearchMeasure {
         for _ in 0..<conversations {
             let id = RecordID.new()
             let start = first.advanced(by: Int64.random(in: 0..<120) * 86_400_000)
-            drafts.append(Draft(.conversation, id: id, data: ["start": .string(start.description)]))
+            drafts.append(Draft(.conversation, id: id, data: ["started": .string(start.description)]))
             var transcript = Draft(.transcript, links: [Link(.conversation, id)], content: (.conversation(id), .object([:])))
             transcript.utterances = (0..<utterances).map { number in
                 Utterance(

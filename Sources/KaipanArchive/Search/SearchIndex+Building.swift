@@ -127,7 +127,9 @@ extension SearchIndex {
                 }
             }
         }
-        return changed
+        // A room that grows is recorded again with every import, mostly as it was.
+        var reader = ConversationFactsReader(records)
+        return try changed.filter { try reader.facts(of: $0, before: state.entries) != reader.facts(of: $0) }
     }
 
     /// The conversations whose erasure was decided: they do not come back into the index while their keys are still there.
@@ -178,19 +180,29 @@ extension SearchIndex {
 
         /// Brings the facets of a conversation that is in the index up to date.
         mutating func renew(_ conversation: RecordID) throws {
-            let now = try reader.facts(of: conversation), ever = try reader.factsEver(of: conversation)
+            let before = try reader.facts(of: conversation, before: state.entries), now = try reader.facts(of: conversation)
+            var condition = "conversation = $1 and id <= $2"
+            var values: [SQLValue] = [.text(conversation.description), .integer(state.utterances)]
+            if before.records == now.records, before.start == now.start {
+                // A room with a hundred thousand messages gets findings with every import.
+                let numbers = now.rules.filter { before.rules[$0.key] != $0.value }.keys.sorted()
+                guard !numbers.isEmpty else { return }
+                if numbers.count <= 256 {
+                    condition += " and number in (\(SQLList.places(numbers.count, from: 3)))"
+                    values += SQLList.padded(numbers.map(SQLValue.integer))
+                }
+            }
             let rows = try reader.connection.rows(
-                "select \(SearchedUtterance.columns) from utterance where conversation = $1 and id <= $2 order by id",
-                [.text(conversation.description), .integer(state.utterances)])
+                "select \(SearchedUtterance.columns) from utterance where \(condition) order by id", values)
             for row in rows {
                 let utterance = try SearchedUtterance(row)
                 let block = SearchIndex.block(utterance.id), place = SearchIndex.place(utterance.id)
                 var change = blocks.removeValue(forKey: block) ?? change(block)
-                let facets = Self.facets(utterance, now), former = Self.facets(utterance, ever)
-                for facet in facets { change.additions.insert(facetGrams.gram(facet), place) }
+                let facets = Self.facets(utterance, now), former = Self.facets(utterance, before)
+                for facet in facets.subtracting(former) { change.additions.insert(facetGrams.gram(facet), place) }
                 for facet in former.subtracting(facets) { change.removals.insert(facetGrams.gram(facet), place) }
                 blocks[block] = change
-                for start in now.starts { state.include(ConversationFacts.time(utterance.time, start, utterance.start) ?? start) }
+                if let time = ConversationFacts.time(utterance.time, now.start, utterance.start) { state.include(time) }
             }
         }
 
@@ -223,7 +235,7 @@ extension SearchIndex {
                     for gram in shared { change.additions.insert(gram, place) }
                     change.additions.insert(facetGrams.gram(.role(utterance.role)), place)
                     for rule in facts.rules[utterance.number, default: []] { change.additions.insert(facetGrams.gram(.rule(rule)), place) }
-                    if let time = ConversationFacts.time(utterance.time, facts.starts.first, utterance.start) {
+                    if let time = ConversationFacts.time(utterance.time, facts.start, utterance.start) {
                         state.include(time)
                         for facet in SearchFacet.times(time) { change.additions.insert(facetGrams.gram(facet), place) }
                     }

@@ -223,7 +223,7 @@ struct SearchRun {
 
     private mutating func time(_ utterance: SearchedUtterance) throws -> Timestamp? {
         if let time = utterance.time { return time }
-        return ConversationFacts.time(nil, try facts.facts(of: utterance.conversation).starts.first, utterance.start)
+        return ConversationFacts.time(nil, try facts.facts(of: utterance.conversation).start, utterance.start)
     }
 
     /// Gives the hits without a clock of their own the time of their conversations, in one statement.
