@@ -15,11 +15,17 @@ struct SearchRun {
     private var result = SearchPage()
     /// Of each hit, since its conversation began.
     private var offsets: [Int64?] = []
-    /// Conversations of which the index says what held once.
-    private var changed: Set<RecordID> = []
+    private let lag: SearchIndexLag?
     private let affirmed: [Int]
 
-    init(_ archive: Archive, _ query: SearchQuery, _ records: any SQLConnection, _ index: PostingReader?, below bound: Int64, limit: Int) {
+    /// - Parameters:
+    ///   - index: nil where there is none to go by.
+    ///   - lag: what it does not know.
+    init(
+        _ archive: Archive, _ query: SearchQuery, _ records: any SQLConnection, _ index: PostingReader?, _ lag: SearchIndexLag?,
+        below bound: Int64, limit: Int
+    ) {
+        self.lag = lag
         self.archive = archive
         self.query = query
         self.records = records
@@ -40,37 +46,48 @@ struct SearchRun {
     private var isFull: Bool { result.hits.count >= limit }
 
     private mutating func search() throws {
-        guard let index else { return try scan(from: 0) }
+        guard let index, let lag else { return try scan(from: 0) }
         result.usedIndex = true
-        changed = try SearchIndex.changedConversations(from: index.state, records)
-        let changedIDs = try changed.flatMap { conversation in
+        let changedIDs = try lag.changed.flatMap { conversation in
             try records.rows(
                 "select id from utterance where conversation = $1 and id <= $2", [.text(conversation.description), .integer(index.state.utterances)]
             ).map { try $0.integer(0) }
         }
-        try scan(from: index.state.utterances + 1)
+        if lag.newest > index.state.utterances { try scan(from: index.state.utterances + 1) }
         bound = min(bound, index.state.utterances + 1)
-        let lookups = query.terms.map(index.lookup) + [index.all]
+        let lookups = query.terms.map(index.lookup) + (query.expression.hasNegation ? [index.all] : [])
         var block = SearchIndex.block(bound - 1), step: Int64 = 1
         while !isFull, bound > 1, block >= 0 {
             let blocks = (max(0, block - step + 1)...block).reversed()
             let found = try index.candidates(lookups, in: Array(blocks))
-            for block in blocks where !isFull {
-                let first = block * Int64(BlockBits.count)
-                if let candidates = found[block] ?? nil {
-                    var bits = select(query.expression, candidates).bits
-                    for id in changedIDs where SearchIndex.block(id) == block { bits.insert(SearchIndex.place(id)) }
-                    try read(bits, candidates, from: first)
-                } else {
+            var sound: [BlockCandidates] = []
+            for block in blocks {
+                guard let candidates = found[block] ?? nil else {
+                    try read(sound)
+                    sound = []
+                    guard !isFull else { break }
                     result.damagedBlocks.append(block)
-                    try scan(from: first)
+                    try scan(from: block * Int64(BlockBits.count))
+                    continue
                 }
-                bound = min(bound, first)
+                var bits = select(query.expression, candidates).bits
+                for id in changedIDs where SearchIndex.block(id) == block { bits.insert(SearchIndex.place(id)) }
+                sound.append(BlockCandidates(block: block, bits: bits, candidates: candidates))
             }
+            try read(sound)
             block -= step
             // The first page is mostly full after the newest block; what is rare is looked for in more and more blocks at once.
             step = min(step * 2, 16)
         }
+    }
+
+    /// What may match in one block, and what is known of each term there.
+    private struct BlockCandidates {
+        let block: Int64
+        let bits: BlockBits
+        let candidates: [PostingReader.Candidates]
+
+        var first: Int64 { block * Int64(BlockBits.count) }
     }
 
     /// The utterances of a block that may match, or do for certain.
@@ -112,7 +129,7 @@ struct SearchRun {
             let rows = try records.rows(
                 "select \(SearchedUtterance.columns) from utterance where id < $1 and id >= $2 and \(Self.newest) order by id desc limit \(count)",
                 [.integer(bound), .integer(first)])
-            try judge(rows, nil)
+            try judge(rows, [:])
             guard rows.count == count else {
                 if !isFull { bound = min(bound, first) }
                 return
@@ -121,28 +138,36 @@ struct SearchRun {
         }
     }
 
-    /// Reads the candidates of a block.
-    private mutating func read(_ bits: BlockBits, _ candidates: [PostingReader.Candidates], from first: Int64) throws {
+    /// Reads the candidates of some blocks, which come in descending order; several blocks with one statement where each has few.
+    private mutating func read(_ blocks: [BlockCandidates]) throws {
+        guard let lowest = blocks.last?.first else { return }
+        let candidates = Dictionary(uniqueKeysWithValues: blocks.map { ($0.block, $0.candidates) })
         var rounds = 0
-        while !isFull, bound > first {
-            let places = bits.descending(below: Int(min(bound - first, Int64(BlockBits.count))), limit: batch(after: rounds))
-            guard let last = places.last else { return }
+        while !isFull {
+            let limit = batch(after: rounds)
+            var ids: [Int64] = []
+            for block in blocks where ids.count < limit && bound > block.first {
+                let below = Int(min(bound - block.first, Int64(BlockBits.count)))
+                ids += block.bits.descending(below: below, limit: limit - ids.count).map { block.first + Int64($0) }
+            }
+            guard let last = ids.last else { break }
             let rows = try records.rows(
-                "select \(SearchedUtterance.columns) from utterance where id in (\(SQLList.places(places.count))) and \(Self.newest) order by id desc",
-                SQLList.padded(places.map { .integer(first + Int64($0)) }))
+                "select \(SearchedUtterance.columns) from utterance where id in (\(SQLList.places(ids.count))) and \(Self.newest) order by id desc",
+                SQLList.padded(ids.map(SQLValue.integer)))
             try judge(rows, candidates)
-            if !isFull { bound = first + Int64(last) }
+            if !isFull { bound = last }
             rounds += 1
         }
+        if !isFull { bound = min(bound, lowest) }
     }
 
     // MARK: - Judging
 
-    private mutating func judge(_ rows: [SQLRow], _ candidates: [PostingReader.Candidates]?) throws {
+    private mutating func judge(_ rows: [SQLRow], _ blocks: [Int64: [PostingReader.Candidates]]) throws {
         var open: [SearchedUtterance] = []
         for row in rows {
             let utterance = try SearchedUtterance(row)
-            if try query.expression.evaluate({ try known($0, utterance, candidates) }) != false { open.append(utterance) }
+            if try query.expression.evaluate({ try known($0, utterance, blocks) }) != false { open.append(utterance) }
         }
         let keys = try archive.keys.keys(ofConversations: Array(Set(open.map(\.conversation))))
         for utterance in open where !isFull {
@@ -165,7 +190,7 @@ struct SearchRun {
                     let values = scalars ?? FoldedScalars(folded.bytes)
                     scalars = values
                     return word.isIn(values)
-                default: return try known(place, utterance, candidates)
+                default: return try known(place, utterance, blocks)
                 }
             }
             guard matches == true else { continue }
@@ -177,14 +202,14 @@ struct SearchRun {
     }
 
     /// Whether a term holds, as far as that is known without the text.
-    private mutating func known(_ place: Int, _ utterance: SearchedUtterance, _ candidates: [PostingReader.Candidates]?) throws -> Bool? {
+    private mutating func known(_ place: Int, _ utterance: SearchedUtterance, _ blocks: [Int64: [PostingReader.Candidates]]) throws -> Bool? {
         let term = query.terms[place]
         switch term {
         case .word, .sounds: return nil
         case .role(let role): return utterance.role == role
         default: break
         }
-        if let candidates, candidates[place].isExact, !changed.contains(utterance.conversation) {
+        if let candidates = blocks[SearchIndex.block(utterance.id)], candidates[place].isExact, lag?.changed.contains(utterance.conversation) == false {
             return candidates[place].bits[SearchIndex.place(utterance.id)]
         }
         switch term {
@@ -198,7 +223,7 @@ struct SearchRun {
 
     private mutating func time(_ utterance: SearchedUtterance) throws -> Timestamp? {
         if let time = utterance.time { return time }
-        return ConversationFacts.time(nil, try facts.facts(of: utterance.conversation).starts.first, utterance.start)
+        return ConversationFacts.time(nil, try facts.facts(of: utterance.conversation).start, utterance.start)
     }
 
     /// Gives the hits without a clock of their own the time of their conversations, in one statement.

@@ -92,7 +92,7 @@ import Testing
 
         private mutating func record(_ id: RecordID, _ links: [Link], _ start: Timestamp?) throws {
             var data: CanonicalObject = ["medium": "phone"]
-            data["start"] = start.map { .string($0.description) }
+            data["started"] = start.map { .string($0.description) }
             let rules = model.conversations[id]?.rules ?? [:]
             model.conversations[id] = SearchModel.Conversation(id: id, links: Set(links), start: start, rules: rules)
             try test.archive.append([Draft(.conversation, id: id, links: links, data: data)])
