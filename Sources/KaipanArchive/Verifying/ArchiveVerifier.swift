@@ -10,6 +10,7 @@ struct ArchiveVerifier {
     let progress: (Int64, Int64) -> Void
     private var report = VerificationReport()
     private var members: [RecordID: Member] = [:]
+    private var epochs = LogEpochs()
     /// The keys that erasures destroyed, and the keys that there are with their scopes and commitments.
     private var destroyed: Set<RecordID> = []
     private var keys: [RecordID: (scope: String, commitment: [UInt8])] = [:]
@@ -114,6 +115,11 @@ struct ArchiveVerifier {
         if leaf.type == .member {
             let member = try Member(StoredRecord(position: position, leaf: leaf, bytes: bytes))
             if members[leaf.id] == nil || leaf.member != leaf.id { members[leaf.id] = member }
+        }
+        if leaf.type == .epoch {
+            if let problem = try epochs.begin(leaf, at: position, key: archive.verifierKey) { report.add(object, problem) }
+            let roles = leaf.member.flatMap { members[$0]?.roles } ?? []
+            if Set(roles).isDisjoint(with: ArchiveAction.keys.roles) { report.add(object, "role of the member who began it") }
         }
         if leaf.type == .erasure {
             destroyed.formUnion(leaf.data["keys"]?.array?.compactMap { $0.string.flatMap(RecordID.init) } ?? [])
@@ -260,6 +266,7 @@ struct ArchiveVerifier {
                 let opened = try SignedCheckpoint.open(
                     Array(row.text(2).utf8), key: archive.verifierKey(epoch: epoch), origin: archive.origin(epoch: epoch))
                 if Int64(opened.checkpoint.size) != size { report.add(object, "size") }
+                if epoch != epochs.number(ofSize: size) { report.add(object, "epoch \(epoch)") }
                 if roots[size] != opened.checkpoint.root { report.add(object, "root") }
                 if try opened.bytes != Array(row.text(2).utf8) { report.add(object, "bytes") }
                 covered = covered || size == head.tree.size && epoch == head.epoch
@@ -267,6 +274,7 @@ struct ArchiveVerifier {
             } catch { report.add(object, "\(error)") }
         }
         if !covered, head.tree.size > 0 { report.add("head", "no checkpoint of epoch \(head.epoch) at \(head.tree.size)") }
+        if head.epoch != epochs.current { report.add("head", "epoch \(head.epoch), \(epochs.current) expected") }
         guard let first = try? archive.record(at: 0), first.leaf.type == .archive else { return report.add("entry 0", "archive") }
         if first.leaf.data["name"]?.string != head.name { report.add("head", "name") }
         if try first.leaf.data["log_key"]?.string != archive.verifierKey(epoch: 1).description { report.add("secret log", "key") }
@@ -274,18 +282,28 @@ struct ArchiveVerifier {
 
     private mutating func verifyJournals(_ roots: [Int64: LogHash], _ head: Head) throws {
         for journal in archive.journals {
+            var lost: [Int64: ClosedRange<Int64>] = [:]
             for (number, line) in try journal.lines().enumerated() {
-                guard let line else {
-                    report.add("\(journal.path):\(number + 1)", "no line of a checkpoint")
+                let object = "\(journal.path):\(number + 1)"
+                guard let line, let epoch = archive.epoch(ofOrigin: line.origin) else {
+                    report.add(object, "no line of a checkpoint of this log")
                     continue
                 }
-                // Lines of an epoch that an old backup ended may be ahead of it.
-                guard line.origin == archive.origin(epoch: head.epoch) else { continue }
-                if line.size > head.tree.size {
-                    report.add("\(journal.path):\(number + 1)", "\(line.size) entries, the database has \(head.tree.size)")
-                } else if roots[line.size] != line.root {
-                    report.add("\(journal.path):\(number + 1)", "root")
+                switch epochs.standing(epoch: epoch, size: line.size) {
+                case .kept where line.size > head.tree.size:
+                    report.add(object, "\(line.size) entries, the database has \(head.tree.size)")
+                case .kept:
+                    if roots[line.size] != line.root { report.add(object, "root") }
+                case .lost:
+                    let known = lost[epoch] ?? line.size...line.size
+                    lost[epoch] = min(known.lowerBound, line.size)...max(known.upperBound, line.size)
+                case .unexplained:
+                    report.add(object, "\(line.size) entries of epoch \(epoch), the database is in epoch \(epochs.current)")
                 }
+            }
+            for (epoch, sizes) in lost.sorted(by: { $0.key < $1.key }) {
+                report.notes.append(
+                    "\(journal.path): \(archive.origin(epoch: epoch)) \(sizes.lowerBound)…\(sizes.upperBound): lost, as the next epoch's entry says")
             }
         }
     }
