@@ -101,6 +101,14 @@ let package = Package(
         .executableTarget(
             name: "names-benchmark", dependencies: ["KaipanNames"], path: "Benchmarks/NamesBenchmark", swiftSettings: settings),
 
+        // Fault tests of the archive (Tests/Torture); in no product, so that nobody who uses the package builds it.
+        .executableTarget(
+            name: "archive-torture",
+            dependencies: [
+                "KaipanArchive", "KaipanLog", "KaipanPostgres", "KaipanText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/Torture/ArchiveTorture", swiftSettings: settings),
+
         .target(
             name: "KaipanTestSupport", dependencies: ["KaipanChecks", "KaipanPostgres", "CZip"], path: "Tests/KaipanTestSupport",
             swiftSettings: settings),
@@ -123,7 +131,8 @@ let package = Package(
         .testTarget(name: "KaipanLogTests", dependencies: ["KaipanLog"], swiftSettings: settings),
         .testTarget(
             name: "KaipanTimeStampsTests", dependencies: ["KaipanTimeStamps", "KaipanTestSupport"], swiftSettings: settings),
-        .testTarget(name: "KaipanArchiveTests", dependencies: ["KaipanArchive", "KaipanTestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "KaipanArchiveTests", dependencies: ["KaipanArchive", "KaipanTestSupport", "archive-torture"], swiftSettings: settings),
         .testTarget(name: "KaipanCommandTests", dependencies: ["KaipanTestSupport", "kaipan"], swiftSettings: settings),
     ]
 )

@@ -259,8 +259,15 @@ struct ArchiveVerifier {
 
     private mutating func verifyJournals(_ roots: [Int64: LogHash], _ head: Head) throws {
         for journal in archive.journals {
-            for (number, line) in try journal.lines().enumerated() {
-                guard let line else {
+            for (number, entry) in try journal.entries().enumerated() {
+                let line: CheckpointJournal.Line
+                switch entry {
+                case .line(let found): line = found
+                case .torn(let bytes) where CheckpointJournal.isBeginning(
+                    bytes, origins: (1...head.epoch).map(archive.origin), root: { roots[$0] }):
+                    report.notes.append("\(journal.path):\(number + 1)")
+                    continue
+                case .torn, .other:
                     report.add("\(journal.path):\(number + 1)", "no line of a checkpoint")
                     continue
                 }
