@@ -106,6 +106,14 @@ let package = Package(
             dependencies: ["KaipanArchive", "KaipanPostgres", .product(name: "GRDB", package: "GRDB.swift")],
             path: "Benchmarks/ArchiveBenchmark", swiftSettings: settings),
 
+        // Fault tests of the archive (Tests/Torture); in no product, so that nobody who uses the package builds it.
+        .executableTarget(
+            name: "archive-torture",
+            dependencies: [
+                "KaipanArchive", "KaipanLog", "KaipanPostgres", "KaipanText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/Torture/ArchiveTorture", swiftSettings: settings),
+
         .target(
             name: "KaipanTestSupport", dependencies: ["KaipanChecks", "KaipanPostgres", "CZip"], path: "Tests/KaipanTestSupport",
             swiftSettings: settings),
@@ -128,7 +136,8 @@ let package = Package(
         .testTarget(name: "KaipanLogTests", dependencies: ["KaipanLog"], swiftSettings: settings),
         .testTarget(
             name: "KaipanTimeStampsTests", dependencies: ["KaipanTimeStamps", "KaipanTestSupport"], swiftSettings: settings),
-        .testTarget(name: "KaipanArchiveTests", dependencies: ["KaipanArchive", "KaipanTestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "KaipanArchiveTests", dependencies: ["KaipanArchive", "KaipanTestSupport", "archive-torture"], swiftSettings: settings),
         .testTarget(name: "KaipanCommandTests", dependencies: ["KaipanTestSupport", "kaipan"], swiftSettings: settings),
     ]
 )

@@ -49,9 +49,8 @@ public enum ArchivePlace: Sendable, CustomStringConvertible {
                         atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
                 } catch { throw ArchiveError.store(reason: "\(path): \(error.localizedDescription)") }
             }
-            guard FileManager.default.fileExists(atPath: records) != creating else {
-                throw creating ? ArchiveError.alreadyThere(place: path) : .noArchive(place: path)
-            }
+            // Where one is made, the files may be there: of a creation that was interrupted.
+            guard creating || FileManager.default.fileExists(atPath: records) else { throw ArchiveError.noArchive(place: path) }
             return ArchiveDatabases(
                 records: try SQLiteDatabase(path: records, journal: .ahead),
                 keys: try SQLiteDatabase(path: "\(path)/keys.db", journal: .rollback),
