@@ -4,6 +4,11 @@ let arguments = Array(CommandLine.arguments.dropFirst())
 switch arguments.first {
 case "search": try SearchMeasure(arguments.dropFirst()).run()
 default:
-    FileHandle.standardError.write(Data("usage: archive-benchmark search [--utterances N] [--conversation N] [--store FOLDER|postgresql://…] [--index keep] [--rounds N] [--only QUERY]\n".utf8))
+    let usage = """
+        usage: archive-benchmark search [--utterances N] [--conversation N] [--store FOLDER|postgresql://…] [--index keep]
+                                        [--rounds N] [--only QUERY]
+
+        """
+    FileHandle.standardError.write(Data(usage.utf8))
     exit(2)
 }
