@@ -67,12 +67,17 @@ struct SearchMeasure {
             processor = Double(clock() - began) / Double(CLOCKS_PER_SEC) / Double(rounds)
             times.sort()
             all += times
-            print(
-                name.padding(toLength: 18, withPad: " ", startingAt: 0), "p50", milliseconds(times[rounds / 2]), "p95", milliseconds(times[rounds * 95 / 100]), "processor", milliseconds(processor), "cold",
-                milliseconds(cold), "hits", hits, "read", scanned)
+            let columns = [
+                name.padding(toLength: 18, withPad: " ", startingAt: 0), "p50", milliseconds(times[rounds / 2]), "p95",
+                milliseconds(times[rounds * 95 / 100]), "processor", milliseconds(processor), "cold", milliseconds(cold), "hits", "\(hits)",
+                "read", "\(scanned)",
+            ]
+            print(columns.joined(separator: " "))
         }
         all.sort()
-        print("all p50", milliseconds(all[all.count / 2]), "p95", milliseconds(all[all.count * 95 / 100]), "most", milliseconds(all.last ?? 0))
+        print(
+            "all p50", milliseconds(all[all.count / 2]), "p95", milliseconds(all[all.count * 95 / 100]), "most",
+            milliseconds(all.last ?? 0))
         guard only == nil else { return }
         // One more utterance, and the search after it.
         var speech = SyntheticSpeech(seed: 2)

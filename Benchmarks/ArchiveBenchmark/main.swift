@@ -7,6 +7,14 @@ case "append": try AppendMeasure(options: BenchmarkOptions(arguments.dropFirst()
 case "import": try BulkMeasure(options: BenchmarkOptions(arguments.dropFirst())).run()
 case "proof": try ProofMeasure(options: BenchmarkOptions(arguments.dropFirst())).run()
 default:
-    FileHandle.standardError.write(Data("usage: archive-benchmark append | import | proof | search [--utterances N] [--conversation N] [--store FOLDER|postgresql://…] [--index keep] [--rounds N] [--only QUERY]\n".utf8))
+    let usage = """
+        usage: archive-benchmark append [--count N] [--rounds N] [--postgres postgresql://…]
+               archive-benchmark import [--utterances N] [--store FOLDER|postgresql://…]
+               archive-benchmark proof  [--leaves N] [--proofs N]
+               archive-benchmark search [--utterances N] [--conversation N] [--store FOLDER|postgresql://…] [--index keep]
+                                        [--rounds N] [--only QUERY]
+
+        """
+    FileHandle.standardError.write(Data(usage.utf8))
     exit(2)
 }

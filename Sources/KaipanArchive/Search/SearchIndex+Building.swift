@@ -293,7 +293,8 @@ extension SearchIndex {
             var buckets: [UInt64] = [], ranges: [(added: Range<Int>, removed: Range<Int>)] = []
             while buckets.count < 256, added < additions.count || removed < removals.count {
                 let next = min(
-                    added < additions.count ? additions[added].gram.bucket : .max, removed < removals.count ? removals[removed].gram.bucket : .max)
+                    added < additions.count ? additions[added].gram.bucket : .max,
+                    removed < removals.count ? removals[removed].gram.bucket : .max)
                 let firstAdded = added, firstRemoved = removed
                 while added < additions.count, additions[added].gram.bucket == next { added += 1 }
                 while removed < removals.count, removals[removed].gram.bucket == next { removed += 1 }

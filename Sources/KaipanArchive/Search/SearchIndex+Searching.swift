@@ -7,7 +7,8 @@ extension SearchIndex {
     /// - Parameters:
     ///   - cursor: `next` of the page before; nil for the first.
     ///   - limit: the hits of a page, at least 1.
-    ///   - updating: whether the index is brought up to date first where it is behind; where that fails, the search goes on with what there is.
+    ///   - updating: whether the index is brought up to date first where it is behind; where that fails, the search goes on with what
+    ///     there is.
     /// - Complexity: O(k + c) for k hits and c candidates that do not match, and a few rows of the index a block.
     func search(_ query: SearchQuery, after cursor: Int64? = nil, limit: Int = 50, updating: Bool = true) throws -> SearchPage {
         let limit = max(1, limit), bound = cursor ?? .max

@@ -50,7 +50,8 @@ struct SearchRun {
         result.usedIndex = true
         let changedIDs = try lag.changed.flatMap { conversation in
             try records.rows(
-                "select id from utterance where conversation = $1 and id <= $2", [.text(conversation.description), .integer(index.state.utterances)]
+                "select id from utterance where conversation = $1 and id <= $2",
+                [.text(conversation.description), .integer(index.state.utterances)]
             ).map { try $0.integer(0) }
         }
         if lag.newest > index.state.utterances { try scan(from: index.state.utterances + 1) }
@@ -127,7 +128,10 @@ struct SearchRun {
         while !isFull, bound > first {
             let count = batch(after: rounds)
             let rows = try records.rows(
-                "select \(SearchedUtterance.columns) from utterance where id < $1 and id >= $2 and \(Self.newest) order by id desc limit \(count)",
+                """
+                select \(SearchedUtterance.columns) from utterance where id < $1 and id >= $2 and \(Self.newest)
+                order by id desc limit \(count)
+                """,
                 [.integer(bound), .integer(first)])
             try judge(rows, [:])
             guard rows.count == count else {
@@ -152,7 +156,10 @@ struct SearchRun {
             }
             guard let last = ids.last else { break }
             let rows = try records.rows(
-                "select \(SearchedUtterance.columns) from utterance where id in (\(SQLList.places(ids.count))) and \(Self.newest) order by id desc",
+                """
+                select \(SearchedUtterance.columns) from utterance where id in (\(SQLList.places(ids.count))) and \(Self.newest)
+                order by id desc
+                """,
                 SQLList.padded(ids.map(SQLValue.integer)))
             try judge(rows, candidates)
             if !isFull { bound = last }
@@ -202,14 +209,18 @@ struct SearchRun {
     }
 
     /// Whether a term holds, as far as that is known without the text.
-    private mutating func known(_ place: Int, _ utterance: SearchedUtterance, _ blocks: [Int64: [PostingReader.Candidates]]) throws -> Bool? {
+    private mutating func known(
+        _ place: Int, _ utterance: SearchedUtterance, _ blocks: [Int64: [PostingReader.Candidates]]
+    ) throws -> Bool? {
         let term = query.terms[place]
         switch term {
         case .word, .sounds: return nil
         case .role(let role): return utterance.role == role
         default: break
         }
-        if let candidates = blocks[SearchIndex.block(utterance.id)], candidates[place].isExact, lag?.changed.contains(utterance.conversation) == false {
+        if let candidates = blocks[SearchIndex.block(utterance.id)], candidates[place].isExact,
+            lag?.changed.contains(utterance.conversation) == false
+        {
             return candidates[place].bits[SearchIndex.place(utterance.id)]
         }
         switch term {
