@@ -19,7 +19,7 @@ public struct VerificationReport: Sendable, Hashable {
     public var chunks = 0
     public var timeStamps = 0
     public var problems: [Problem] = []
-    /// What is no fault but should be known: chunks of an import that did not end.
+    /// What is no fault but should be known: chunks of an import that did not end, half a line of a journal that a full disk or a power cut left.
     public var notes: [String] = []
 
     public var isSound: Bool { problems.isEmpty }
