@@ -7,6 +7,7 @@ struct ArchiveCommand: ParsableCommand {
         subcommands: [
             ArchiveInitCommand.self, ArchiveStatusCommand.self, ArchiveMemberCommand.self, ArchiveRecordCommand.self, ArchiveShowCommand.self,
             ArchiveImportCommand.self, ArchiveSearchCommand.self, ArchiveVerifyCommand.self, ArchiveApproveCommand.self,
-            ArchiveHoldCommand.self, ArchiveEraseCommand.self, ArchiveRotateCommand.self,
+            ArchiveHoldCommand.self, ArchiveEraseCommand.self, ArchiveRotateCommand.self, ArchiveTimestampCommand.self,
+            ArchiveWitnessCommand.self,
         ])
 }
