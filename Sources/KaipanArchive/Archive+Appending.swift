@@ -14,13 +14,28 @@ extension Archive {
     /// - Complexity: O(n) for n bytes, and O(log size).
     @discardableResult
     public func append(_ drafts: [Draft], by member: MemberKey? = nil, repeatKey: String? = nil, at time: Timestamp = .now()) throws -> Receipt {
+        try append(drafts, by: member, repeatKey: repeatKey, at: time, replacing: nil)
+    }
+
+    /// - Parameter lost: what an old backup does not have; the batch begins the epoch that goes on without it.
+    func append(_ drafts: [Draft], by member: MemberKey?, repeatKey: String?, at time: Timestamp, replacing lost: LostRange?) throws -> Receipt {
         let hashedKey = repeatKey.map { Array(HMAC<SHA256>.authenticationCode(for: Array($0.utf8), using: hashing)) }
         let sealed = try drafts.map { try seal($0) }
-        let mark = try journals.compactMap { try $0.last() }.max { $0.size < $1.size }
+        let marks = try marks()
         let (receipt, line) = try database.write { connection -> (Receipt, CheckpointJournal.Line?) in
-            if let hashedKey, let found = try repeated(hashedKey, drafts, connection) { return (found, nil) }
+            let staged = drafts.filter { $0.staged != nil }.map(\.id)
+            if let hashedKey, let found = try repeated(hashedKey, drafts, connection) {
+                for id in staged { try discardStaged(id, connection) }
+                return (found, nil)
+            }
+            try claimStaged(staged, connection)
             let head = try Head(connection, database.dialect)
-            try refuseToFork(head, mark, connection)
+            if let lost {
+                guard head.epoch == lost.epoch, Int64(head.tree.size) == lost.size else { throw ArchiveError.store(reason: "head") }
+            } else {
+                try refuseToFork(head, marks, connection)
+            }
+            let epoch = lost?.next ?? head.epoch
             var tree = head.tree
             var entries: [[SQLValue]] = [], nodes: [[SQLValue]] = [], links: [[SQLValue]] = [], utterances: [[SQLValue]] = []
             var nextUtterance = try connection.first("select coalesce(max(id), 0) from utterance").map { try $0.integer(0) } ?? 0
@@ -56,18 +71,18 @@ extension Archive {
                     ["id", "position", "conversation", "number", "role", "kind", "speaker", "start", "finish", "time", "flags", "digest",
                      "commitment", "body"], utterances)
             }
-            let note = try checkpoint(tree, epoch: head.epoch)
+            let note = try checkpoint(tree, epoch: epoch)
             try connection.run(
-                "insert into checkpoint (size, epoch, note) values ($1, $2, $3)", [.integer(tree.size), .integer(head.epoch), .text(note)])
+                "insert into checkpoint (size, epoch, note) values ($1, $2, $3)", [.integer(tree.size), .integer(epoch), .text(note)])
             guard try connection.run(
-                "update head set size = $1, frontier = $2 where id = 1 and size = $3 and epoch = $4",
-                [.integer(tree.size), .bytes(tree.encoded), .integer(head.tree.size), .integer(head.epoch)]) == 1
+                "update head set size = $1, frontier = $2, epoch = $3 where id = 1 and size = $4 and epoch = $5",
+                [.integer(tree.size), .bytes(tree.encoded), .integer(epoch), .integer(head.tree.size), .integer(head.epoch)]) == 1
             else { throw ArchiveError.store(reason: "head") }
             let receipt = Receipt(positions: Int64(head.tree.size)..<Int64(tree.size), checkpoint: note, repeated: false)
-            return (receipt, CheckpointJournal.Line(origin: origin(epoch: head.epoch), size: Int64(tree.size), root: tree.root))
+            return (receipt, CheckpointJournal.Line(origin: origin(epoch: epoch), size: Int64(tree.size), root: tree.root))
         }
         // After the commit: a mark that is ahead of the data would be a lie, one that is behind is only weaker.
-        if let line { for journal in journals { try journal.append(line, durable: false) } }
+        if let line { for journal in journals { try journal.append(line, durable: lost != nil) } }
         return receipt
     }
 
@@ -78,11 +93,15 @@ extension Archive {
     }
 
     /// Refuses to sign what would contradict a checkpoint that is known outside of the database.
-    func refuseToFork(_ head: Head, _ mark: CheckpointJournal.Line?, _ connection: any SQLConnection) throws {
-        guard let mark, mark.origin.utf8.elementsEqual(origin(epoch: head.epoch).utf8) else { return }
-        guard mark.size <= Int64(head.tree.size) else { throw ArchiveError.behind(size: Int64(head.tree.size), seen: mark.size) }
-        let root = mark.size == Int64(head.tree.size) ? head.tree.root : try StoredNodes(connection: connection).root(atSize: Int(mark.size))
-        guard root == mark.root else { throw ArchiveError.forked(size: mark.size) }
+    func refuseToFork(_ head: Head, _ marks: [(epoch: Int64, line: CheckpointJournal.Line)], _ connection: any SQLConnection) throws {
+        // What an earlier epoch signed beyond the beginning of this one is lost, as its first entry says.
+        for (epoch, mark) in marks where epoch >= head.epoch {
+            guard epoch == head.epoch, mark.size <= Int64(head.tree.size) else {
+                throw ArchiveError.behind(size: Int64(head.tree.size), seen: mark.size)
+            }
+            let root = mark.size == Int64(head.tree.size) ? head.tree.root : try StoredNodes(connection: connection).root(atSize: Int(mark.size))
+            guard root == mark.root else { throw ArchiveError.forked(size: mark.size) }
+        }
     }
 
     /// What a batch under the same key gave before; nil where there was none.

@@ -137,7 +137,8 @@ extension Archive {
 
     func open(_ stored: StoredUtterance, _ key: DataKey) throws -> Utterance {
         let object = "utterance \(stored.conversation) \(stored.utterance.number)"
-        let (_, body) = try opened(stored.ciphertext, key, context(stored.conversation, stored.utterance.number), object)
+        let (salt, body) = try opened(stored.ciphertext, key, context(stored.conversation, stored.utterance.number), object)
+        guard DataKey.commitment(to: body, salt: salt) == stored.commitment else { throw ArchiveError.damaged(object: object, reason: "commitment") }
         guard let value = try? CanonicalJSON(parsing: body), case .object(var object_) = value, case .string(let text) = object_["text"] else {
             throw ArchiveError.damaged(object: object, reason: "JSON")
         }

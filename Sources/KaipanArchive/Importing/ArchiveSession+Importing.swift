@@ -15,17 +15,25 @@ extension ArchiveSession {
     public func importFile(_ bytes: [UInt8], name: String, _ context: ImportContext) throws -> ImportSummary {
         try require(.record)
         let read = try ConversationImporter(options: context.options).read(bytes, name: name)
-        var batch = ImportBatch(self, read, bytes: bytes, name: name, context: context)
-        try batch.build()
-        let digest = SHA256.hash(data: bytes).map { String($0, radix: 16) }.joined()
+        let digest = Hexadecimal.string(Array(SHA256.hash(data: bytes)))
+        let earlier = try archive.entry(repeatKey: "import \(digest)")
+        var batch = ImportBatch(self, read, bytes: bytes, name: name, context: context, stages: earlier == nil)
+        do { try batch.build() } catch {
+            try? archive.discardStaged(batch.staged)
+            throw error
+        }
         // A file that came before has the same key; what it says of other records may differ.
-        if let earlier = try archive.entry(repeatKey: "import \(digest)") {
+        if let earlier {
             var summary = batch.summary
             summary.repeated = true
             summary.positions = earlier..<earlier + 1
             return summary
         }
-        let receipt = try append(batch.drafts, repeatKey: "import \(digest)")
+        let receipt: Receipt
+        do { receipt = try append(batch.drafts, repeatKey: "import \(digest)") } catch {
+            try? archive.discardStaged(batch.staged)
+            throw error
+        }
         var summary = batch.summary
         summary.positions = receipt.positions
         return summary

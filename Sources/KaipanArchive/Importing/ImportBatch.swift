@@ -10,6 +10,8 @@ struct ImportBatch {
     private let bytes: [UInt8]
     private let name: String
     private let context: ImportContext
+    /// Whether media are encrypted into the database.
+    private let stages: Bool
     private(set) var drafts: [Draft] = []
     private(set) var summary: ImportSummary
 
@@ -18,12 +20,13 @@ struct ImportBatch {
     /// The number that an utterance of the file has in the archive; nil for one that was known.
     private var numbers: [[Int?]] = []
 
-    init(_ session: ArchiveSession, _ read: ConversationImport, bytes: [UInt8], name: String, context: ImportContext) {
+    init(_ session: ArchiveSession, _ read: ConversationImport, bytes: [UInt8], name: String, context: ImportContext, stages: Bool) {
         self.session = session
         self.read = read
         self.bytes = bytes
         self.name = name
         self.context = context
+        self.stages = stages
         summary = ImportSummary(format: read.format, positions: 0..<0)
         summary.warnings = read.warnings
     }
@@ -224,15 +227,24 @@ struct ImportBatch {
             try stage(path, under: id, data: ["kind": .string(reference.kind.rawValue), "utterance": .integer(Int64(number))])
         }
         guard let first = ids.first else { return }
-        for path in context.recordings { try stage(path, under: first, data: ["kind": "recording"]) }
+        for recording in context.recordings {
+            var data: CanonicalObject = ["kind": "recording"]
+            recording.alignment?.write(to: &data)
+            try stage(recording.path, under: first, data: data)
+        }
     }
 
     private mutating func stage(_ path: String, under conversation: RecordID, data: CanonicalObject) throws {
+        summary.media += 1
+        // What is in the archive already needs no second copy.
+        guard stages else { return }
         var draft = Draft(.media, links: [Link(.conversation, conversation), Link(.importBatch, importID)], data: data)
         draft.staged = try session.archive.stage(file: path, as: draft.id, under: .conversation(conversation))
         drafts.append(draft)
-        summary.media += 1
     }
+
+    /// The media that are in the database without an entry that names them.
+    var staged: [RecordID] { drafts.filter { $0.staged != nil }.map(\.id) }
 
     // MARK: - Gaps
 

@@ -34,6 +34,8 @@ enum ArchiveSchema {
             "create index utterance_conversation on utterance (conversation, number)",
             // Content too long for one row, in chunks of whole encrypted chunks.
             "create table chunk (object text not null, number {integer} not null, bytes {bytes} not null, primary key (object, number)){strict-key}",
+            // Objects in chunks that no entry names yet, and when somebody last wrote to them.
+            "create table staging (object text primary key not null, renewed {integer} not null){strict-key}",
         ]
     ]
 

@@ -26,9 +26,13 @@ struct CheckpointJournal: Sendable {
         guard write(file, bytes, bytes.count) == bytes.count, !durable || fsync(file) == 0 else { throw failure() }
     }
 
-    /// The last whole line; nil where the file is missing or empty.
-    func last() throws -> Line? {
-        let file = open(path, O_RDONLY)
+    /// The highest of the last lines of one log, by epoch and size; nil where there is none.
+    ///
+    /// Processes that write at once may swap their lines, so that the last one need not be the highest.
+    ///
+    /// - Parameter epoch: of an origin; nil for that of another log.
+    func highest(_ epoch: (String) -> Int64?) throws -> (epoch: Int64, line: Line)? {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else {
             if errno == ENOENT { return nil }
             throw failure()
@@ -41,10 +45,10 @@ struct CheckpointJournal: Sendable {
         let count = pread(file, &bytes, bytes.count, start)
         guard count == bytes.count else { throw failure() }
         guard let end = bytes.lastIndex(of: 0x0A) else { return nil }
-        for line in bytes[..<end].split(separator: 0x0A).reversed() {
-            if let line = Self.line(String(decoding: line, as: UTF8.self)) { return line }
-        }
-        return nil
+        return bytes[..<end].split(separator: 0x0A).compactMap { text in
+            guard let line = Self.line(String(decoding: text, as: UTF8.self)), let epoch = epoch(line.origin) else { return nil }
+            return (epoch, line)
+        }.max { ($0.epoch, $0.line.size) < ($1.epoch, $1.line.size) }
     }
 
     /// Every line, nil for one that is none of a checkpoint; a torn one at the end is left out.

@@ -11,6 +11,7 @@ struct ArchiveVerifier {
     let progress: (Int64, Int64) -> Void
     private var report = VerificationReport()
     private var members: [RecordID: Member] = [:]
+    private var epochs = LogEpochs()
     /// The keys that erasures destroyed, and the keys that there are with their scopes and commitments.
     private var destroyed: Set<RecordID> = []
     private var keys: [RecordID: (scope: String, commitment: [UInt8])] = [:]
@@ -118,6 +119,11 @@ struct ArchiveVerifier {
             let member = try Member(StoredRecord(position: position, leaf: leaf, bytes: bytes))
             if members[leaf.id] == nil || leaf.member != leaf.id { members[leaf.id] = member }
         }
+        if leaf.type == .epoch {
+            if let problem = try epochs.begin(leaf, at: position, key: archive.verifierKey) { report.add(object, problem) }
+            let roles = leaf.member.flatMap { members[$0]?.roles } ?? []
+            if Set(roles).isDisjoint(with: ArchiveAction.keys.roles) { report.add(object, "role of the member who began it") }
+        }
         if leaf.type == .erasure {
             destroyed.formUnion(leaf.data["keys"]?.array?.compactMap { $0.string.flatMap(RecordID.init) } ?? [])
         }
@@ -161,18 +167,27 @@ struct ArchiveVerifier {
     private var unexplained: [RecordID: [String]] = [:]
 
     private mutating func verifyChunks(_ leaf: Leaf, _ seal: Seal, _ object: String) throws {
-        var hasher = SHA256(), length = 0, number: Int64 = 0
+        // A key that can't be unwrapped has been reported; the ciphertext is compared without it.
+        let key = keys[seal.key] == nil ? nil : try? archive.keys.key(seal.key)
+        var stream = try MediaStream(leaf.id, seal, key: key, context: archive.context(leaf.type, leaf.id))
+        var number: Int64 = 0
         while let chunk = try archive.database.read({ connection in
             try connection.first(
                 "select bytes from chunk where object = $1 and number = $2", [.text(leaf.id.description), .integer(number)])
         }) {
-            let bytes = try chunk.bytes(0)
-            hasher.update(data: bytes)
-            length += bytes.count
             number += 1
             report.chunks += 1
+            do { try stream.take(chunk.bytes(0)) } catch let error as ArchiveError { report.add(object, Self.reason(error)) }
         }
-        if length != seal.length || Array(hasher.finalize()) != seal.digest { report.add(object, "SHA-256 of the chunks") }
+        do { try stream.finish() } catch { report.add(object, Self.reason(error)) }
+        let (rows, staged) = try archive.database.read { connection in
+            (
+                try connection.first("select count(*) from chunk where object = $1", [.text(leaf.id.description)])!.integer(0),
+                try connection.first("select object from staging where object = $1", [.text(leaf.id.description)]) != nil
+            )
+        }
+        if rows != number { report.add(object, "\(rows) rows of chunks, \(number) in order") }
+        if staged { report.add(object, "table staging") }
     }
 
     private mutating func verifyUtterances(_ leaf: Leaf, _ position: Int64, _ object: String, _ nextUtterance: inout Int64) throws {
@@ -226,8 +241,14 @@ struct ArchiveVerifier {
         if utterances != nextUtterance - 1 { report.add("utterance", "\(utterances) rows") }
         if links != 0 { report.add("link", "\(links) rows behind the head") }
         for object in objects {
-            let known = try archive.database.read { try $0.first("select position from entry where id = $1", [.text(object)]) }
-            if known == nil { report.notes.append("chunk \(object)") }
+            let (known, staged) = try archive.database.read { connection in
+                (
+                    try connection.first("select position from entry where id = $1 and body is null", [.text(object)]) != nil,
+                    try connection.first("select object from staging where object = $1", [.text(object)]) != nil
+                )
+            }
+            // An import that is under way, or one that ended early.
+            if !known { if staged { report.notes.append("chunk \(object)") } else { report.add("chunk \(object)", "no entry names it") } }
         }
         for (key, objects) in unexplained {
             if destroyed.contains(key) {
@@ -248,6 +269,7 @@ struct ArchiveVerifier {
                 let opened = try SignedCheckpoint.open(
                     Array(row.text(2).utf8), key: archive.verifierKey(epoch: epoch), origin: archive.origin(epoch: epoch))
                 if Int64(opened.checkpoint.size) != size { report.add(object, "size") }
+                if epoch != epochs.number(ofSize: size) { report.add(object, "epoch \(epoch)") }
                 if roots[size] != opened.checkpoint.root { report.add(object, "root") }
                 if try opened.bytes != Array(row.text(2).utf8) { report.add(object, "bytes") }
                 covered = covered || size == head.tree.size && epoch == head.epoch
@@ -255,6 +277,7 @@ struct ArchiveVerifier {
             } catch { report.add(object, "\(error)") }
         }
         if !covered, head.tree.size > 0 { report.add("head", "no checkpoint of epoch \(head.epoch) at \(head.tree.size)") }
+        if head.epoch != epochs.current { report.add("head", "epoch \(head.epoch), \(epochs.current) expected") }
         guard let first = try? archive.record(at: 0), first.leaf.type == .archive else { return report.add("entry 0", "archive") }
         if first.leaf.data["name"]?.string != head.name { report.add("head", "name") }
         if try first.leaf.data["log_key"]?.string != archive.verifierKey(epoch: 1).description { report.add("secret log", "key") }
@@ -262,18 +285,28 @@ struct ArchiveVerifier {
 
     private mutating func verifyJournals(_ roots: [Int64: LogHash], _ head: Head) throws {
         for journal in archive.journals {
+            var lost: [Int64: ClosedRange<Int64>] = [:]
             for (number, line) in try journal.lines().enumerated() {
-                guard let line else {
-                    report.add("\(journal.path):\(number + 1)", "no line of a checkpoint")
+                let object = "\(journal.path):\(number + 1)"
+                guard let line, let epoch = archive.epoch(ofOrigin: line.origin) else {
+                    report.add(object, "no line of a checkpoint of this log")
                     continue
                 }
-                // Lines of an epoch that an old backup ended may be ahead of it.
-                guard line.origin == archive.origin(epoch: head.epoch) else { continue }
-                if line.size > head.tree.size {
-                    report.add("\(journal.path):\(number + 1)", "\(line.size) entries, the database has \(head.tree.size)")
-                } else if roots[line.size] != line.root {
-                    report.add("\(journal.path):\(number + 1)", "root")
+                switch epochs.standing(epoch: epoch, size: line.size) {
+                case .kept where line.size > head.tree.size:
+                    report.add(object, "\(line.size) entries, the database has \(head.tree.size)")
+                case .kept:
+                    if roots[line.size] != line.root { report.add(object, "root") }
+                case .lost:
+                    let known = lost[epoch] ?? line.size...line.size
+                    lost[epoch] = min(known.lowerBound, line.size)...max(known.upperBound, line.size)
+                case .unexplained:
+                    report.add(object, "\(line.size) entries of epoch \(epoch), the database is in epoch \(epochs.current)")
                 }
+            }
+            for (epoch, sizes) in lost.sorted(by: { $0.key < $1.key }) {
+                report.notes.append(
+                    "\(journal.path): \(archive.origin(epoch: epoch)) \(sizes.lowerBound)…\(sizes.upperBound): lost, as the next epoch's entry says")
             }
         }
     }
