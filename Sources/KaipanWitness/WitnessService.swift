@@ -58,6 +58,30 @@ public struct WitnessService: Sendable {
     /// The last checkpoint of a log that was cosigned; nil where there is none.
     public func known(_ origin: String) async throws -> Checkpoint? { try await state.write { try $0.known(origin) } }
 
+    /// What a witness remembers of a log.
+    public struct Memory: Sendable, Hashable {
+        /// That was cosigned last.
+        public var checkpoint: SignedCheckpoint
+        public var time: Timestamp
+        /// What the log signed and what contradicts a checkpoint that was cosigned.
+        public var evidence: [[UInt8]]
+    }
+
+    /// What the file of a witness remembers; no key is needed.
+    ///
+    /// - Throws: `WitnessServiceError`.
+    public static func memory(state path: String) async throws -> [Memory] {
+        try await WitnessState(path: path).write { transaction in
+            try transaction.logs().map { note, time in
+                let signed: SignedCheckpoint
+                do { signed = try SignedCheckpoint.read(note) } catch {
+                    throw WitnessServiceError.damaged(path: path, reason: error.message.en)
+                }
+                return Memory(checkpoint: signed, time: time, evidence: try transaction.evidence(signed.checkpoint.origin))
+            }
+        }
+    }
+
     /// The checkpoints, as signed notes, that a log signed and that contradict what was cosigned.
     public func evidence(_ origin: String) async throws -> [[UInt8]] { try await state.write { try $0.evidence(origin) } }
 }

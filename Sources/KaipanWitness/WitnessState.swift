@@ -99,6 +99,13 @@ struct WitnessState: Sendable {
                 arguments: [origin, note, time.milliseconds, origin, note, origin, WitnessState.evidenceLimit])
         }
 
+        /// Every log with the note that was cosigned last.
+        func logs() throws -> [(note: [UInt8], time: Timestamp)] {
+            try Row.fetchAll(database, sql: "select note, time from log order by origin").map { row in
+                (Array(row[0] as Data), Timestamp(milliseconds: row[1]))
+            }
+        }
+
         func evidence(_ origin: String) throws -> [[UInt8]] {
             try Data.fetchAll(database, sql: "select note from evidence where origin = ? order by id", arguments: [Data(origin.utf8)]).map(Array.init)
         }

@@ -16,7 +16,7 @@ extension Archive {
         by client: TimeStampClient, trusting trust: TimeStampTrust? = nil, hash: TimeStampHash = .sha256, as member: MemberKey? = nil
     ) async throws -> (stamp: StoredTimeStamp, proof: TimeStampProof) {
         let newest = try newestCheckpoint()
-        return try await timeStamp(newest.note, newest.size, newest.epoch, renewing: nil, client, trust, hash, member)
+        return try await timeStamp(newest.signed.bytes, newest.size, newest.epoch, renewing: nil, client, trust, hash, member)
     }
 
     /// Has the newest token time-stamped again, before the key or the digest that it rests on grows weak (RFC 4998 section 5.2).
@@ -64,12 +64,13 @@ extension Archive {
 
     // MARK: - What was stamped
 
-    /// The newest checkpoint that is committed.
-    func newestCheckpoint() throws -> (size: Int64, epoch: Int64, note: [UInt8]) {
-        guard let row = try database.read({ connection in
-            try connection.first("select size, epoch, note from checkpoint order by epoch desc, size desc limit 1")
-        }) else { throw ArchiveError.damaged(object: "checkpoint", reason: "missing") }
-        return (try row.integer(0), try row.integer(1), Array(try row.text(2).utf8))
+    /// The newest checkpoint that is committed, with its epoch.
+    func newestCheckpoint() throws -> (size: Int64, epoch: Int64, signed: SignedCheckpoint) {
+        let signed = try checkpoint()
+        guard let epoch = epoch(ofOrigin: signed.checkpoint.origin) else {
+            throw ArchiveError.damaged(object: "checkpoint \(signed.checkpoint.size)", reason: "origin")
+        }
+        return (Int64(signed.checkpoint.size), epoch, signed)
     }
 
     /// The bytes that a token is of: the note of its checkpoint, or the token that it renews.

@@ -1,7 +1,7 @@
 import KaipanText
 
 /// Why a witness did not cosign a checkpoint. Addresses are named without what may be secret in them.
-public enum CosigningError: Error, Sendable, Hashable {
+public enum CosigningError: Error, Sendable, Equatable {
     /// Not an address that begins with http:// or https:// and names a host.
     case notAnAddress
     /// The key is that of a log, not of a witness.
@@ -24,6 +24,8 @@ public enum CosigningError: Error, Sendable, Hashable {
     case busy(witness: String)
     /// The answer has no valid signature of the witness's key.
     case unsigned(witness: String)
+    /// What the archive could not read.
+    case archive(ArchiveError)
 
     /// What happened, what it means and what to do.
     public var message: LocalizedText {
@@ -60,8 +62,8 @@ public enum CosigningError: Error, Sendable, Hashable {
             LocalizedText(zh: "见证人 \(witness) 拒绝了请求：\(reason)", en: "The witness \(witness) refused the request: \(reason)")
         case .behind(let witness, let size, let seen):
             LocalizedText(
-                zh: "见证人 \(witness) 已见证到 \(seen) 条，本档案只有 \(size) 条：这多半是恢复了旧备份。见证人不会再签，请不要继续写入。请找回较新的备份；确实找不回时运行 kaipan archive epoch，如实记下缺失的条目。",
-                en: "The witness \(witness) has cosigned \(seen) entries, this archive has \(size): an old backup was probably restored. The witness will not sign; add nothing. Find a newer backup; if there is none, run kaipan archive epoch, which records what is missing.")
+                zh: "见证人 \(witness) 已见证到 \(seen) 条，本档案只有 \(size) 条：这多半是恢复了旧备份。见证人不会再签，请不要继续写入。请找回较新的备份；确实找不回时向见证人索取它留存的检查点（kaipan archive witness show），运行 kaipan archive epoch --checkpoint 文件，如实记下缺失的条目。",
+                en: "The witness \(witness) has cosigned \(seen) entries, this archive has \(size): an old backup was probably restored. The witness will not sign; add nothing. Find a newer backup; if there is none, ask the witness for the checkpoint that it kept (kaipan archive witness show) and run kaipan archive epoch --checkpoint FILE, which records what is missing.")
         case .forked(let witness, let size, let seen):
             LocalizedText(
                 zh: "日志已分叉：见证人 \(witness) 在 \(seen) 条时见证的内容，不是本档案现有 \(size) 条的开头。同一把密钥签过两份不同的历史：多半是恢复旧备份后又继续写入，也可能有人改动了档案。请保全现状，运行 kaipan archive verify，并找出另一份。",
@@ -74,6 +76,7 @@ public enum CosigningError: Error, Sendable, Hashable {
             LocalizedText(
                 zh: "答复里没有见证人 \(witness) 的有效签名，没有保存。请核对 --witness-key。",
                 en: "The answer has no valid signature of the witness \(witness); nothing was kept. Check --witness-key.")
+        case .archive(let error): error.message
         }
     }
 }

@@ -8,6 +8,6 @@ struct ArchiveCommand: ParsableCommand {
             ArchiveInitCommand.self, ArchiveStatusCommand.self, ArchiveMemberCommand.self, ArchiveRecordCommand.self, ArchiveShowCommand.self,
             ArchiveImportCommand.self, ArchiveSearchCommand.self, ArchiveVerifyCommand.self, ArchiveApproveCommand.self,
             ArchiveHoldCommand.self, ArchiveEraseCommand.self, ArchiveRotateCommand.self, ArchiveTimestampCommand.self,
-            ArchiveWitnessCommand.self,
+            ArchiveWitnessCommand.self, ArchiveProofCommand.self, ArchiveCheckpointCommand.self, ArchiveTilesCommand.self, ArchiveEpochCommand.self,
         ])
 }

@@ -30,10 +30,10 @@ struct ArchiveVerifyCommand: AsyncParsableCommand {
                 "\(report.timeStamps) time stamps (first \(report.stampedSize) entries), \(report.cosignatures) cosignatures (first \(report.cosignedSize) entries)")
             for finding in try await archive.verifyTimeStamps(trusting: trust) {
                 Console.out("  " + ArchiveAnchors.line(finding, options.spoken))
-                // Without roots the report has the failures already.
-                if trust != nil, case .failure(let error) = finding.result {
-                    report.problems.append(VerificationReport.Problem(
-                        object: "entry \(finding.stamp.position) (time-stamp \(finding.stamp.id))", reason: ArchiveProblem.message(error)[options.spoken]))
+                // A chain, or a renewal that came too late, is not in the report yet.
+                let object = "entry \(finding.stamp.position) (time-stamp \(finding.stamp.id))"
+                if case .failure(let error) = finding.result, !report.problems.contains(where: { $0.object.utf8.elementsEqual(object.utf8) }) {
+                    report.problems.append(VerificationReport.Problem(object: object, reason: ArchiveProblem.message(error)[options.spoken]))
                 }
             }
             for note in report.notes { Console.out("  \(note)\n") }

@@ -9,7 +9,7 @@ import KaipanWitness
 struct ArchiveWitnessCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "witness", abstract: "Witnesses outside of the company, who see that the log only grows. 外部见证人。",
-        subcommands: [Key.self, Serve.self, Cosign.self])
+        subcommands: [Key.self, Serve.self, Cosign.self, Show.self])
 
     /// `witness key`: a new key, made where the witness works.
     struct Key: ParsableCommand {
@@ -93,20 +93,61 @@ struct ArchiveWitnessCommand: ParsableCommand {
 
         @OptionGroup var options: ArchiveOptions
 
-        @Option(name: .long, help: ArgumentHelp("The witness's address, without add-checkpoint. 见证服务地址。", valueName: "url"))
-        var witness: String
+        @Option(name: .long, help: ArgumentHelp("A witness's address, without add-checkpoint; may be repeated. 见证服务地址。", valueName: "url"))
+        var witness: [String]
 
-        @Option(name: .customLong("witness-key"), help: ArgumentHelp("The witness's key, a line name+hex+base64. 见证人的验证密钥。", valueName: "vkey"))
-        var key: String
+        @Option(name: .customLong("witness-key"), help: ArgumentHelp("Its key, a line name+hex+base64; as many as addresses, in their order. 见证人的验证密钥。", valueName: "vkey"))
+        var key: [String]
+
+        func validate() throws {
+            guard witness.count == key.count else { throw ValidationError("--witness URL --witness-key VKEY") }
+        }
 
         func run() async throws {
             try await options.run {
-                let client = try WitnessClient(witness), key = try NoteVerifierKey(vkey: key)
+                let witnesses = try zip(witness, key).map { (client: try WitnessClient($0), key: try NoteVerifierKey(vkey: $1)) }
                 let (archive, member) = try options.openAnchoring()
-                let stored = try await archive.cosign(by: client, key: key, as: member)
-                options.say(
-                    "\(key.name) 已会签前 \(stored.size) 条（\(stored.time?.inChina ?? "")），记录在第 \(stored.position) 条",
-                    "\(key.name) cosigned the first \(stored.size) entries (\(stored.time?.description ?? "")); entry \(stored.position) has it")
+                var failed = false
+                for (result, witness) in zip(try await archive.cosign(by: witnesses, as: member), witnesses) {
+                    switch result {
+                    case .success(let stored):
+                        options.say(
+                            "\(witness.key.name) 已会签前 \(stored.size) 条（\(stored.time?.inChina ?? "")），记录在第 \(stored.position) 条",
+                            "\(witness.key.name) cosigned the first \(stored.size) entries (\(stored.time?.description ?? "")); entry \(stored.position) has it")
+                    case .failure(let error):
+                        failed = true
+                        Console.error(error.message[options.spoken])
+                    }
+                }
+                if failed { throw ExitCode(2) }
+            }
+        }
+    }
+
+    /// `witness show`: for whoever runs a witness.
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "show", abstract: "Prints the checkpoints that a witness cosigned last, and the evidence of forks. 查看见证人的状态。")
+
+        @Option(name: .long, help: ArgumentHelp("What the witness remembers. 状态文件。", valueName: "file"))
+        var state: String
+
+        @Option(name: .long, help: ArgumentHelp("The language of messages: zh or en. 消息语言。", valueName: "language"))
+        var language: Language?
+
+        func run() async throws {
+            let spoken = CommonOptions.spoken(language)
+            try await WitnessProblem.run(spoken) {
+                guard FileManager.default.fileExists(atPath: state) else {
+                    throw ArchiveError.invalid(what: LocalizedText(zh: "\(state)：没有这个文件", en: "\(state): there is no such file"))
+                }
+                for memory in try await WitnessService.memory(state: state) {
+                    Console.out(String(decoding: memory.checkpoint.bytes, as: UTF8.self) + "\n")
+                    for evidence in memory.evidence {
+                        Console.out(spoken == .chinese ? "✗ 与会签过的检查点矛盾：\n" : "✗ contradicts what was cosigned:\n")
+                        Console.out(String(decoding: evidence, as: UTF8.self) + "\n")
+                    }
+                }
             }
         }
     }

@@ -103,7 +103,7 @@ struct TimeStampingTests {
 
     @Test func `an old answer is refused for its nonce`() async throws {
         try await Stamping.with { stamping in
-            let request = try TimeStampRequest(MessageImprint(of: stamping.archive.newestCheckpoint().note))
+            let request = try TimeStampRequest(MessageImprint(of: stamping.archive.checkpoint().bytes))
             _ = try await stamping.client("replay").ask(request)
             let size = try stamping.archive.size()
             await #expect(throws: TimeStampError.wrongNonce) { try await stamping.archive.timeStamp(by: stamping.client("replay")) }
@@ -172,20 +172,28 @@ struct TimeStampingTests {
         format.locale = Locale(identifier: "en_US_POSIX")
         format.timeZone = TimeZone(secondsFromGMT: 0)
         format.dateFormat = "yyyyMMddHHmmss'Z'"
-        let end = Date(timeIntervalSinceNow: 8)
-        let until = format.string(from: end)
-        try await Stamping.with(changing: { $0.until = until }) { stamping in
-            let (old, _) = try await stamping.archive.timeStamp(by: stamping.client())
-            while Date().timeIntervalSince(end) < 1 { try await Task.sleep(for: .milliseconds(200)) }
-            try await Stamping.with { other in
-                _ = try await stamping.archive.renewTimeStamp(by: other.client())
-                let findings = try await stamping.archive.verifyTimeStamps(trusting: nil)
-                #expect(try findings[0].result.get().signer?.validity.contains(old.recorded) == true)
-                guard case .failure(let error as TimeStampError) = findings[1].result, case .outsideValidity = error else {
-                    throw Unexpected(findings[1])
+        // On a busy machine the authority may be made too late to stamp anything.
+        for seconds in [5.0, 20, 80] {
+            let end = Date(timeIntervalSinceNow: seconds)
+            let until = format.string(from: end)
+            var isStamped = false
+            try await Stamping.with(changing: { $0.until = until }) { stamping in
+                let archive = stamping.archive
+                do { _ = try await archive.timeStamp(by: stamping.client()) } catch TimeStampError.outsideValidity { return }
+                isStamped = true
+                while Date().timeIntervalSince(end) < 1 { try await Task.sleep(for: .milliseconds(200)) }
+                try await Stamping.with { other in
+                    _ = try await archive.renewTimeStamp(by: other.client())
+                    let findings = try await archive.verifyTimeStamps(trusting: nil)
+                    guard case .success = findings[0].result else { throw Unexpected(findings[0]) }
+                    guard case .failure(let error as TimeStampError) = findings[1].result, case .outsideValidity = error else {
+                        throw Unexpected(findings[1])
+                    }
                 }
             }
+            if isStamped { return }
         }
+        Issue.record("no time stamp was made in time")
     }
 
     // MARK: - What is stored
