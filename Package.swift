@@ -5,7 +5,7 @@ let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .enableUpcomingFeature(
 
 let libraries = ["CLibXML2", "CHyperscan", "CZip", "CMD4C", "CCSV", "CYAJL", "CXXHash", "CPostgreSQL", "KaipanText",
                  "KaipanPostgres", "KaipanDocuments", "KaipanRules", "KaipanNames", "KaipanChecks", "KaipanReports", "KaipanLog",
-                 "KaipanTimeStamps", "KaipanArchive"]
+                 "KaipanTimeStamps", "KaipanArchive", "KaipanWitness"]
 
 let package = Package(
     name: "Kaipan",
@@ -21,6 +21,7 @@ let package = Package(
         .library(name: "KaipanLog", targets: ["KaipanLog"]),
         .library(name: "KaipanTimeStamps", targets: ["KaipanTimeStamps"]),
         .library(name: "KaipanArchive", targets: ["KaipanArchive"]),
+        .library(name: "KaipanWitness", targets: ["KaipanWitness"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -29,6 +30,8 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     ],
     targets: [
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -83,10 +86,18 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: settings),
+        .target(
+            name: "KaipanWitness",
+            dependencies: [
+                "KaipanText", "KaipanLog", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: settings),
         .executableTarget(
             name: "kaipan",
             dependencies: [
-                "KaipanChecks", "KaipanReports", "KaipanNames", "KaipanArchive",
+                "KaipanChecks", "KaipanReports", "KaipanNames", "KaipanArchive", "KaipanWitness",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // The packs stand at the top level for people; only a target rooted there can carry them as a resource.
@@ -137,7 +148,8 @@ let package = Package(
         .testTarget(
             name: "KaipanTimeStampsTests", dependencies: ["KaipanTimeStamps", "KaipanTestSupport"], swiftSettings: settings),
         .testTarget(
-            name: "KaipanArchiveTests", dependencies: ["KaipanArchive", "KaipanTestSupport", "archive-torture"], swiftSettings: settings),
+            name: "KaipanArchiveTests", dependencies: ["KaipanArchive", "KaipanWitness", "KaipanTestSupport", "archive-torture"],
+            swiftSettings: settings),
         .testTarget(name: "KaipanCommandTests", dependencies: ["KaipanTestSupport", "kaipan"], swiftSettings: settings),
     ]
 )

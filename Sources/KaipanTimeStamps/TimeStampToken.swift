@@ -30,6 +30,20 @@ public struct TimeStampToken: Sendable, Hashable {
         info = try TimeStampInfo(infoBytes)
     }
 
+    /// An answer that grants the token, which is the form in which other programs keep one (`.tsr`).
+    public var response: [UInt8] {
+        var coder = DER.Serializer()
+        do {
+            try coder.appendConstructedNode(identifier: .sequence) { coder in
+                try coder.appendConstructedNode(identifier: .sequence) { try $0.serialize(0) }
+                coder.serializeRawBytes(bytes)
+            }
+        } catch {
+            preconditionFailure("a number and bytes can always be encoded: \(error)")
+        }
+        return coder.serializedBytes
+    }
+
     private static func signedData(_ nodes: inout ASN1NodeCollection.Iterator) throws -> ([UInt8], [[UInt8]], SignerInformation) {
         _ = try TimeStampNumber(try ASN1Reading.next(&nodes))
         // The digests' algorithms are a hint for those who read in one pass.

@@ -38,6 +38,23 @@ public struct TimeStampVerifier: Sendable {
     public func verify(
         _ token: TimeStampToken, of imprint: MessageImprint, nonce: TimeStampNumber? = nil, policy: String? = nil
     ) async throws(TimeStampError) -> VerifiedTimeStamp {
+        let (certificate, summary) = try Self.signer(of: token, imprint, nonce, policy, known: trust.others + trust.roots)
+        return VerifiedTimeStamp(token.info, signer: summary, chain: try await chain(from: certificate, token))
+    }
+
+    /// Checks that a token is whole and of the data, without asking who is trusted: anybody can make a token that passes.
+    ///
+    /// - Returns: what the token says, with no chain.
+    public static func verifySignature(
+        of token: TimeStampToken, of imprint: MessageImprint, nonce: TimeStampNumber? = nil, policy: String? = nil
+    ) throws(TimeStampError) -> VerifiedTimeStamp {
+        VerifiedTimeStamp(token.info, signer: try signer(of: token, imprint, nonce, policy, known: []).summary, chain: [])
+    }
+
+    /// Who signed a token, after everything but the chain is checked.
+    private static func signer(
+        of token: TimeStampToken, _ imprint: MessageImprint, _ nonce: TimeStampNumber?, _ policy: String?, known: [Certificate]
+    ) throws(TimeStampError) -> (certificate: Certificate, summary: TimeStampCertificate) {
         let info = token.info, signer = token.signer
         guard info.imprint.hash != nil else { throw .unsupportedAlgorithm(info.imprint.algorithm) }
         let algorithm = try signer.algorithm()
@@ -47,7 +64,7 @@ public struct TimeStampVerifier: Sendable {
         if let policy, !policy.utf8.elementsEqual(info.policy.utf8) { throw .wrongPolicy(expected: policy, found: info.policy) }
         guard signer.contentDigest == algorithm.hash.digest(of: token.infoBytes) else { throw .altered }
 
-        let certificate = try certificate(of: token)
+        let certificate = try certificate(of: token, known)
         let summary = try TimeStampCertificate(certificate)
         let isValid = certificate.publicKey.isValidSignature(
             signer.signature, for: signer.signedBytes, signatureAlgorithm: algorithm.signature)
@@ -57,14 +74,14 @@ public struct TimeStampVerifier: Sendable {
             throw .outsideValidity(
                 subject: summary.subject, from: summary.validity.lowerBound, until: summary.validity.upperBound, signed: info.time)
         }
-        return VerifiedTimeStamp(info, chain: try await chain(from: certificate, token))
+        return (certificate, summary)
     }
 
     /// The certificate that the signed attributes name.
-    private func certificate(of token: TimeStampToken) throws(TimeStampError) -> Certificate {
+    private static func certificate(of token: TimeStampToken, _ known: [Certificate]) throws(TimeStampError) -> Certificate {
         let signer = token.signer
         var candidates = token.certificates
-        for certificate in trust.others + trust.roots where signer.isSigner(certificate) { candidates.append(try certificate.bytes()) }
+        for certificate in known where signer.isSigner(certificate) { candidates.append(try certificate.bytes()) }
         for bytes in candidates {
             var isNamed = true
             for identifier in signer.certificates where isNamed { isNamed = try identifier.names(bytes) }

@@ -21,10 +21,10 @@ public struct VerifiedTimeStamp: Sendable, Hashable {
     public let nonce: TimeStampNumber?
     /// Who signed.
     public let signer: TimeStampCertificate
-    /// From the signer to the certificate that is trusted.
+    /// From the signer to the certificate that is trusted; empty where nobody was asked to be trusted, and then the signer may be anybody.
     public let chain: [TimeStampCertificate]
 
-    init(_ info: TimeStampInfo, chain: [TimeStampCertificate]) {
+    init(_ info: TimeStampInfo, signer: TimeStampCertificate, chain: [TimeStampCertificate]) {
         imprint = info.imprint
         time = info.time
         interval = info.interval
@@ -33,7 +33,7 @@ public struct VerifiedTimeStamp: Sendable, Hashable {
         policy = info.policy
         isOrdered = info.isOrdered
         nonce = info.nonce
-        signer = chain[0]
+        self.signer = signer
         self.chain = chain
     }
 }

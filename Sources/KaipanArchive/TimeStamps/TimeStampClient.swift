@@ -14,26 +14,17 @@ public struct TimeStampClient: Sendable {
     ///   - seconds: how long one answer may take in all, from 1.
     /// - Throws: `notAnAddress`.
     public init(_ address: String, seconds: Int = 30) throws(TimeStampClientError) {
-        guard let url = URL(string: address), let scheme = url.scheme?.lowercased(), ["http", "https"].contains(scheme),
-            url.host?.isEmpty == false
-        else { throw .notAnAddress }
+        guard let url = URL(web: address) else { throw .notAnAddress }
         self.url = url
         self.seconds = max(1, seconds)
     }
 
     /// Where the authority is, without what may be secret: an account, and what stands behind the question mark.
-    public var address: String {
-        var parts = URLComponents(url: url, resolvingAgainstBaseURL: false)
-        parts?.user = nil
-        parts?.password = nil
-        parts?.query = nil
-        parts?.fragment = nil
-        return parts?.string ?? url.host ?? ""
-    }
+    public var address: String { url.withoutSecrets }
 
     /// Sends a request and reads the answer, which may be a refusal.
     public func ask(_ request: TimeStampRequest) async throws(TimeStampClientError) -> TimeStampResponse {
-        let bytes = try await TimeStampExchange(limit: Self.answerLimit).run(message(request), address: address, seconds: seconds)
+        let bytes = try await answer(to: request)
         do throws(TimeStampError) {
             return try TimeStampResponse(bytes)
         } catch {
@@ -41,12 +32,31 @@ public struct TimeStampClient: Sendable {
         }
     }
 
+    private func answer(to request: TimeStampRequest) async throws(TimeStampClientError) -> [UInt8] {
+        let answer: HTTPAnswer
+        do throws(HTTPProblem) {
+            let exchange = HTTPExchange(limit: Self.answerLimit) { $0.status == 200 && $0.kind == Self.answerType }
+            answer = try await exchange.run(message(request), seconds: seconds)
+        } catch {
+            switch error {
+            case .unreachable(let reason): throw .unreachable(address: address, reason: reason)
+            case .timedOut: throw .timedOut(address: address, seconds: seconds)
+            case .tooLarge: throw .tooLarge(address: address, limit: Self.answerLimit)
+            }
+        }
+        guard answer.status == 200 else { throw .status(address: address, answer.status) }
+        guard answer.kind == Self.answerType else { throw .contentType(address: address, found: answer.type) }
+        return answer.bytes
+    }
+
+    private static let answerType = "application/timestamp-reply"
+
     private func message(_ request: TimeStampRequest) -> URLRequest {
         var message = URLRequest(url: url, cachePolicy: .reloadIgnoringLocalAndRemoteCacheData, timeoutInterval: TimeInterval(seconds))
         message.httpMethod = "POST"
         message.httpBody = Data(request.bytes)
         message.setValue("application/timestamp-query", forHTTPHeaderField: "Content-Type")
-        message.setValue("application/timestamp-reply", forHTTPHeaderField: "Accept")
+        message.setValue(Self.answerType, forHTTPHeaderField: "Accept")
         return message
     }
 }

@@ -6,6 +6,7 @@ import KaipanText
 /// Goes through everything that an archive has, and compares each value with what commits to it.
 struct ArchiveVerifier {
     let archive: Archive
+    let witnesses: [NoteVerifierKey]
     /// Called now and then with how many entries are done, and how many there are.
     let progress: (Int64, Int64) -> Void
     private var report = VerificationReport()
@@ -15,8 +16,9 @@ struct ArchiveVerifier {
     private var destroyed: Set<RecordID> = []
     private var keys: [RecordID: (scope: String, commitment: [UInt8])] = [:]
 
-    init(_ archive: Archive, progress: @escaping (Int64, Int64) -> Void) {
+    init(_ archive: Archive, witnesses: [NoteVerifierKey], progress: @escaping (Int64, Int64) -> Void) {
         self.archive = archive
+        self.witnesses = witnesses
         self.progress = progress
     }
 
@@ -77,6 +79,7 @@ struct ArchiveVerifier {
         try verifyCounts(tree, nextUtterance)
         try verifyCheckpoints(roots, head)
         try verifyJournals(roots, head)
+        try AnchorVerifier(archive: archive, witnesses: witnesses, roots: roots).verify(&report)
         for (id, key) in keys where destroyed.contains(id) { report.add("data_key \(id) (\(key.scope))", "erased, but there") }
     }
 

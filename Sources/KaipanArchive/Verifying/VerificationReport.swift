@@ -17,7 +17,14 @@ public struct VerificationReport: Sendable, Hashable {
     public var utterances: Int64 = 0
     public var keys = 0
     public var chunks = 0
+    /// Whose token is of the checkpoint that is here and signed; `verifyTimeStamps` asks by whom.
     public var timeStamps = 0
+    /// Of the newest checkpoint that is time-stamped, in entries.
+    public var stampedSize: Int64 = 0
+    /// Of the witnesses whose keys were given.
+    public var cosignatures = 0
+    /// Of the newest checkpoint that a witness cosigned, in entries: what was known outside.
+    public var cosignedSize: Int64 = 0
     public var problems: [Problem] = []
     /// What is no fault but should be known: chunks of an import that did not end, half a line of a journal that a full disk or a power cut left.
     public var notes: [String] = []

@@ -8,5 +8,7 @@ struct ArchiveCommand: ParsableCommand {
             ArchiveInitCommand.self, ArchiveStatusCommand.self, ArchiveMemberCommand.self, ArchiveRecordCommand.self, ArchiveShowCommand.self,
             ArchiveImportCommand.self, ArchiveSearchCommand.self, ArchiveVerifyCommand.self, ArchiveApproveCommand.self,
             ArchiveHoldCommand.self, ArchiveEraseCommand.self, ArchiveRetentionCommand.self, ArchiveRotateCommand.self,
+            ArchiveTimestampCommand.self, ArchiveWitnessCommand.self, ArchiveProofCommand.self, ArchiveCheckpointCommand.self,
+            ArchiveTilesCommand.self, ArchiveEpochCommand.self,
         ])
 }

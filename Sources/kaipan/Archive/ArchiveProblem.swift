@@ -4,6 +4,8 @@ import KaipanDocuments
 import KaipanLog
 import KaipanPostgres
 import KaipanText
+import KaipanTimeStamps
+import KaipanWitness
 
 /// The words for what went wrong with the archive, whichever layer it came from.
 enum ArchiveProblem {
@@ -17,6 +19,12 @@ enum ArchiveProblem {
         case let error as CheckpointError: error.message
         case let error as CanonicalJSONError: error.message
         case let error as SearchQueryError: error.message
+        case let error as TimeStampError: error.message
+        case let error as TimeStampClientError: error.message
+        case let error as CosigningError: error.message
+        case let error as WitnessServiceError: error.message
+        case let error as NoteError: error.message
+        case let error as ProofError: error.message
         default: LocalizedText(zh: "\(error)", en: "\(error)")
         }
     }

@@ -1,22 +1,41 @@
 import ArgumentParser
 import KaipanArchive
+import KaipanLog
 
 /// `kaipan archive verify`: everything that is stored against what commits to it.
-struct ArchiveVerifyCommand: ParsableCommand {
+struct ArchiveVerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Compares everything with what commits to it: log, content, keys, signatures. 全面校验档案。")
 
     @OptionGroup var options: ArchiveOptions
 
-    func run() throws {
-        try options.run {
+    @Option(name: .customLong("tsa-roots"), help: ArgumentHelp("Root certificates in PEM that time stamps must lead to. 时间戳的受信任根证书。", valueName: "file"))
+    var roots: String?
+
+    @Option(name: .customLong("witness-key"), help: ArgumentHelp("A witness's key, a line name+hex+base64; may be repeated. 见证人的验证密钥。", valueName: "vkey"))
+    var witnesses: [String] = []
+
+    func run() async throws {
+        try await options.run {
+            let trust = try TrustedRoots.read(roots), witnesses = try witnesses.map { try NoteVerifierKey(vkey: $0) }
             let archive = try options.open()
-            let report = try archive.verify { done, total in
+            var report = try archive.verify(witnesses: witnesses) { done, total in
                 if Console.isErrorTerminal, done % 5000 == 0 { Console.error("\(done)/\(total)") }
             }
             options.say(
                 "条目 \(report.entries)，检查点 \(report.checkpoints)，成员签名 \(report.signatures)，加密内容 \(report.sealed)（依法删除 \(report.erased)），话语 \(report.utterances)，媒体块 \(report.chunks)，密钥 \(report.keys)",
                 "\(report.entries) entries, \(report.checkpoints) checkpoints, \(report.signatures) members' signatures, \(report.sealed) encrypted (\(report.erased) erased), \(report.utterances) utterances, \(report.chunks) media chunks, \(report.keys) keys")
+            options.say(
+                "时间戳 \(report.timeStamps)（覆盖前 \(report.stampedSize) 条），见证人会签 \(report.cosignatures)（覆盖前 \(report.cosignedSize) 条）",
+                "\(report.timeStamps) time stamps (first \(report.stampedSize) entries), \(report.cosignatures) cosignatures (first \(report.cosignedSize) entries)")
+            for finding in try await archive.verifyTimeStamps(trusting: trust) {
+                Console.out("  " + ArchiveAnchors.line(finding, options.spoken))
+                // A chain, or a renewal that came too late, is not in the report yet.
+                let object = "entry \(finding.stamp.position) (time-stamp \(finding.stamp.id))"
+                if case .failure(let error) = finding.result, !report.problems.contains(where: { $0.object.utf8.elementsEqual(object.utf8) }) {
+                    report.problems.append(VerificationReport.Problem(object: object, reason: ArchiveProblem.message(error)[options.spoken]))
+                }
+            }
             for note in report.notes { Console.out("  \(note)\n") }
             for problem in report.problems { Console.out("✗ \(problem.object): \(problem.reason)\n") }
             guard report.isSound else {

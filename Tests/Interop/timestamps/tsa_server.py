@@ -11,6 +11,9 @@ its standard input does. Its path says how it behaves:
 /large          answers with more than anybody should read
 /endless        does so without saying how much it will be
 /noise          answers with what is no time stamp
+/replay         answers every request with its answer to the first that came there
+/other          answers with a time stamp of other data
+/forged         answers with a signature of which one bit is flipped
 /silent         never answers
 """
 import http.server
@@ -22,6 +25,7 @@ import time
 
 folder = sys.argv[1]
 lock = threading.Lock()
+first = []
 
 
 def reply(query):
@@ -68,6 +72,19 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.answer(200, "application/timestamp-reply; charset=binary", bytes(range(64)))
         elif self.path == "/silent":
             time.sleep(3600)
+        elif self.path == "/replay":
+            if not first:
+                first.append(reply(query))
+            self.answer(200, "application/timestamp-reply", first[0])
+        elif self.path == "/other":
+            # The digest of 32 bytes stands behind its tag and length.
+            at = query.index(b"\x04\x20") + 2
+            self.answer(200, "application/timestamp-reply", reply(query[:at] + bytes(32) + query[at + 32:]))
+        elif self.path == "/forged":
+            # The signature is the last thing in a token.
+            done = bytearray(reply(query))
+            done[-1] ^= 1
+            self.answer(200, "application/timestamp-reply", bytes(done))
         elif self.headers.get("Content-Type") != "application/timestamp-query":
             self.answer(415, "text/plain", b"not a time-stamp query")
         else:

@@ -1,0 +1,8 @@
+import KaipanTimeStamps
+
+/// What verifying a stored time stamp gave.
+public struct TimeStampFinding: Sendable {
+    public var stamp: StoredTimeStamp
+    /// What it proves; `ArchiveError.damaged` where what was stamped is not there, `TimeStampError` where the token proves nothing.
+    public var result: Result<TimeStampProof, any Error>
+}
