@@ -263,16 +263,19 @@ struct ArchiveVerifier {
                 let line: CheckpointJournal.Line
                 switch entry {
                 case .line(let found): line = found
-                case .torn(let bytes) where CheckpointJournal.isBeginning(
-                    bytes, origins: (1...head.epoch).map(archive.origin), root: { roots[$0] }):
+                case .torn(let bytes) where CheckpointJournal.isBeginning(bytes, name: archive.name, epochs: head.epoch, root: { roots[$0] }):
                     report.notes.append("\(journal.path):\(number + 1)")
                     continue
                 case .torn, .other:
                     report.add("\(journal.path):\(number + 1)", "no line of a checkpoint")
                     continue
                 }
+                guard let epoch = CheckpointJournal.epoch(of: line.origin, name: archive.name), epoch <= head.epoch else {
+                    report.add("\(journal.path):\(number + 1)", "origin \(line.origin)")
+                    continue
+                }
                 // Lines of an epoch that an old backup ended may be ahead of it.
-                guard line.origin == archive.origin(epoch: head.epoch) else { continue }
+                guard epoch == head.epoch else { continue }
                 if line.size > head.tree.size {
                     report.add("\(journal.path):\(number + 1)", "\(line.size) entries, the database has \(head.tree.size)")
                 } else if roots[line.size] != line.root {
