@@ -11,7 +11,7 @@ PACKAGES := libhyperscan-dev libxml2-dev libzip-dev libmd4c-dev libcsv-dev libya
 # One set of flags for building and testing, so that nothing is built twice.
 SWIFT_FLAGS := -c $(CONFIGURATION)
 
-.PHONY: docs demo build test setup install bench fuzz clean
+.PHONY: docs demo build test torture setup install bench fuzz clean
 
 ## Installs what is missing, builds, checks the fictional launch in Fixtures/ and writes the report.
 demo: build
@@ -37,6 +37,12 @@ test: setup
 	$(KAIPAN) rules test
 	$(KAIPAN) rules lint
 	swift test $(SWIFT_FLAGS) --skip-build
+
+## The long forms of the archive's fault tests (Tests/Torture), more than an hour; they take root, PostgreSQL, strace, e2fsprogs and xfsprogs.
+torture: setup
+	swift build $(SWIFT_FLAGS) --product archive-torture
+	@status=0; run() { python3 Tests/Torture/"$$@" --program $(BUILD)/archive-torture || status=1; }; \
+	run kill.py; run powercut.py; run powercut.py --control --rounds 6; run syscalls.py; run diskfull.py; run concurrency.py; exit $$status
 
 ## Installs the C libraries with apt where they are missing; elsewhere says what is needed.
 setup:

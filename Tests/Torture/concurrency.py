@@ -183,6 +183,7 @@ def main():
         __doc__.splitlines()[0], 20,
         store={"choices": ["sqlite", "postgres", "both"], "default": "both"},
         writers={"type": int, "default": 4}, count={"type": int, "default": 40, "help": "batches of each writer"})
+    torture.ready(options, servers=options.store != "sqlite")
     self_test()
     for name, body in (("sqlite", sqlite), ("postgres", postgres)):
         if options.store in (name, "both"):

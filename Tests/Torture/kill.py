@@ -95,10 +95,11 @@ def main():
         postgres_rounds={"type": int, "default": None, "help": "else a tenth of the rounds"},
         store={"choices": ["sqlite", "postgres", "both"], "default": "both"},
         renew={"type": int, "default": 25, "help": "rounds after which a new archive is made"},
-        start={"type": float, "default": 0.15, "help": "how long a writer takes to begin, in seconds"},
-        longest={"type": float, "default": 1.0, "help": "how long a writer runs at most, in seconds"})
+        start={"type": float, "default": 0.05, "help": "how long a writer takes to begin, in seconds"},
+        longest={"type": float, "default": 0.6, "help": "how long a writer runs at most, in seconds"})
     if options.postgres_rounds is None:
-        options.postgres_rounds = max(4, options.rounds // 10)
+        options.postgres_rounds = options.rounds // 10
+    torture.ready(options, servers=options.store != "sqlite")
     for name, body in (("sqlite", sqlite), ("postgres", postgres)):
         if options.store in (name, "both"):
             torture.test(f"kill {name}", options, body)

@@ -107,11 +107,5 @@ extension Archive {
     }
 
     /// The epoch whose checkpoints have an origin; nil where the origin is none of this log.
-    func epoch(ofOrigin origin: String) -> Int64? {
-        let prefix = Array("\(name)/".utf8)
-        guard origin.utf8.starts(with: prefix), let epoch = Int64(String(decoding: origin.utf8.dropFirst(prefix.count), as: UTF8.self)),
-            (1..<1 << 53).contains(epoch), self.origin(epoch: epoch).utf8.elementsEqual(origin.utf8)
-        else { return nil }
-        return epoch
-    }
+    func epoch(ofOrigin origin: String) -> Int64? { CheckpointJournal.epoch(of: origin, name: name) }
 }

@@ -82,22 +82,34 @@ struct CheckpointJournal: Sendable {
         }
     }
 
+    /// The epoch that an origin names; nil for one of another log.
+    static func epoch(of origin: String, name: String) -> Int64? {
+        let start = Array("\(name)/".utf8), bytes = Array(origin.utf8)
+        guard bytes.starts(with: start), let epoch = Int64(String(decoding: bytes[start.count...], as: UTF8.self)), epoch > 0,
+            "\(name)/\(epoch)".utf8.elementsEqual(bytes)
+        else { return nil }
+        return epoch
+    }
+
     /// Whether bytes can be what is left of a line.
     ///
     /// - Parameters:
-    ///   - origins: of the log, one for each epoch.
+    ///   - name: of the log, without its epoch.
+    ///   - epochs: how many epochs it has.
     ///   - root: of the log at a size.
-    static func isBeginning(_ bytes: [UInt8], origins: [String], root: (Int64) -> LogHash?) -> Bool {
-        origins.contains { origin in
-            let start = Array("\(origin) ".utf8)
-            guard bytes.starts(with: start) else { return start.starts(with: bytes) }
-            let fields = bytes[start.count...].split(separator: 0x20, maxSplits: 1, omittingEmptySubsequences: false)
-            let digits = fields.first ?? []
-            guard digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return false }
-            guard fields.count == 2 else { return true }
-            guard let size = Int64(String(decoding: digits, as: UTF8.self)), let root = root(size) else { return false }
-            return Self.bytes(Line(origin: origin, size: size, root: root)).starts(with: bytes)
+    static func isBeginning(_ bytes: [UInt8], name: String, epochs: Int64, root: (Int64) -> LogHash?) -> Bool {
+        let isDigit: (UInt8) -> Bool = { (0x30...0x39).contains($0) }
+        let fields = bytes.split(separator: 0x20, maxSplits: 2, omittingEmptySubsequences: false)
+        guard let first = fields.first else { return true }
+        guard fields.count > 1 else {
+            let start = Array("\(name)/".utf8)
+            return start.starts(with: first) || first.starts(with: start) && first.dropFirst(start.count).allSatisfy(isDigit)
         }
+        let origin = String(decoding: first, as: UTF8.self)
+        guard let epoch = epoch(of: origin, name: name), epoch <= epochs, fields[1].allSatisfy(isDigit) else { return false }
+        guard fields.count > 2 else { return true }
+        guard let size = Int64(String(decoding: fields[1], as: UTF8.self)), let root = root(size) else { return false }
+        return Self.bytes(Line(origin: origin, size: size, root: root)).starts(with: bytes)
     }
 
     private static func line(_ text: String) -> Line? {

@@ -302,16 +302,15 @@ struct ArchiveVerifier {
                 let line: CheckpointJournal.Line
                 switch entry {
                 case .line(let found): line = found
-                case .torn(let bytes) where CheckpointJournal.isBeginning(
-                    bytes, origins: (1...head.epoch).map(archive.origin), root: { roots[$0] }):
+                case .torn(let bytes) where CheckpointJournal.isBeginning(bytes, name: archive.name, epochs: head.epoch, root: { roots[$0] }):
                     report.notes.append(object)
                     continue
                 case .torn, .other:
                     report.add(object, "no line of a checkpoint")
                     continue
                 }
-                guard let epoch = archive.epoch(ofOrigin: line.origin) else {
-                    report.add(object, "no line of a checkpoint of this log")
+                guard let epoch = CheckpointJournal.epoch(of: line.origin, name: archive.name), epoch <= head.epoch else {
+                    report.add(object, "origin \(line.origin)")
                     continue
                 }
                 switch epochs.standing(epoch: epoch, size: line.size, root: line.root) {

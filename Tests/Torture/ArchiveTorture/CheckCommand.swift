@@ -18,29 +18,28 @@ struct CheckCommand: ParsableCommand {
         // Without any acknowledgement the archive may not have been there at all.
         let archive = history.acknowledgements.isEmpty && history.unknown.isEmpty ? try place.openOrCreate() : try place.open()
         var wrong: [String] = []
-        var roots = try recomputed(archive, &wrong)
-        check(history, against: roots, archive, &wrong)
-        try checkJournals(roots, &wrong)
         let found = try archive.size()
-        try archive.finishErasures()
-        let added = try askAgain(history.unknown, archive, &wrong)
-        let holds = Set(try archive.holds().map(\.leaf.id))
-        for hold in history.holds where !holds.contains(hold) { wrong.append("hold \(hold) was acknowledged and is not there") }
-        for id in history.erased {
-            guard case .erased = try archive.open(archive.record(id)) else {
-                wrong.append("erasure of \(id) was acknowledged and its text is there")
-                continue
-            }
-        }
-        // And once more over all, with what was added just now.
-        roots = try recomputed(archive, &wrong)
+        let roots = try recomputed(archive, &wrong)
+        let lost = check(history, against: roots, archive, &wrong)
         try checkJournals(roots, &wrong)
-        let report = try archive.verify()
-        for problem in report.problems { wrong.append("verify: \(problem.object): \(problem.reason)") }
+        var added = 0, erased = 0
+        // What refuses to go on is told beside what is missing.
+        do {
+            try archive.finishErasures()
+            added = try askAgain(history.unknown, archive, &wrong)
+            try check(history, archive, &wrong)
+            // And once more over all, with what was added just now.
+            try checkJournals(recomputed(archive, &wrong), &wrong)
+            let report = try archive.verify()
+            erased = report.erased
+            for problem in report.problems { wrong.append("verify: \(problem.object): \(problem.reason)") }
+        } catch let error as ArchiveError {
+            wrong.append(error.message.en)
+        }
         for problem in wrong { Output.line("wrong: \(problem)") }
         let records = history.acknowledgements.reduce(0) { $0 + Int($1.positions.count) }
         Output.line(
-            "checked entries \(found) acknowledged \(records) batches \(history.acknowledgements.count) unknown \(history.unknown.count) added \(added) erased \(report.erased) wrong \(wrong.count)"
+            "checked entries \(found) acknowledged \(records) batches \(history.acknowledgements.count) unknown \(history.unknown.count) added \(added) erased \(erased) lost \(lost) wrong \(wrong.count)"
         )
         guard wrong.isEmpty else { throw ExitCode(1) }
     }
@@ -59,14 +58,15 @@ struct CheckCommand: ParsableCommand {
         }
         if (try? archive.record(at: size)) != nil { wrong.append("there is an entry behind the head, \(size)") }
         let newest = try SignedCheckpoint.open(
-            Array(archive.newestCheckpoint().utf8), key: archive.verifierKey(epoch: 1), origin: "\(archive.name)/1").checkpoint
+            archive.checkpoint().bytes, key: archive.verifierKey(epoch: 1), origin: "\(archive.name)/1").checkpoint
         if Int64(newest.size) != size { wrong.append("the newest checkpoint has \(newest.size) entries, the log \(size)") }
         if newest.size < roots.count, roots[newest.size] != newest.root { wrong.append("the newest checkpoint has another root than the entries") }
         return roots
     }
 
-    private func check(_ history: History, against roots: [LogHash], _ archive: Archive, _ wrong: inout [String]) {
-        var places: Set<Int64> = []
+    /// - Returns: how many acknowledged records are not there.
+    private func check(_ history: History, against roots: [LogHash], _ archive: Archive, _ wrong: inout [String]) -> Int {
+        var places: Set<Int64> = [], lost = 0
         for told in history.acknowledgements {
             let name = "batch \(told.positions) of \(told.id)"
             if told.size >= roots.count {
@@ -78,6 +78,20 @@ struct CheckCommand: ParsableCommand {
             for position in told.positions where !places.insert(position).inserted { wrong.append("place \(position) was given twice") }
             let found = try? archive.record(at: told.positions.lowerBound).leaf.id
             if found != told.id { wrong.append("\(name) was acknowledged, its place has \(found?.description ?? "nothing")") }
+            lost += found == told.id ? told.positions.count { $0 >= Int64(roots.count - 1) } : told.positions.count
+        }
+        return lost
+    }
+
+    /// Holds stay, and what was erased stays erased.
+    private func check(_ history: History, _ archive: Archive, _ wrong: inout [String]) throws {
+        let holds = Set(try archive.holds().map(\.leaf.id))
+        for hold in history.holds where !holds.contains(hold) { wrong.append("hold \(hold) was acknowledged and is not there") }
+        for id in history.erased {
+            guard case .erased = try archive.open(archive.record(id)) else {
+                wrong.append("the erasure of \(id) was acknowledged and its text is there")
+                continue
+            }
         }
     }
 

@@ -90,14 +90,14 @@ struct Writer {
     /// Proves an entry of anybody's, and that the log is a continuation of what it was.
     private mutating func prove() throws {
         let checkpoint = try SignedCheckpoint.open(
-            Array(archive.newestCheckpoint().utf8), key: archive.verifierKey(epoch: 1), origin: "\(archive.name)/1").checkpoint
+            archive.checkpoint().bytes, key: archive.verifierKey(epoch: 1), origin: "\(archive.name)/1").checkpoint
         let index = Int.random(in: 0..<checkpoint.size, using: &random)
         let leaf = MerkleTree.leafHash(try archive.record(at: Int64(index)).bytes)
-        let inclusion = try archive.inclusionProof(of: Int64(index), size: Int64(checkpoint.size))
+        let inclusion = try archive.proof(of: Int64(index), size: Int64(checkpoint.size)).proof.inclusion
         Output.line(
             "proof inclusion \(index) \(checkpoint.size) \(leaf) \(checkpoint.root) \(Self.list(inclusion.path)) \(Output.now())")
         if let proved {
-            let consistency = try archive.consistencyProof(from: Int64(proved.size), to: Int64(checkpoint.size))
+            let consistency = try archive.consistency(from: Int64(proved.size), to: Int64(checkpoint.size))
             Output.line(
                 "proof consistency \(proved.size) \(checkpoint.size) \(proved.root) \(checkpoint.root) \(Self.list(consistency.path)) \(Output.now())")
         }
