@@ -111,6 +111,19 @@ let package = Package(
         // Measures the index of names (Benchmarks/names.py); in no product, so that nobody who uses the package builds it.
         .executableTarget(
             name: "names-benchmark", dependencies: ["KaipanNames"], path: "Benchmarks/NamesBenchmark", swiftSettings: settings),
+        // Measures the archive beside bare inserts; in no product either.
+        .executableTarget(
+            name: "archive-benchmark",
+            dependencies: ["KaipanArchive", "KaipanPostgres", .product(name: "GRDB", package: "GRDB.swift")],
+            path: "Benchmarks/ArchiveBenchmark", swiftSettings: settings),
+
+        // Fault tests of the archive (Tests/Torture); in no product, so that nobody who uses the package builds it.
+        .executableTarget(
+            name: "archive-torture",
+            dependencies: [
+                "KaipanArchive", "KaipanLog", "KaipanPostgres", "KaipanText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/Torture/ArchiveTorture", swiftSettings: settings),
 
         .target(
             name: "KaipanTestSupport", dependencies: ["KaipanChecks", "KaipanPostgres", "CZip"], path: "Tests/KaipanTestSupport",
@@ -135,7 +148,8 @@ let package = Package(
         .testTarget(
             name: "KaipanTimeStampsTests", dependencies: ["KaipanTimeStamps", "KaipanTestSupport"], swiftSettings: settings),
         .testTarget(
-            name: "KaipanArchiveTests", dependencies: ["KaipanArchive", "KaipanWitness", "KaipanTestSupport"], swiftSettings: settings),
+            name: "KaipanArchiveTests", dependencies: ["KaipanArchive", "KaipanWitness", "KaipanTestSupport", "archive-torture"],
+            swiftSettings: settings),
         .testTarget(name: "KaipanCommandTests", dependencies: ["KaipanTestSupport", "kaipan"], swiftSettings: settings),
     ]
 )

@@ -20,7 +20,9 @@ extension Archive {
     /// - Parameter lost: what an old backup does not have; the batch begins the epoch that goes on without it.
     func append(_ drafts: [Draft], by member: MemberKey?, repeatKey: String?, at time: Timestamp, replacing lost: LostRange?) throws -> Receipt {
         let hashedKey = repeatKey.map { Array(HMAC<SHA256>.authenticationCode(for: Array($0.utf8), using: hashing)) }
-        let sealed = try drafts.map { try seal($0) }
+        // One transaction of the keys for the batch: each new key would wait for the disk by itself.
+        let keys = try keys.keys(for: Set(drafts.compactMap { $0.content?.scope }))
+        let sealed = try drafts.map { try seal($0, keys) }
         let marks = try marks()
         let (receipt, line) = try database.write { connection -> (Receipt, CheckpointJournal.Line?) in
             let staged = drafts.filter { $0.staged != nil }.map(\.id)
@@ -134,10 +136,10 @@ extension Archive {
     }
 
     /// Encrypts what a draft hides; before the transaction, because that is the long part.
-    private func seal(_ draft: Draft) throws -> Sealed {
+    private func seal(_ draft: Draft, _ keys: [KeyScope: DataKey]) throws -> Sealed {
         var sealed = Sealed(data: draft.data, seal: draft.staged)
         if let content = draft.content {
-            let key = try keys.key(for: content.scope)
+            guard let key = keys[content.scope] else { throw ArchiveError.noKey(scope: content.scope.description) }
             let (ciphertext, commitment) = try key.seal(content.body.serialized(), context: context(draft.type, draft.id))
             sealed.ciphertext = ciphertext
             sealed.seal = Seal(
@@ -148,7 +150,7 @@ extension Archive {
             guard let scope = draft.content?.scope, case .conversation(let conversation) = scope else {
                 throw ArchiveError.invalid(what: LocalizedText(zh: "话语须属于一个会话", en: "Utterances belong to a conversation"))
             }
-            let key = try keys.key(for: scope)
+            guard let key = keys[scope] else { throw ArchiveError.noKey(scope: scope.description) }
             var tree = TreeFrontier()
             for utterance in draft.utterances {
                 let (ciphertext, commitment) = try key.seal(utterance.body(), context: context(conversation, utterance.number))

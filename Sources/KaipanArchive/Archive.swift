@@ -38,15 +38,21 @@ public struct Archive: Sendable {
         }
         let databases = try place.databases(creating: true)
         try ArchiveSchema.migrate(databases.records)
+        guard try !isComplete(databases.records) else { throw ArchiveError.alreadyThere(place: place.description) }
+        // Each step may be done twice, so that what a creation left that was interrupted is gone on with.
         let keys = try KeyRing(databases.keys, master: master, creating: true)
         try databases.records.write { connection in
-            guard try connection.first("select id from head") == nil else { throw ArchiveError.alreadyThere(place: place.description) }
-            try connection.run(
-                "insert into head (id, name, epoch, size, frontier) values (1, $1, 1, 0, $2)",
-                [.text(name), .bytes(TreeFrontier().encoded)])
+            if try connection.run("update head set name = $1 where size = 0", [.text(name)]) == 0 {
+                guard try connection.first("select id from head") == nil else { throw ArchiveError.alreadyThere(place: place.description) }
+                try connection.run(
+                    "insert into head (id, name, epoch, size, frontier) values (1, $1, 1, 0, $2)",
+                    [.text(name), .bytes(TreeFrontier().encoded)])
+            }
         }
         let archive = try Archive(databases, keys: keys, journals: place.journals)
-        try archive.append([Draft(.archive, data: ["name": .string(name), "format": .integer(1), "log_key": .string(archive.verifierKey(epoch: 1).description)])])
+        let first = try Draft(
+            .archive, data: ["name": .string(name), "format": .integer(1), "log_key": .string(archive.verifierKey(epoch: 1).description)])
+        guard try !archive.append([first], repeatKey: "archive").repeated else { throw ArchiveError.alreadyThere(place: place.description) }
         return archive
     }
 
@@ -56,7 +62,13 @@ public struct Archive: Sendable {
     public static func open(_ place: ArchivePlace, master: MasterKey) throws -> Archive {
         let databases = try place.databases(creating: false)
         try ArchiveSchema.migrate(databases.records)
+        guard try isComplete(databases.records) else { throw ArchiveError.noArchive(place: place.description) }
         return try Archive(databases, keys: KeyRing(databases.keys, master: master, creating: false), journals: place.journals)
+    }
+
+    /// Whether an archive was made to the end: its first entry is there.
+    private static func isComplete(_ records: any SQLDatabase) throws -> Bool {
+        try records.read { try $0.first("select id from head where size > 0") } != nil
     }
 
     private init(_ databases: ArchiveDatabases, keys: KeyRing, journals: [CheckpointJournal]) throws {
@@ -64,9 +76,10 @@ public struct Archive: Sendable {
         search = databases.search
         self.keys = keys
         self.journals = journals
-        guard let row = try database.read({ try $0.first("select name from head") }) else { throw ArchiveError.noArchive(place: "head") }
+        guard let row = try database.read({ try $0.first("select name, size from head") }) else { throw ArchiveError.noArchive(place: "head") }
         name = try row.text(0)
-        do { signer = try Curve25519.Signing.PrivateKey(rawRepresentation: keys.seed("log")) } catch let error as CryptoKitError {
+        let isNew = try row.integer(1) == 0
+        do { signer = try Curve25519.Signing.PrivateKey(rawRepresentation: keys.seed("log", creating: isNew)) } catch let error as CryptoKitError {
             throw ArchiveError.damaged(object: "secret log", reason: "\(error)")
         }
         hashing = try keys.key(for: .archive).derived("hashing")

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 
 /// Where an archive is.
 public enum ArchivePlace: Sendable, CustomStringConvertible {
@@ -29,6 +30,15 @@ public enum ArchivePlace: Sendable, CustomStringConvertible {
         return text.split(whereSeparator: \.isNewline).map(String.init)
     }
 
+    /// What is no database any more is made anew: all of it can be built again.
+    private static func searchDatabase(_ path: String) throws -> SQLiteDatabase {
+        do { return try SQLiteDatabase(path: path, journal: .rebuildable) } catch let error as DatabaseError
+        where error.resultCode == .SQLITE_NOTADB || error.resultCode == .SQLITE_CORRUPT {
+            for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + ending) }
+            return try SQLiteDatabase(path: path, journal: .rebuildable)
+        }
+    }
+
     func databases(creating: Bool) throws -> ArchiveDatabases {
         switch self {
         case .folder(let path):
@@ -39,13 +49,12 @@ public enum ArchivePlace: Sendable, CustomStringConvertible {
                         atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
                 } catch { throw ArchiveError.store(reason: "\(path): \(error.localizedDescription)") }
             }
-            guard FileManager.default.fileExists(atPath: records) != creating else {
-                throw creating ? ArchiveError.alreadyThere(place: path) : .noArchive(place: path)
-            }
+            // Where one is made, the files may be there: of a creation that was interrupted.
+            guard creating || FileManager.default.fileExists(atPath: records) else { throw ArchiveError.noArchive(place: path) }
             return ArchiveDatabases(
                 records: try SQLiteDatabase(path: records, journal: .ahead),
                 keys: try SQLiteDatabase(path: "\(path)/keys.db", journal: .rollback),
-                search: try SQLiteDatabase(path: "\(path)/search.db", journal: .rebuildable))
+                search: try Self.searchDatabase("\(path)/search.db"))
         case .server(let address, _):
             let databases = try PostgresDatabase.archive(at: address, creating: creating)
             return databases

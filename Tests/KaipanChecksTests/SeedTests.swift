@@ -61,7 +61,7 @@ struct SeedTests {
     /// The names that the commands give themselves.
     private static func commands() throws -> Set<String> {
         let folder = Project.path("Sources/kaipan")
-        let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".swift") }
+        let files = try FileManager.default.subpathsOfDirectory(atPath: folder).filter { $0.hasSuffix(".swift") }
         var names: Set<String> = []
         for file in files {
             let text = try String(contentsOfFile: folder + "/" + file, encoding: .utf8)

@@ -71,6 +71,8 @@ extension ArchiveSession {
         let request = try archive.request(id)
         try require(.erase, on: request.subjects)
         guard request.action == .erase else { throw ArchiveError.noRecord(id: id.description) }
+        // Once it is decided and the keys are gone, nothing tells any more which they were.
+        if let decided = try archive.records(linkedTo: id, .request, type: .erasure).first { return try archive.finish(decided, by: key) }
         let approvers = try approved(request)
         try refuseHeld(request.subjects)
         let names = try request.subjects.flatMap { try archive.scopes(of: $0) }.flatMap { try archive.keys.keys(of: $0) }

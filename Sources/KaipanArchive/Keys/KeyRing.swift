@@ -40,24 +40,36 @@ final class KeyRing: Sendable {
 
     /// The newest key of a scope; a new one where it has none.
     func key(for scope: KeyScope) throws -> DataKey {
-        let name = scope.description
-        if let found = try database.read({ connection in
-            try connection.first(Self.newest, [.text(name)]).map { try unwrapped($0, connection) }
-        }) { return found }
-        return try database.write { connection in
-            // Another process may have been faster.
-            if let row = try connection.first(Self.newest, [.text(name)]) { return try unwrapped(row, connection) }
-            let (epoch, epochKey) = try epochKey(nil, connection)
-            let made = DataKey(id: .new(), key: SymmetricKey(size: .bits256))
-            let created = Timestamp.now().milliseconds
-            try connection.run(
-                "insert into data_key (id, scope, epoch, wrapped, created, mark) values ($1, $2, $3, $4, $5, $6)",
-                [
-                    .text(made.id.description), .text(name), .integer(epoch), .bytes(wrap(made.key, under: epochKey)), .integer(created),
-                    .bytes(Self.mark(made, scope: name, created: created)),
-                ])
-            return made
+        guard let key = try keys(for: [scope])[scope] else { throw ArchiveError.noKey(scope: scope.description) }
+        return key
+    }
+
+    /// The newest key of each scope; new ones, in one transaction, for those that have none.
+    func keys(for scopes: Set<KeyScope>) throws -> [KeyScope: DataKey] {
+        var found: [KeyScope: DataKey] = [:]
+        func look(_ connection: any SQLConnection) throws {
+            for scope in scopes where found[scope] == nil {
+                found[scope] = try connection.first(Self.newest, [.text(scope.description)]).map { try unwrapped($0, connection) }
+            }
         }
+        try database.read(look)
+        guard found.count < scopes.count else { return found }
+        try database.write { connection in
+            // Another process may have been faster.
+            try look(connection)
+            let (epoch, epochKey) = try epochKey(nil, connection)
+            for scope in scopes where found[scope] == nil {
+                let made = DataKey(id: .new(), key: SymmetricKey(size: .bits256)), created = Timestamp.now().milliseconds
+                try connection.run(
+                    "insert into data_key (id, scope, epoch, wrapped, created, mark) values ($1, $2, $3, $4, $5, $6)",
+                    [
+                        .text(made.id.description), .text(scope.description), .integer(epoch), .bytes(wrap(made.key, under: epochKey)),
+                        .integer(created), .bytes(Self.mark(made, scope: scope.description, created: created)),
+                    ])
+                found[scope] = made
+            }
+        }
+        return found
     }
 
     private static let newest = "select id, epoch, wrapped, scope, created, mark from data_key where scope = $1 order by created desc, id desc limit 1"
@@ -210,8 +222,11 @@ final class KeyRing: Sendable {
 
     // MARK: - Other secrets
 
-    /// The seed of a signing key, made at the first call.
-    func seed(_ name: String) throws -> [UInt8] {
+    /// The seed of a signing key.
+    ///
+    /// - Parameter creating: whether to make one where there is none; an archive that has signed must never get another key.
+    /// - Throws: `ArchiveError.damaged` where there is none.
+    func seed(_ name: String, creating: Bool) throws -> [UInt8] {
         try database.write { connection in
             if let row = try connection.first("select epoch, wrapped from secret where name = $1", [.text(name)]) {
                 let (_, under) = try epochKey(row.integer(0), connection)
@@ -220,6 +235,7 @@ final class KeyRing: Sendable {
                 }
                 return seed.withUnsafeBytes { Array($0) }
             }
+            guard creating else { throw ArchiveError.damaged(object: "secret \(name)", reason: "missing") }
             let (epoch, under) = try epochKey(nil, connection)
             let seed = SymmetricKey(size: .bits256)
             try connection.run(

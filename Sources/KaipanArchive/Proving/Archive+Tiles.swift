@@ -110,7 +110,7 @@ extension Archive {
     func epoch(ofOrigin origin: String) -> Int64? {
         let prefix = Array("\(name)/".utf8)
         guard origin.utf8.starts(with: prefix), let epoch = Int64(String(decoding: origin.utf8.dropFirst(prefix.count), as: UTF8.self)),
-            epoch > 0, self.origin(epoch: epoch).utf8.elementsEqual(origin.utf8)
+            (1..<1 << 53).contains(epoch), self.origin(epoch: epoch).utf8.elementsEqual(origin.utf8)
         else { return nil }
         return epoch
     }

@@ -1,11 +1,11 @@
 import KaipanText
 
 /// What is known of a conversation beside its texts, as far as searches ask for it.
-struct ConversationFacts: Sendable {
+struct ConversationFacts: Sendable, Equatable {
     /// The records that it belongs to, itself among them.
     var records: Set<Link> = []
     /// When it began.
-    var starts: Set<Timestamp> = []
+    var start: Timestamp?
     /// By the number of the utterance.
     var rules: [Int64: Set<String>] = [:]
 
@@ -21,8 +21,7 @@ struct ConversationFacts: Sendable {
         var facets: Set<SearchFacet> = [.indexed, .role(role)]
         facets.formUnion(records.map(SearchFacet.record))
         facets.formUnion(rules[number, default: []].map(SearchFacet.rule))
-        let times = time.map { [$0] } ?? starts.map { $0.advanced(by: offset ?? 0) }
-        for time in times { facets.formUnion(SearchFacet.times(time)) }
+        if let time = Self.time(time, start, offset) { facets.formUnion(SearchFacet.times(time)) }
         return facets
     }
 }

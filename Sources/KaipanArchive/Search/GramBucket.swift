@@ -14,7 +14,7 @@ struct GramBucket: Sendable {
     /// Reads a row.
     /// - Throws: `SearchIndexDamage` where it is not what was written.
     init(key: Int64, row: [UInt8]) throws(SearchIndexDamage) {
-        guard row.count > Self.sumLength, Self.sum(key, row[..<(row.count - Self.sumLength)]) == Self.number(row.suffix(Self.sumLength)) else {
+        guard row.count > Self.sumLength, Self.sum(key, row.dropLast(Self.sumLength)) == Self.number(row.suffix(Self.sumLength)) else {
             throw SearchIndexDamage(row: key)
         }
         self.key = key

@@ -76,7 +76,8 @@ struct PostingReader {
         var rows: [Int64: GramBucket] = [:]
         var damaged: Set<Int64> = []
         do {
-            try SearchIndex.rows(blocks.flatMap { block in buckets.map { GramBucket.key(block: block, bucket: $0) } }, connection) { key, row in
+            let keys = blocks.flatMap { block in buckets.map { GramBucket.key(block: block, bucket: $0) } }
+            try SearchIndex.rows(keys, connection) { key, row in
                 do { rows[key] = try GramBucket(key: key, row: row) } catch { damaged.insert(key >> Int64(SearchGram.bucketBits)) }
             }
         } catch { throw UnreadableIndex() }

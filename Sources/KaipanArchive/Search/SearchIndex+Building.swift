@@ -61,7 +61,7 @@ extension SearchIndex {
     private func gather(after state: SearchIndexState, atLeast minimum: Int64, _ facetGrams: inout FacetGrams) throws -> Batch? {
         try archive.database.read { records -> Batch? in
             let size = try records.first("select coalesce(max(position), -1) + 1 from entry").map { try $0.integer(0) } ?? 0
-            let newest = try records.first("select coalesce(max(id), 0) from utterance").map { try $0.integer(0) } ?? 0
+            let newest = try Self.newestUtterance(records)
             let reader = ConversationFactsReader(records)
             let changed = try Self.changedConversations(from: state, to: size, records)
             guard newest - state.utterances >= max(1, minimum) || !changed.isEmpty else { return nil }
@@ -82,27 +82,34 @@ extension SearchIndex {
         }
     }
 
+    static func newestUtterance(_ records: any SQLConnection) throws -> Int64 {
+        try records.first("select coalesce(max(id), 0) from utterance").map { try $0.integer(0) } ?? 0
+    }
+
     /// The conversations in the index of which something else is known now than when they were indexed.
     static func changedConversations(
         from state: SearchIndexState, to size: Int64 = .max, _ records: any SQLConnection
     ) throws -> Set<RecordID> {
         guard state.utterances > 0 else { return [] }
         var changed: Set<RecordID> = []
-        let isIndexed = "exists (select 1 from utterance where utterance.conversation = entry.id and utterance.id <= $3)"
-        let since: [SQLValue] = [.integer(state.entries), .integer(size)]
-        for row in try records.rows(
-            "select id from entry where type = 'conversation' and position >= $1 and position < $2 and \(isIndexed)",
-            since + [.integer(state.utterances)])
-        { if let id = RecordID(try row.text(0)) { changed.insert(id) } }
-        for row in try records.rows("select leaf from entry where type = 'finding' and position >= $1 and position < $2", since) {
-            changed.formUnion(try Leaf(bytes: row.bytes(0)).links.filter { $0.relation == .conversation }.map(\.target))
-        }
         // What a conversation links to may have been recorded after it.
         var waiting: [String] = []
-        for type in ConversationFactsReader.followedTypes {
-            waiting += try records.rows(
-                "select id from entry where type = '\(type.rawValue)' and position >= $1 and position < $2", since
-            ).map { try $0.text(0) }
+        try records.each(
+            """
+            select type, id, case when type = 'finding' then leaf end from entry
+            where type in ('conversation', 'finding', 'visit', 'unit') and position >= $1 and position < $2 and (type <> 'conversation'
+            or exists (select 1 from utterance where utterance.conversation = entry.id and utterance.id <= $3))
+            """, [.integer(state.entries), .integer(size), .integer(state.utterances)]
+        ) { row in
+            let id = try row.text(1)
+            if let leaf = try row.optionalBytes(2) {
+                changed.formUnion(try Leaf(bytes: leaf).links.filter { $0.relation == .conversation }.map(\.target))
+            } else if try row.text(0).utf8.elementsEqual("conversation".utf8) {
+                if let id = RecordID(id) { changed.insert(id) }
+            } else {
+                waiting.append(id)
+            }
+            return true
         }
         var seen = Set(waiting)
         while let next = waiting.popLast() {
@@ -120,7 +127,9 @@ extension SearchIndex {
                 }
             }
         }
-        return changed
+        // A room that grows is recorded again with every import, mostly as it was.
+        var reader = ConversationFactsReader(records)
+        return try changed.filter { try reader.facts(of: $0, before: state.entries) != reader.facts(of: $0) }
     }
 
     /// The conversations whose erasure was decided: they do not come back into the index while their keys are still there.
@@ -171,19 +180,29 @@ extension SearchIndex {
 
         /// Brings the facets of a conversation that is in the index up to date.
         mutating func renew(_ conversation: RecordID) throws {
-            let now = try reader.facts(of: conversation), ever = try reader.factsEver(of: conversation)
+            let before = try reader.facts(of: conversation, before: state.entries), now = try reader.facts(of: conversation)
+            var condition = "conversation = $1 and id <= $2"
+            var values: [SQLValue] = [.text(conversation.description), .integer(state.utterances)]
+            if before.records == now.records, before.start == now.start {
+                // A room with a hundred thousand messages gets findings with every import.
+                let numbers = now.rules.filter { before.rules[$0.key] != $0.value }.keys.sorted()
+                guard !numbers.isEmpty else { return }
+                if numbers.count <= 256 {
+                    condition += " and number in (\(SQLList.places(numbers.count, from: 3)))"
+                    values += SQLList.padded(numbers.map(SQLValue.integer))
+                }
+            }
             let rows = try reader.connection.rows(
-                "select \(SearchedUtterance.columns) from utterance where conversation = $1 and id <= $2 order by id",
-                [.text(conversation.description), .integer(state.utterances)])
+                "select \(SearchedUtterance.columns) from utterance where \(condition) order by id", values)
             for row in rows {
                 let utterance = try SearchedUtterance(row)
                 let block = SearchIndex.block(utterance.id), place = SearchIndex.place(utterance.id)
                 var change = blocks.removeValue(forKey: block) ?? change(block)
-                let facets = Self.facets(utterance, now), former = Self.facets(utterance, ever)
-                for facet in facets { change.additions.insert(facetGrams.gram(facet), place) }
+                let facets = Self.facets(utterance, now), former = Self.facets(utterance, before)
+                for facet in facets.subtracting(former) { change.additions.insert(facetGrams.gram(facet), place) }
                 for facet in former.subtracting(facets) { change.removals.insert(facetGrams.gram(facet), place) }
                 blocks[block] = change
-                for start in now.starts { state.include(ConversationFacts.time(utterance.time, start, utterance.start) ?? start) }
+                if let time = ConversationFacts.time(utterance.time, now.start, utterance.start) { state.include(time) }
             }
         }
 
@@ -216,7 +235,7 @@ extension SearchIndex {
                     for gram in shared { change.additions.insert(gram, place) }
                     change.additions.insert(facetGrams.gram(.role(utterance.role)), place)
                     for rule in facts.rules[utterance.number, default: []] { change.additions.insert(facetGrams.gram(.rule(rule)), place) }
-                    if let time = ConversationFacts.time(utterance.time, facts.starts.first, utterance.start) {
+                    if let time = ConversationFacts.time(utterance.time, facts.start, utterance.start) {
                         state.include(time)
                         for facet in SearchFacet.times(time) { change.additions.insert(facetGrams.gram(facet), place) }
                     }
@@ -274,7 +293,8 @@ extension SearchIndex {
             var buckets: [UInt64] = [], ranges: [(added: Range<Int>, removed: Range<Int>)] = []
             while buckets.count < 256, added < additions.count || removed < removals.count {
                 let next = min(
-                    added < additions.count ? additions[added].gram.bucket : .max, removed < removals.count ? removals[removed].gram.bucket : .max)
+                    added < additions.count ? additions[added].gram.bucket : .max,
+                    removed < removals.count ? removals[removed].gram.bucket : .max)
                 let firstAdded = added, firstRemoved = removed
                 while added < additions.count, additions[added].gram.bucket == next { added += 1 }
                 while removed < removals.count, removals[removed].gram.bucket == next { removed += 1 }

@@ -7,29 +7,34 @@ extension SearchIndex {
     /// - Parameters:
     ///   - cursor: `next` of the page before; nil for the first.
     ///   - limit: the hits of a page, at least 1.
-    ///   - updating: whether the index is brought up to date first; where that fails, the search goes on with what there is.
+    ///   - updating: whether the index is brought up to date first where it is behind; where that fails, the search goes on with what
+    ///     there is.
     /// - Complexity: O(k + c) for k hits and c candidates that do not match, and a few rows of the index a block.
     func search(_ query: SearchQuery, after cursor: Int64? = nil, limit: Int = 50, updating: Bool = true) throws -> SearchPage {
-        if updating { try? catchUp(atLeast: Self.tail) }
         let limit = max(1, limit), bound = cursor ?? .max
         do {
             return try database.read { index in
                 // The index first: what is recorded between the two is read without it.
                 guard let state = try? SearchIndexState(index) else { throw UnreadableIndex() }
                 return try archive.database.read { records in
-                    var search = SearchRun(archive, query, records, PostingReader(index, state, hasher), below: bound, limit: limit)
+                    let lag = try SearchIndexLag(behind: state, records)
+                    guard !updating || lag.changed.isEmpty && lag.newest - state.utterances < Self.tail else { throw UnreadableIndex() }
+                    var search = SearchRun(
+                        archive, query, records, PostingReader(index, state, hasher), lag, below: bound, limit: limit)
                     return try search.run()
                 }
             }
         } catch let error where !(error is ArchiveError) {
             // Errors of the index are no reason not to find; those of the records come up again.
-            return try scan(query, below: bound, limit: limit)
+            guard updating else { return try scan(query, below: bound, limit: limit) }
+            try? catchUp(atLeast: Self.tail)
+            return try search(query, after: cursor, limit: limit, updating: false)
         }
     }
 
     private func scan(_ query: SearchQuery, below bound: Int64, limit: Int) throws -> SearchPage {
         try archive.database.read { records in
-            var search = SearchRun(archive, query, records, nil, below: bound, limit: limit)
+            var search = SearchRun(archive, query, records, nil, nil, below: bound, limit: limit)
             return try search.run()
         }
     }

@@ -30,8 +30,8 @@ struct SearchIndexState: Sendable, Equatable {
 
     /// Reads the state; nil where there is none, or of another version.
     init?(_ connection: any SQLConnection) throws {
-        guard let row = try connection.first("select version, utterances, entries, sounds, first_day, last_day, revision from state where id = 1"),
-            try row.integer(0) == Self.version
+        let columns = "version, utterances, entries, sounds, first_day, last_day, revision"
+        guard let row = try connection.first("select \(columns) from state where id = 1"), try row.integer(0) == Self.version
         else { return nil }
         utterances = try row.integer(1)
         entries = try row.integer(2)
@@ -46,8 +46,8 @@ struct SearchIndexState: Sendable, Equatable {
         try connection.insert(
             into: "state", ["id", "version", "utterances", "entries", "sounds", "first_day", "last_day", "revision"],
             [[
-                .integer(1), .integer(Self.version), .integer(utterances), .integer(entries), .integer(hasSounds ? 1 : 0), .integer(firstDay),
-                .integer(lastDay), .integer(revision + 1),
+                .integer(1), .integer(Self.version), .integer(utterances), .integer(entries), .integer(hasSounds ? 1 : 0),
+                .integer(firstDay), .integer(lastDay), .integer(revision + 1),
             ]], replacing: ["id"])
     }
 

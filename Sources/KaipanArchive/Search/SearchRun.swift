@@ -13,11 +13,19 @@ struct SearchRun {
     private var bound: Int64
     private var facts: ConversationFactsReader
     private var result = SearchPage()
-    /// Conversations of which the index says what held once.
-    private var changed: Set<RecordID> = []
+    /// Of each hit, since its conversation began.
+    private var offsets: [Int64?] = []
+    private let lag: SearchIndexLag?
     private let affirmed: [Int]
 
-    init(_ archive: Archive, _ query: SearchQuery, _ records: any SQLConnection, _ index: PostingReader?, below bound: Int64, limit: Int) {
+    /// - Parameters:
+    ///   - index: nil where there is none to go by.
+    ///   - lag: what it does not know.
+    init(
+        _ archive: Archive, _ query: SearchQuery, _ records: any SQLConnection, _ index: PostingReader?, _ lag: SearchIndexLag?,
+        below bound: Int64, limit: Int
+    ) {
+        self.lag = lag
         self.archive = archive
         self.query = query
         self.records = records
@@ -30,6 +38,7 @@ struct SearchRun {
 
     mutating func run() throws -> SearchPage {
         try search()
+        try dateHits()
         if isFull { result.next = result.hits.last?.id }
         return result
     }
@@ -37,37 +46,49 @@ struct SearchRun {
     private var isFull: Bool { result.hits.count >= limit }
 
     private mutating func search() throws {
-        guard let index else { return try scan(from: 0) }
+        guard let index, let lag else { return try scan(from: 0) }
         result.usedIndex = true
-        changed = try SearchIndex.changedConversations(from: index.state, records)
-        let changedIDs = try changed.flatMap { conversation in
+        let changedIDs = try lag.changed.flatMap { conversation in
             try records.rows(
-                "select id from utterance where conversation = $1 and id <= $2", [.text(conversation.description), .integer(index.state.utterances)]
+                "select id from utterance where conversation = $1 and id <= $2",
+                [.text(conversation.description), .integer(index.state.utterances)]
             ).map { try $0.integer(0) }
         }
-        try scan(from: index.state.utterances + 1)
+        if lag.newest > index.state.utterances { try scan(from: index.state.utterances + 1) }
         bound = min(bound, index.state.utterances + 1)
-        let lookups = query.terms.map(index.lookup) + [index.all]
+        let lookups = query.terms.map(index.lookup) + (query.expression.hasNegation ? [index.all] : [])
         var block = SearchIndex.block(bound - 1), step: Int64 = 1
         while !isFull, bound > 1, block >= 0 {
             let blocks = (max(0, block - step + 1)...block).reversed()
             let found = try index.candidates(lookups, in: Array(blocks))
-            for block in blocks where !isFull {
-                let first = block * Int64(BlockBits.count)
-                if let candidates = found[block] ?? nil {
-                    var bits = select(query.expression, candidates).bits
-                    for id in changedIDs where SearchIndex.block(id) == block { bits.insert(SearchIndex.place(id)) }
-                    try read(bits, candidates, from: first)
-                } else {
+            var sound: [BlockCandidates] = []
+            for block in blocks {
+                guard let candidates = found[block] ?? nil else {
+                    try read(sound)
+                    sound = []
+                    guard !isFull else { break }
                     result.damagedBlocks.append(block)
-                    try scan(from: first)
+                    try scan(from: block * Int64(BlockBits.count))
+                    continue
                 }
-                bound = min(bound, first)
+                var bits = select(query.expression, candidates).bits
+                for id in changedIDs where SearchIndex.block(id) == block { bits.insert(SearchIndex.place(id)) }
+                sound.append(BlockCandidates(block: block, bits: bits, candidates: candidates))
             }
+            try read(sound)
             block -= step
             // The first page is mostly full after the newest block; what is rare is looked for in more and more blocks at once.
             step = min(step * 2, 16)
         }
+    }
+
+    /// What may match in one block, and what is known of each term there.
+    private struct BlockCandidates {
+        let block: Int64
+        let bits: BlockBits
+        let candidates: [PostingReader.Candidates]
+
+        var first: Int64 { block * Int64(BlockBits.count) }
     }
 
     /// The utterances of a block that may match, or do for certain.
@@ -107,9 +128,12 @@ struct SearchRun {
         while !isFull, bound > first {
             let count = batch(after: rounds)
             let rows = try records.rows(
-                "select \(SearchedUtterance.columns) from utterance where id < $1 and id >= $2 and \(Self.newest) order by id desc limit \(count)",
+                """
+                select \(SearchedUtterance.columns) from utterance where id < $1 and id >= $2 and \(Self.newest)
+                order by id desc limit \(count)
+                """,
                 [.integer(bound), .integer(first)])
-            try judge(rows, nil)
+            try judge(rows, [:])
             guard rows.count == count else {
                 if !isFull { bound = min(bound, first) }
                 return
@@ -118,28 +142,39 @@ struct SearchRun {
         }
     }
 
-    /// Reads the candidates of a block.
-    private mutating func read(_ bits: BlockBits, _ candidates: [PostingReader.Candidates], from first: Int64) throws {
+    /// Reads the candidates of some blocks, which come in descending order; several blocks with one statement where each has few.
+    private mutating func read(_ blocks: [BlockCandidates]) throws {
+        guard let lowest = blocks.last?.first else { return }
+        let candidates = Dictionary(uniqueKeysWithValues: blocks.map { ($0.block, $0.candidates) })
         var rounds = 0
-        while !isFull, bound > first {
-            let places = bits.descending(below: Int(min(bound - first, Int64(BlockBits.count))), limit: batch(after: rounds))
-            guard let last = places.last else { return }
+        while !isFull {
+            let limit = batch(after: rounds)
+            var ids: [Int64] = []
+            for block in blocks where ids.count < limit && bound > block.first {
+                let below = Int(min(bound - block.first, Int64(BlockBits.count)))
+                ids += block.bits.descending(below: below, limit: limit - ids.count).map { block.first + Int64($0) }
+            }
+            guard let last = ids.last else { break }
             let rows = try records.rows(
-                "select \(SearchedUtterance.columns) from utterance where id in (\(SQLList.places(places.count))) and \(Self.newest) order by id desc",
-                SQLList.padded(places.map { .integer(first + Int64($0)) }))
+                """
+                select \(SearchedUtterance.columns) from utterance where id in (\(SQLList.places(ids.count))) and \(Self.newest)
+                order by id desc
+                """,
+                SQLList.padded(ids.map(SQLValue.integer)))
             try judge(rows, candidates)
-            if !isFull { bound = first + Int64(last) }
+            if !isFull { bound = last }
             rounds += 1
         }
+        if !isFull { bound = min(bound, lowest) }
     }
 
     // MARK: - Judging
 
-    private mutating func judge(_ rows: [SQLRow], _ candidates: [PostingReader.Candidates]?) throws {
+    private mutating func judge(_ rows: [SQLRow], _ blocks: [Int64: [PostingReader.Candidates]]) throws {
         var open: [SearchedUtterance] = []
         for row in rows {
             let utterance = try SearchedUtterance(row)
-            if try query.expression.evaluate({ try known($0, utterance, candidates) }) != false { open.append(utterance) }
+            if try query.expression.evaluate({ try known($0, utterance, blocks) }) != false { open.append(utterance) }
         }
         let keys = try archive.keys.keys(ofConversations: Array(Set(open.map(\.conversation))))
         for utterance in open where !isFull {
@@ -162,25 +197,30 @@ struct SearchRun {
                     let values = scalars ?? FoldedScalars(folded.bytes)
                     scalars = values
                     return word.isIn(values)
-                default: return try known(place, utterance, candidates)
+                default: return try known(place, utterance, blocks)
                 }
             }
             guard matches == true else { continue }
             result.hits.append(SearchHit(
                 id: utterance.id, conversation: utterance.conversation, number: Int(utterance.number), role: utterance.role,
-                speaker: Int(utterance.speaker), time: try time(utterance), text: text, matches: ranges(folded)))
+                speaker: Int(utterance.speaker), time: utterance.time, text: text, matches: ranges(folded)))
+            offsets.append(utterance.start)
         }
     }
 
     /// Whether a term holds, as far as that is known without the text.
-    private mutating func known(_ place: Int, _ utterance: SearchedUtterance, _ candidates: [PostingReader.Candidates]?) throws -> Bool? {
+    private mutating func known(
+        _ place: Int, _ utterance: SearchedUtterance, _ blocks: [Int64: [PostingReader.Candidates]]
+    ) throws -> Bool? {
         let term = query.terms[place]
         switch term {
         case .word, .sounds: return nil
         case .role(let role): return utterance.role == role
         default: break
         }
-        if let candidates, candidates[place].isExact, !changed.contains(utterance.conversation) {
+        if let candidates = blocks[SearchIndex.block(utterance.id)], candidates[place].isExact,
+            lag?.changed.contains(utterance.conversation) == false
+        {
             return candidates[place].bits[SearchIndex.place(utterance.id)]
         }
         switch term {
@@ -194,7 +234,17 @@ struct SearchRun {
 
     private mutating func time(_ utterance: SearchedUtterance) throws -> Timestamp? {
         if let time = utterance.time { return time }
-        return ConversationFacts.time(nil, try facts.facts(of: utterance.conversation).starts.first, utterance.start)
+        return ConversationFacts.time(nil, try facts.facts(of: utterance.conversation).start, utterance.start)
+    }
+
+    /// Gives the hits without a clock of their own the time of their conversations, in one statement.
+    private mutating func dateHits() throws {
+        let undated = Set(result.hits.lazy.filter { $0.time == nil }.map(\.conversation))
+        guard !undated.isEmpty else { return }
+        let starts = try facts.starts(of: Array(undated))
+        for index in result.hits.indices where result.hits[index].time == nil {
+            result.hits[index].time = ConversationFacts.time(nil, starts[result.hits[index].conversation], offsets[index])
+        }
     }
 
     /// Where the words that count stand in the original text.

@@ -18,13 +18,24 @@ struct CheckpointJournal: Sendable {
     /// Adds a line.
     /// - Parameter durable: whether to wait until it is on the disk.
     func append(_ line: Line, durable: Bool) throws {
-        let file = open(path, O_WRONLY | O_CREAT | O_APPEND, 0o644)
+        let file = open(path, O_RDWR | O_CREAT | O_APPEND, 0o644)
         guard file >= 0 else { throw failure() }
         defer { close(file) }
-        let bytes = Array("\(line.origin) \(line.size) \(line.root.base64)\n".utf8)
-        // One write, so that lines of two processes don't mix.
-        guard write(file, bytes, bytes.count) == bytes.count, !durable || fsync(file) == 0 else { throw failure() }
+        // A full disk or a power cut may have left half a line, which must not spoil this one; the lock keeps others' halves away.
+        guard flock(file, LOCK_EX) == 0 else { throw failure() }
+        let length = lseek(file, 0, SEEK_END)
+        var last: UInt8 = 0x0A
+        guard length >= 0, length == 0 || pread(file, &last, 1, length - 1) == 1 else { throw failure() }
+        let bytes = Array((last == 0x0A ? "" : "\n").utf8) + Self.bytes(line)
+        let count = write(file, bytes, bytes.count)
+        guard count == bytes.count else {
+            if count >= 0 { errno = ENOSPC }
+            throw failure()
+        }
+        guard !durable || fsync(file) == 0 else { throw failure() }
     }
+
+    private static func bytes(_ line: Line) -> [UInt8] { Array("\(line.origin) \(line.size) \(line.root.base64)\n".utf8) }
 
     /// The highest of the last lines of one log, by epoch and size; nil where there is none.
     ///
@@ -51,10 +62,42 @@ struct CheckpointJournal: Sendable {
         }.max { ($0.epoch, $0.line.size) < ($1.epoch, $1.line.size) }
     }
 
-    /// Every line, nil for one that is none of a checkpoint; a torn one at the end is left out.
-    func lines() throws -> [Line?] {
+    /// What a line of the file is.
+    enum Entry: Sendable, Hashable {
+        case line(Line)
+        /// The beginning of a line and, where the file system gave room that it did not fill, zeros.
+        case torn([UInt8])
+        /// Nothing that `append` leaves, whatever happens to it.
+        case other
+    }
+
+    /// Every line; a torn one at the end is left out.
+    func entries() throws -> [Entry] {
         guard let data = FileManager.default.contents(atPath: path) else { return [] }
-        return data.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast().map { Self.line(String(decoding: $0, as: UTF8.self)) }
+        return data.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast().map { bytes in
+            if let line = Self.line(String(decoding: bytes, as: UTF8.self)) { return .line(line) }
+            guard let last = bytes.last else { return .other }
+            let rest = bytes.lastIndex { $0 != 0 }.map { bytes[...$0] } ?? Data()
+            return last == 0 || !rest.isEmpty ? .torn(Array(rest)) : .other
+        }
+    }
+
+    /// Whether bytes can be what is left of a line.
+    ///
+    /// - Parameters:
+    ///   - origins: of the log, one for each epoch.
+    ///   - root: of the log at a size.
+    static func isBeginning(_ bytes: [UInt8], origins: [String], root: (Int64) -> LogHash?) -> Bool {
+        origins.contains { origin in
+            let start = Array("\(origin) ".utf8)
+            guard bytes.starts(with: start) else { return start.starts(with: bytes) }
+            let fields = bytes[start.count...].split(separator: 0x20, maxSplits: 1, omittingEmptySubsequences: false)
+            let digits = fields.first ?? []
+            guard digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return false }
+            guard fields.count == 2 else { return true }
+            guard let size = Int64(String(decoding: digits, as: UTF8.self)), let root = root(size) else { return false }
+            return Self.bytes(Line(origin: origin, size: size, root: root)).starts(with: bytes)
+        }
     }
 
     private static func line(_ text: String) -> Line? {

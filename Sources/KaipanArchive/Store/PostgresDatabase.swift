@@ -24,6 +24,12 @@ struct PostgresDatabase: SQLDatabase {
                 let found = encoding[0].text(0) ?? ""
                 guard found == "UTF8" else { throw ArchiveError.store(reason: "encoding \(found), UTF8 expected") }
             }
+        } else {
+            try use { connection throws in
+                guard try connection.query("select 1 from pg_namespace where nspname = '\(schema)'").count == 1 else {
+                    throw ArchiveError.noArchive(place: "PostgreSQL")
+                }
+            }
         }
     }
 

@@ -30,7 +30,7 @@ struct SQLiteConnection: SQLConnection {
 
     func insert(into table: String, _ columns: [String], _ rows: [[SQLValue]], replacing key: [String]) throws {
         let statement = Self.insertion(into: table, columns, rows: 1, replacing: key)
-        for row in rows { try run(statement, row) }
+        for row in rows { _ = try run(statement, row) }
     }
 
     private func arguments(_ values: [SQLValue]) -> StatementArguments {

@@ -16,6 +16,8 @@ struct SQLiteDatabase: SQLDatabase {
     let dialect = SQLDialect.sqlite
     private let writer: any DatabaseWriter
     private let journal: Journal
+    /// For messages.
+    private let file: String
 
     /// - Parameters:
     ///   - path: of a file; one that does not exist is created, its folder must exist.
@@ -30,6 +32,11 @@ struct SQLiteDatabase: SQLDatabase {
             try database.execute(sql: "pragma cell_size_check = on; pragma secure_delete = on; pragma trusted_schema = off")
         }
         self.journal = journal
+        file = (path as NSString).lastPathComponent
+        writer = try Self.naming(file) { try Self.open(path, journal, configuration) }
+    }
+
+    private static func open(_ path: String, _ journal: Journal, _ configuration: Configuration) throws -> any DatabaseWriter {
         switch journal {
         case .ahead, .rebuildable:
             let pool = try DatabasePool(path: path, configuration: configuration)
@@ -41,7 +48,7 @@ struct SQLiteDatabase: SQLDatabase {
                     try String.fetchOne(database, sql: "pragma journal_mode") == "wal"
                 else { throw ArchiveError.notDurable(path: path) }
             }
-            writer = pool
+            return pool
         case .rollback:
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             try queue.writeWithoutTransaction { database in
@@ -51,33 +58,48 @@ struct SQLiteDatabase: SQLDatabase {
                     try String.fetchOne(database, sql: "pragma journal_mode") == "delete"
                 else { throw ArchiveError.notDurable(path: path) }
             }
-            writer = queue
+            return queue
         }
     }
 
     func read<Result>(_ body: (any SQLConnection) throws -> Result) throws -> Result {
         // GRDB's closures escape the type checker's view of `body`, so that the result is carried out by hand.
-        try writer.read { try body(SQLiteConnection(database: $0)) }
+        try Self.naming(file) { try writer.read { try body(SQLiteConnection(database: $0)) } }
     }
 
     func write<Result>(_ body: (any SQLConnection) throws -> Result) throws -> Result {
-        try writer.writeWithoutTransaction { database in
-            var result: Result?
-            try database.inTransaction(.immediate) {
-                result = try body(SQLiteConnection(database: database))
-                return .commit
+        try Self.naming(file) {
+            try writer.writeWithoutTransaction { database in
+                var result: Result?
+                try database.inTransaction(.immediate) {
+                    result = try body(SQLiteConnection(database: database))
+                    return .commit
+                }
+                return result!
             }
-            return result!
+        }
+    }
+
+    /// Says which file an error of SQLite is about, and tells damage from the rest.
+    private static func naming<Result>(_ file: String, _ body: () throws -> Result) throws -> Result {
+        do { return try body() } catch let error as DatabaseError {
+            // What was asked for may hold content, so that only SQLite's own words are passed on.
+            let reason = "\(error.message ?? "") (SQLite \(error.extendedResultCode.rawValue))"
+            switch error.resultCode {
+            // A schema that was changed by damage gives "no such column" and the like.
+            case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR, .SQLITE_FORMAT: throw ArchiveError.damaged(object: file, reason: reason)
+            default: throw ArchiveError.store(reason: "\(file): \(reason)")
+            }
         }
     }
 
     func wipe() throws {
         guard journal != .rollback else { return }
-        try writer.writeWithoutTransaction { database in
+        try Self.naming(file) { try writer.writeWithoutTransaction { database in
             // Without a truncated log the pages as they were stay readable in it.
             guard let row = try Row.fetchOne(database, sql: "pragma wal_checkpoint(truncate)"), row[0] as Int64 == 0 else {
                 throw ArchiveError.inUse
             }
-        }
+        } }
     }
 }

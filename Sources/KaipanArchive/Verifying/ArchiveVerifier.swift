@@ -22,10 +22,20 @@ struct ArchiveVerifier {
         self.progress = progress
     }
 
-    /// - Throws: where the database can't be read at all.
+    /// - Throws: where the database can't be reached at all.
     mutating func verify() throws -> VerificationReport {
-        try verifyFiles()
-        try verifyKeys()
+        // A part that can't be read must not keep the others from being looked at.
+        try reporting { try $0.verifyFiles() }
+        try reporting { try $0.verifyKeys() }
+        try reporting { try $0.verifyLog() }
+        return report
+    }
+
+    private mutating func reporting(_ part: (inout ArchiveVerifier) throws -> Void) throws {
+        do { try part(&self) } catch ArchiveError.damaged(let object, let reason) { report.add(object, reason) }
+    }
+
+    private mutating func verifyLog() throws {
         let head = try archive.database.read { try Head($0) }
         var tree = TreeFrontier()
         var roots: [Int64: LogHash] = [0: tree.root]
@@ -71,7 +81,6 @@ struct ArchiveVerifier {
         try verifyJournals(roots, head)
         try AnchorVerifier(archive: archive, witnesses: witnesses, roots: roots).verify(&report)
         for (id, key) in keys where destroyed.contains(id) { report.add("data_key \(id) (\(key.scope))", "erased, but there") }
-        return report
     }
 
     private static func reason(_ error: ArchiveError) -> String {
@@ -83,8 +92,10 @@ struct ArchiveVerifier {
 
     private mutating func verifyFiles() throws {
         for (name, database) in [("records", archive.database), ("keys", archive.keys.database)] where database.dialect == .sqlite {
-            let rows = try database.read { try $0.rows("pragma integrity_check(20)") }
-            for row in rows where (try? row.text(0)) != "ok" { report.add("\(name).db", (try? row.text(0)) ?? "integrity_check") }
+            do {
+                let rows = try database.read { try $0.rows("pragma integrity_check(20)") }
+                for row in rows where (try? row.text(0)) != "ok" { report.add("\(name).db", (try? row.text(0)) ?? "integrity_check") }
+            } catch ArchiveError.damaged(let object, let reason) { report.add(object, reason) }
         }
         let schema = try archive.database.read { try ArchiveSchema.version($0) }
         if schema != ArchiveSchema.version { report.add("kaipan_schema", "\(schema) ≠ \(ArchiveSchema.version)") }
@@ -286,13 +297,24 @@ struct ArchiveVerifier {
     private mutating func verifyJournals(_ roots: [Int64: LogHash], _ head: Head) throws {
         for journal in archive.journals {
             var lost: [Int64: ClosedRange<Int64>] = [:]
-            for (number, line) in try journal.lines().enumerated() {
+            for (number, entry) in try journal.entries().enumerated() {
                 let object = "\(journal.path):\(number + 1)"
-                guard let line, let epoch = archive.epoch(ofOrigin: line.origin) else {
+                let line: CheckpointJournal.Line
+                switch entry {
+                case .line(let found): line = found
+                case .torn(let bytes) where CheckpointJournal.isBeginning(
+                    bytes, origins: (1...head.epoch).map(archive.origin), root: { roots[$0] }):
+                    report.notes.append(object)
+                    continue
+                case .torn, .other:
+                    report.add(object, "no line of a checkpoint")
+                    continue
+                }
+                guard let epoch = archive.epoch(ofOrigin: line.origin) else {
                     report.add(object, "no line of a checkpoint of this log")
                     continue
                 }
-                switch epochs.standing(epoch: epoch, size: line.size) {
+                switch epochs.standing(epoch: epoch, size: line.size, root: line.root) {
                 case .kept where line.size > head.tree.size:
                     report.add(object, "\(line.size) entries, the database has \(head.tree.size)")
                 case .kept:
@@ -301,7 +323,7 @@ struct ArchiveVerifier {
                     let known = lost[epoch] ?? line.size...line.size
                     lost[epoch] = min(known.lowerBound, line.size)...max(known.upperBound, line.size)
                 case .unexplained:
-                    report.add(object, "\(line.size) entries of epoch \(epoch), the database is in epoch \(epochs.current)")
+                    report.add(object, "\(line.size) entries of epoch \(epoch), which no entry explains")
                 }
             }
             for (epoch, sizes) in lost.sorted(by: { $0.key < $1.key }) {

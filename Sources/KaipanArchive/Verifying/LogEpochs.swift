@@ -9,6 +9,7 @@ struct LogEpochs {
         /// The highest checkpoint that was known when it began.
         var seen: Int64
         var seenEpoch: Int64
+        var root: String?
     }
 
     /// What a checkpoint outside of the database is beside the log.
@@ -39,14 +40,18 @@ struct LogEpochs {
         guard previous == current, number > previous, number > seenEpoch else { return "epoch \(number) after \(current)" }
         guard size == position else { return "size \(size), \(position) expected" }
         guard seenEpoch > previous || seenEpoch == previous && seen > size else { return "nothing was lost" }
-        all.append(Epoch(number: number, size: size, seen: seen, seenEpoch: seenEpoch))
+        all.append(Epoch(number: number, size: size, seen: seen, seenEpoch: seenEpoch, root: leaf.data["root"]?.string))
         return try leaf.data["log_key"]?.string == key(number).vkey ? nil : "log_key"
     }
 
     /// The epoch in which a checkpoint over so many entries was signed.
     func number(ofSize size: Int64) -> Int64 { all.last { $0.size < size }?.number ?? 1 }
 
-    func standing(epoch: Int64, size: Int64) -> Standing {
+    /// - Parameters:
+    ///   - epoch: that signed the checkpoint.
+    ///   - size: how many entries it covers.
+    ///   - root: of their tree.
+    func standing(epoch: Int64, size: Int64, root: LogHash) -> Standing {
         let next: Epoch?
         if let place = all.firstIndex(where: { $0.number == epoch }) {
             next = place + 1 < all.count ? all[place + 1] : nil
@@ -55,6 +60,8 @@ struct LogEpochs {
             next = all.first { $0.number > epoch }
         }
         guard let next, next.seenEpoch > epoch || next.seenEpoch == epoch && size <= next.seen else { return .unexplained }
+        // The highest one is named with its root.
+        if next.seenEpoch == epoch, next.seen == size, next.root != root.hex { return .unexplained }
         return .lost
     }
 }

@@ -26,7 +26,7 @@ public struct VerificationReport: Sendable, Hashable {
     /// Of the newest checkpoint that a witness cosigned, in entries: what was known outside.
     public var cosignedSize: Int64 = 0
     public var problems: [Problem] = []
-    /// What is no fault but should be known: chunks of an import that did not end.
+    /// What is no fault but should be known: chunks of an import that did not end, half a line of a journal that a full disk or a power cut left.
     public var notes: [String] = []
 
     public var isSound: Bool { problems.isEmpty }

@@ -7,7 +7,8 @@ struct ArchiveCommand: ParsableCommand {
         subcommands: [
             ArchiveInitCommand.self, ArchiveStatusCommand.self, ArchiveMemberCommand.self, ArchiveRecordCommand.self, ArchiveShowCommand.self,
             ArchiveImportCommand.self, ArchiveSearchCommand.self, ArchiveVerifyCommand.self, ArchiveApproveCommand.self,
-            ArchiveHoldCommand.self, ArchiveEraseCommand.self, ArchiveRotateCommand.self, ArchiveTimestampCommand.self,
-            ArchiveWitnessCommand.self, ArchiveProofCommand.self, ArchiveCheckpointCommand.self, ArchiveTilesCommand.self, ArchiveEpochCommand.self,
+            ArchiveHoldCommand.self, ArchiveEraseCommand.self, ArchiveRetentionCommand.self, ArchiveRotateCommand.self,
+            ArchiveTimestampCommand.self, ArchiveWitnessCommand.self, ArchiveProofCommand.self, ArchiveCheckpointCommand.self,
+            ArchiveTilesCommand.self, ArchiveEpochCommand.self,
         ])
 }

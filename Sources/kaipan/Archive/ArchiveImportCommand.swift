@@ -31,6 +31,9 @@ struct ArchiveImportCommand: ParsableCommand {
     @Option(name: .long, parsing: .upToNextOption, help: ArgumentHelp("The recordings that a transcript is of. 对应的录音录像。", valueName: "file"))
     var recording: [String] = []
 
+    @Option(name: .customLong("recording-offset"), help: ArgumentHelp("When the recordings begin, in ms after the transcript's zero. 录音起点偏移。", valueName: "ms"))
+    var recordingOffset: Int64 = 0
+
     @Option(name: .long, help: ArgumentHelp("The project, by its id. 所属项目。", valueName: "id"))
     var project: RecordID?
 
@@ -61,7 +64,7 @@ struct ArchiveImportCommand: ParsableCommand {
             context.agent = agent
             context.visit = visit
             context.mediaFolder = media
-            context.recordings = recording
+            context.recordings = recording.map { ImportContext.Recording(path: $0, alignment: MediaAlignment(offset: recordingOffset)) }
             if let roles { context.options.roles = try Self.mapping(roles) }
             context.check = try rules.check(options.spoken)
             var failed = false
@@ -111,6 +114,9 @@ struct ArchiveImportCommand: ParsableCommand {
         }
     }
 
+    /// Beside exports in a folder, and no conversations: role mappings and notes.
+    private static let others: Set<String> = ["yml", "yaml", "md"]
+
     /// The files under some paths, in their order; hidden ones are left out.
     static func files(_ paths: [String]) throws -> [String] {
         try paths.flatMap { path -> [String] in
@@ -120,7 +126,8 @@ struct ArchiveImportCommand: ParsableCommand {
             }
             guard isFolder.boolValue else { return [path] }
             let names = try FileManager.default.subpathsOfDirectory(atPath: path).sorted()
-            return names.filter { !$0.split(separator: "/").contains { $0.hasPrefix(".") } }.map { "\(path)/\($0)" }.filter {
+            let visible = names.filter { !$0.split(separator: "/").contains { $0.hasPrefix(".") } }
+            return visible.filter { !others.contains(($0 as NSString).pathExtension.lowercased()) }.map { "\(path)/\($0)" }.filter {
                 var isFolder: ObjCBool = false
                 return FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder) && !isFolder.boolValue
             }

@@ -31,6 +31,15 @@ indirect enum SearchExpression: Sendable, Hashable {
         return isOpen ? nil : !decisive
     }
 
+    /// Whether anything in it is denied.
+    var hasNegation: Bool {
+        switch self {
+        case .term: false
+        case .not: true
+        case .and(let parts), .or(let parts): parts.contains(where: \.hasNegation)
+        }
+    }
+
     /// The terms that do not stand under a NOT, or under an even number of them.
     func affirmed(_ isAffirmed: Bool = true) -> [Int] {
         switch self {

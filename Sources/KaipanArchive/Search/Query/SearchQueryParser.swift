@@ -139,7 +139,9 @@ struct SearchQueryParser {
         let start = place
         if place < text.count, Self.isQuote(text[place]) {
             place += 1
-            guard let end = text[place...].firstIndex(where: Self.isQuote) else { throw .unclosed(column: start + 1, mark: String(text[start])) }
+            guard let end = text[place...].firstIndex(where: Self.isQuote) else {
+                throw .unclosed(column: start + 1, mark: String(text[start]))
+            }
             defer { place = end + 1 }
             return String(String.UnicodeScalarView(text[place..<end]))
         }

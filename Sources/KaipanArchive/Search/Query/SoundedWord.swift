@@ -2,7 +2,7 @@ import KaipanText
 
 /// A word that is also found where characters of like sound stand, as speech recognition writes them.
 struct SoundedWord: Sendable, Hashable {
-    private let scalars: [UInt32]
+    let scalars: [UInt32]
 
     /// - Returns: nil where no character has a Mandarin reading.
     init?(_ text: String) {
@@ -35,12 +35,26 @@ struct SoundedWord: Sendable, Hashable {
         (0..<first.count).flatMap { a in (0..<second.count).map { b in TextGram.sounds(first[a], second[b]) } }
     }
 
+    /// The characters of folded texts that sound like one.
     private static func alike(_ scalar: UInt32) -> [TextGram] {
-        let wanted = Mandarin.soundClasses(of: scalar)
-        return [UInt32(0x3007)...0x3007, 0x3400...0x9FFF, 0xF900...0xFAFF, 0x20000...0x323AF].flatMap { range in
-            range.filter { Mandarin.soundClasses(of: $0).intersects(wanted) }.map(TextGram.scalar)
-        }
+        let classes = Mandarin.soundClasses(of: scalar)
+        let scalars = Set((0..<classes.count).flatMap { sounding[classes[$0], default: []] })
+        return scalars.filter { value in
+            Unicode.Scalar(value).map { Folded(String($0)).bytes.elementsEqual(String($0).utf8) } ?? false
+        }.map(TextGram.scalar)
     }
+
+    /// The Han characters by their classes.
+    private static let sounding: [UInt16: [UInt32]] = {
+        var sounding: [UInt16: [UInt32]] = [:]
+        for range in [UInt32(0x3007)...0x3007, 0x3400...0x9FFF, 0xF900...0xFAFF, 0x20000...0x323AF] {
+            for scalar in range {
+                let classes = Mandarin.soundClasses(of: scalar)
+                for place in 0..<classes.count { sounding[classes[place], default: []].append(scalar) }
+            }
+        }
+        return sounding
+    }()
 
     /// Where a folded text sounds like it, overlapping places too, in UTF-8 offsets.
     func ranges(in text: FoldedScalars) -> [Range<Int>] {
