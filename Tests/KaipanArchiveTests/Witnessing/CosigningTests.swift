@@ -51,7 +51,7 @@ import Testing
         let test = try TestArchive(.sqlite), archive = test.archive
         try await TestWitness.with([archive.verifierKey(epoch: 1)], state: state(test)) { witness in
             // The witness has cosigned, and the answer was lost on its way.
-            let newest = try archive.newestCheckpoint()
+            let newest = try archive.signedHead()
             let request = AddCheckpointRequest(oldSize: 0, proof: [], checkpoint: newest.signed)
             guard case .cosigned = try await witness.service.add(request.bytes).response else { throw Unexpected("first") }
             try test.converse(["您好"])
