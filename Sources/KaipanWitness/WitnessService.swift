@@ -74,7 +74,7 @@ public struct WitnessService: Sendable {
         try await WitnessState(path: path).write { transaction in
             try transaction.logs().map { note, time in
                 let signed: SignedCheckpoint
-                do { signed = try SignedCheckpoint.read(note) } catch {
+                do throws(CheckpointError) { signed = try SignedCheckpoint.read(note) } catch {
                     throw WitnessServiceError.damaged(path: path, reason: error.message.en)
                 }
                 return Memory(checkpoint: signed, time: time, evidence: try transaction.evidence(signed.checkpoint.origin))

@@ -15,7 +15,7 @@ extension Archive {
     public func timeStamp(
         by client: TimeStampClient, trusting trust: TimeStampTrust? = nil, hash: TimeStampHash = .sha256, as member: MemberKey? = nil
     ) async throws -> (stamp: StoredTimeStamp, proof: TimeStampProof) {
-        let newest = try newestCheckpoint()
+        let newest = try signedHead()
         return try await timeStamp(newest.signed.bytes, newest.size, newest.epoch, renewing: nil, client, trust, hash, member)
     }
 
@@ -65,7 +65,7 @@ extension Archive {
     // MARK: - What was stamped
 
     /// The newest checkpoint that is committed, with its epoch.
-    func newestCheckpoint() throws -> (size: Int64, epoch: Int64, signed: SignedCheckpoint) {
+    func signedHead() throws -> (size: Int64, epoch: Int64, signed: SignedCheckpoint) {
         let signed = try checkpoint()
         guard let epoch = epoch(ofOrigin: signed.checkpoint.origin) else {
             throw ArchiveError.damaged(object: "checkpoint \(signed.checkpoint.size)", reason: "origin")

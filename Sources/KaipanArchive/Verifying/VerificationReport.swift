@@ -31,5 +31,6 @@ public struct VerificationReport: Sendable, Hashable {
 
     public var isSound: Bool { problems.isEmpty }
 
-    mutating func add(_ object: String, _ reason: String) { problems.append(Problem(object: object, reason: reason)) }
+    /// Adds a problem that another part of verifying found.
+    public mutating func add(_ object: String, _ reason: String) { problems.append(Problem(object: object, reason: reason)) }
 }

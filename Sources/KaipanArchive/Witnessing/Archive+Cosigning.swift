@@ -22,7 +22,7 @@ extension Archive {
     public func cosign(
         by witnesses: [(client: WitnessClient, key: NoteVerifierKey)], as member: MemberKey? = nil
     ) async throws -> [Result<StoredCosignature, CosigningError>] {
-        let newest = try newestCheckpoint()
+        let newest = try signedHead()
         var results: [Result<RecordID, CosigningError>] = [], drafts: [Draft] = []
         for (client, key) in witnesses {
             do throws(CosigningError) {
@@ -61,7 +61,7 @@ extension Archive {
                 if seen == known { throw .forked(witness: witness, size: size, seen: seen) }
                 if seen > size {
                     // Another process may have added entries, and had them cosigned, since.
-                    let now = try reading { try newestCheckpoint().size }
+                    let now = try reading { try signedHead().size }
                     throw seen > now ? .behind(witness: witness, size: now, seen: seen) : .busy(witness: witness)
                 }
                 if isLast { throw .busy(witness: witness) }

@@ -33,7 +33,7 @@ struct ArchiveVerifyCommand: AsyncParsableCommand {
                 // A chain, or a renewal that came too late, is not in the report yet.
                 let object = "entry \(finding.stamp.position) (time-stamp \(finding.stamp.id))"
                 if case .failure(let error) = finding.result, !report.problems.contains(where: { $0.object.utf8.elementsEqual(object.utf8) }) {
-                    report.problems.append(VerificationReport.Problem(object: object, reason: ArchiveProblem.message(error)[options.spoken]))
+                    report.add(object, ArchiveProblem.message(error)[options.spoken])
                 }
             }
             for note in report.notes { Console.out("  \(note)\n") }

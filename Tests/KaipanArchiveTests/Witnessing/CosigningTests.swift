@@ -51,7 +51,7 @@ import Testing
         let test = try TestArchive(.sqlite), archive = test.archive
         try await TestWitness.with([archive.verifierKey(epoch: 1)], state: state(test)) { witness in
             // The witness has cosigned, and the answer was lost on its way.
-            let newest = try archive.newestCheckpoint()
+            let newest = try archive.signedHead()
             let request = AddCheckpointRequest(oldSize: 0, proof: [], checkpoint: newest.signed)
             guard case .cosigned = try await witness.service.add(request.bytes).response else { throw Unexpected("first") }
             try test.converse(["您好"])
@@ -194,9 +194,9 @@ import Testing
                 guard case .failure(.unreachable) = results[1] else { throw Unexpected(results[1]) }
                 let policy = try TrustPolicy(
                     logs: [.init(key: log)],
-                    witnesses: [.init(name: PolicyWord("w1")!, key: w1.key), .init(name: PolicyWord("w2")!, key: w2.key)],
-                    groups: [.init(name: PolicyWord("both")!, threshold: .all, members: [PolicyWord("w1")!, PolicyWord("w2")!])],
-                    quorum: .named(PolicyWord("both")!))
+                    witnesses: [.init(name: "w1", key: w1.key), .init(name: "w2", key: w2.key)],
+                    groups: [.init(name: "both", threshold: .all, members: ["w1", "w2"])],
+                    quorum: .named("both"))
                 let found = try archive.cosignedProof(of: position)
                 #expect(try found.proof.verify(entry: found.entry, policy: policy).statements.count == 2)
                 // The entries of the cosignatures themselves are not under it.
@@ -229,10 +229,10 @@ import Testing
             "old_root": .string(old.root.hex),
             "path": .array(try archive.consistency(from: Int64(old.size), to: Int64(size)).path.map { .string($0.hex) }),
         ])
-        let names = witnesses.indices.map { PolicyWord("w\($0)")! }
+        let names = witnesses.indices.map { PolicyWord(stringLiteral: "w\($0)") }
         let policy = try TrustPolicy(
             logs: [.init(key: archive.verifierKey(epoch: 1))], witnesses: zip(names, witnesses).map { .init(name: $0, key: $1.key) },
-            groups: [.init(name: PolicyWord("all-of-them")!, threshold: .all, members: names)], quorum: .named(PolicyWord("all-of-them")!))
+            groups: [.init(name: "all-of-them", threshold: .all, members: names)], quorum: .named("all-of-them"))
         for (name, bytes) in [("checkpoint", signed.bytes), ("policy", policy.bytes), ("proofs.jsonl", lines)] {
             try Data(bytes).write(to: URL(filePath: "\(folder)/\(name)"))
         }
