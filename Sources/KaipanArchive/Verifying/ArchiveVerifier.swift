@@ -300,7 +300,7 @@ struct ArchiveVerifier {
                 switch entry {
                 case .line(let found): line = found
                 case .torn(let bytes) where CheckpointJournal.isBeginning(
-                    bytes, origins: (1...head.epoch).map(archive.origin), root: { roots[$0] }):
+                    bytes, origins: epochs.numbers.map(archive.origin), root: { roots[$0] }):
                     report.notes.append(object)
                     continue
                 case .torn, .other:
