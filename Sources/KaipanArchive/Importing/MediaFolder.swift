@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import KaipanText
 
 /// The files that an export came with.
 struct MediaFolder {
@@ -25,10 +26,16 @@ struct MediaFolder {
     private let extensions = ["jpg", "png", "mp4", "amr", "mp3", "wav", "m4a", "pdf", "gif"]
 
     /// Whether size and digest are those that the message names.
-    private func matches(_ file: String, _ reference: ImportedMediaReference) -> Bool {
-        guard let data = FileManager.default.contents(atPath: file) else { return false }
-        if let size = reference.size, Int64(data.count) != size { return false }
+    private func matches(_ path: String, _ reference: ImportedMediaReference) -> Bool {
+        if let size = reference.size {
+            let found = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? NSNumber
+            guard found?.int64Value == size else { return false }
+        }
         guard let md5 = reference.md5 else { return true }
-        return Insecure.MD5.hash(data: data).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined() == md5
+        // A video may be larger than the memory.
+        guard let file = try? MediaFile(path) else { return false }
+        var hasher = Insecure.MD5()
+        while let bytes = try? file.next(1 << 20), !bytes.isEmpty { hasher.update(data: bytes) }
+        return Hexadecimal.string(Array(hasher.finalize())).utf8.elementsEqual(md5.utf8)
     }
 }

@@ -27,6 +27,9 @@ struct LogEpochs {
     /// The last epoch's number.
     var current: Int64 { all[all.count - 1].number }
 
+    /// The number of each, in their order.
+    var numbers: [Int64] { all.map(\.number) }
+
     /// Takes the first entry of an epoch.
     ///
     /// - Parameters:
