@@ -63,9 +63,9 @@ struct ArchiveAnchorCommandTests {
             #expect(try desk.run(["archive", "witness", "key", "witness.key", "--name", "lawyer.example/w1"]).status == 2)
             try withWitness(desk) { address in
                 let cosign = ["archive", "witness", "cosign", "--witness", address, "--witness-key", key]
-                #expect(try desk.first(cosign).contains("lawyer.example/w1 cosigned"))
                 try FileManager.default.copyItem(atPath: "\(desk.folder)/archive", toPath: "\(desk.folder)/old")
                 try FileManager.default.removeItem(atPath: "\(desk.folder)/old/checkpoints")
+                #expect(try desk.first(cosign).contains("lawyer.example/w1 cosigned"))
                 try desk.first(cosign + ["--as", "admin.key"])
                 let old = try desk.run(cosign, archive: "old")
                 #expect(old.status == 2 && old.err.contains("old backup"), "\(old.err)")
