@@ -111,7 +111,7 @@ struct ArchiveCommandTests {
         (["archive", "init", "--name", "a b", "--administrator", "x.key"], "must not be empty, have spaces"),
     ])
     func `mistakes are said with what to do`(arguments: [String], words: String) throws {
-        try Workspace.with([:]) { work in
+        try Workspace.with([:] as [String: String]) { work in
             let key = Data(repeating: 1, count: 32).base64EncodedString()
             let outcome = try KaipanProcess.run(
                 arguments + ["--language", "en"], environment: ["KAIPAN_MASTER_KEY": key, "KAIPAN_ARCHIVE": work.folder + "/none"], in: work.folder)

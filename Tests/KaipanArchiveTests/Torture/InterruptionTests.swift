@@ -67,7 +67,7 @@ import Testing
         #expect(report.problems == [])
         #expect(report.notes.count == 2 * (line.count - 1))
         let size = try test.archive.size()
-        #expect(try journal.last()?.size == size)
+        #expect(try test.archive.marks().first?.line.size == size)
     }
 
     @Test func `a line of a journal in which any bit was changed is no half line`() throws {
