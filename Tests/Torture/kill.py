@@ -37,6 +37,8 @@ def begin(archive, options, generator, numbers, number):
         time.sleep(generator.uniform(0, 2 * options.start))
         end([writer])
         check(archive, numbers, kills=1)
+    # Several at once must not all name the first member.
+    archive.prepare()
 
 
 def writers(archive, options, generator, number, *more):

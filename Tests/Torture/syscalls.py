@@ -66,16 +66,18 @@ def sweep(options, numbers, folder, template):
         archive.prepare()
     for call in CALLS:
         for error in ("EIO", "ENOSPC"):
+            if options.sparse and error == "ENOSPC" and call not in ("pwrite64", "write"):
+                continue
             n = 1
             while n <= options.rounds and once(options, numbers, folder, template, call, error, n):
                 # The short form skips more and more.
-                n += 1 if not options.sparse else n
+                n = n * 3 if options.sparse else n + 1
 
 
 def main():
     options = torture.arguments(
         __doc__.splitlines()[0], 1_000_000,
-        sparse={"action": "store_true", "help": "1, 2, 4, 8 … instead of every n"},
+        sparse={"action": "store_true", "help": "n = 1, 3, 9 …, and a full disk for writes only"},
         count={"type": int, "default": 5, "help": "batches of a writer"},
         phase={"choices": ["making", "writing", "both"], "default": "both"})
     torture.ready(options, "strace")
