@@ -94,10 +94,12 @@ def test(name, options, body):
     # Servers run as another user and must get through.
     folder = pathlib.Path(tempfile.mkdtemp(prefix="kaipan-torture-"))
     folder.chmod(0o711)
-    failed = True
+    failed = False
     try:
         body(options, numbers, folder)
-        failed = False
+    except Failure:
+        failed = True
+        raise
     finally:
         # A control wants the archive to fail.
         numbers.print(**({} if getattr(options, "control", False) else {"violations": int(failed)}))
