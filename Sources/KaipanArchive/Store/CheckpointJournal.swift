@@ -37,7 +37,9 @@ struct CheckpointJournal: Sendable {
 
     private static func bytes(_ line: Line) -> [UInt8] { Array("\(line.origin) \(line.size) \(line.root.base64)\n".utf8) }
 
-    /// The last whole line; nil where the file is missing or empty.
+    /// The highest of the last whole lines of one log; nil where the file is missing or empty.
+    ///
+    /// Of several processes the one that committed first may write its line last.
     func last() throws -> Line? {
         let file = open(path, O_RDONLY)
         guard file >= 0 else {
@@ -52,10 +54,9 @@ struct CheckpointJournal: Sendable {
         let count = pread(file, &bytes, bytes.count, start)
         guard count == bytes.count else { throw failure() }
         guard let end = bytes.lastIndex(of: 0x0A) else { return nil }
-        for line in bytes[..<end].split(separator: 0x0A).reversed() {
-            if let line = Self.line(String(decoding: line, as: UTF8.self)) { return line }
-        }
-        return nil
+        let lines = bytes[..<end].split(separator: 0x0A).compactMap { Self.line(String(decoding: $0, as: UTF8.self)) }
+        guard let origin = lines.last?.origin else { return nil }
+        return lines.reversed().prefix { $0.origin.utf8.elementsEqual(origin.utf8) }.max { $0.size < $1.size }
     }
 
     /// What a line of the file is.
