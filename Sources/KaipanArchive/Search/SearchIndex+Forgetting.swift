@@ -5,7 +5,10 @@ extension SearchIndex {
     /// once true of it. It may be done twice.
     /// - Complexity: O(b) for b bytes of index of the blocks that it is in, about 15 MB each.
     func forget(conversation: RecordID) throws {
-        guard (try? state()) != nil else { return try reset() }
+        guard (try? state()) != nil else {
+            try reset()
+            return try database.wipe()
+        }
         let ids = try archive.database.read { records in
             try records.rows("select id from utterance where conversation = $1 order by id", [.text(conversation.description)])
                 .map { try $0.integer(0) }
