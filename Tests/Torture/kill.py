@@ -37,6 +37,8 @@ def begin(archive, options, generator, numbers, number):
         time.sleep(generator.uniform(0, 2 * options.start))
         end([writer])
         check(archive, numbers, kills=1)
+    # Several at once must not all name the first member.
+    archive.prepare()
 
 
 def writers(archive, options, generator, number, *more):
@@ -51,7 +53,7 @@ def sqlite(options, numbers, folder):
             archive = torture.Archive(options.program, folder / f"archive-{number}", folder / f"beside-{number}")
             begin(archive, options, generator, numbers, number)
         running = writers(archive, options, generator, number)
-        time.sleep(options.start + torture.moments(generator, options.longest))
+        torture.let_run(running, generator, options)
         end(running)
         check(archive, numbers, rounds=1, kills=len(running))
         if number % options.renew == options.renew - 1 or number == options.rounds - 1:
@@ -68,7 +70,7 @@ def postgres(options, numbers, folder):
                 begin(archive, options, generator, numbers, number)
             # Those whose server went away go on by themselves when it is back.
             running = writers(archive, options, generator, number, "--patience", 60)
-            time.sleep(options.start + torture.moments(generator, options.longest))
+            torture.let_run(running, generator, options)
             fault = ["writer", "backend", "immediate", "server"][number % 4]
             backends = server.backends() if fault == "backend" else []
             if backends:

@@ -40,7 +40,7 @@ def run(archive, options, generator, number, mount, *more, before=()):
     count = generator.choice([1, 1, 2])
     running = [torture.Writer(archive, options.seed + number * 10 + place, *more, before=before) for place in range(count)]
     try:
-        time.sleep(options.start + torture.moments(generator, options.longest))
+        torture.let_run(running, generator, options)
         mount.cut()
         time.sleep(generator.uniform(0, 0.1))
     finally:

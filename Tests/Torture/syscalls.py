@@ -64,19 +64,24 @@ def sweep(options, numbers, folder, template):
     if template:
         archive = torture.Archive(options.program, folder / "template", folder / "template-beside")
         archive.prepare()
-    for call in CALLS:
+    for call in options.calls.split(","):
         for error in ("EIO", "ENOSPC"):
-            n = 1
+            if options.sparse and error == "ENOSPC" and call not in ("pwrite64", "write"):
+                continue
+            n, count = 1, 0
             while n <= options.rounds and once(options, numbers, folder, template, call, error, n):
+                count += 1
                 # The short form skips more and more.
-                n += 1 if not options.sparse else n
+                n = n * 3 if options.sparse else n + 1
+            print(f"{call} {error}: {count}", flush=True)
 
 
 def main():
     options = torture.arguments(
         __doc__.splitlines()[0], 1_000_000,
-        sparse={"action": "store_true", "help": "1, 2, 4, 8 … instead of every n"},
-        count={"type": int, "default": 5, "help": "batches of a writer"},
+        sparse={"action": "store_true", "help": "n = 1, 3, 9 …, and a full disk for writes only"},
+        calls={"default": ",".join(CALLS), "help": "which, with commas"},
+        count={"type": int, "default": 4, "help": "batches of a writer"},
         phase={"choices": ["making", "writing", "both"], "default": "both"})
     torture.ready(options, "strace")
     for phase, template in (("making", False), ("writing", True)):

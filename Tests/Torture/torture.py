@@ -94,10 +94,14 @@ def test(name, options, body):
     # Servers run as another user and must get through.
     folder = pathlib.Path(tempfile.mkdtemp(prefix="kaipan-torture-"))
     folder.chmod(0o711)
-    failed = True
+    failed = False
     try:
         body(options, numbers, folder)
-        failed = False
+        if numbers.counts.get("acknowledged_records") == 0 and not getattr(options, "control", False):
+            raise Failure("nothing was acknowledged, so that nothing was tested")
+    except Failure:
+        failed = True
+        raise
     finally:
         # A control wants the archive to fail.
         numbers.print(**({} if getattr(options, "control", False) else {"violations": int(failed)}))
@@ -115,9 +119,9 @@ def run(*command, check=True, **options):
     return done
 
 
-def _die_with_parent():
-    # A test that is killed itself leaves no writer behind (prctl, PR_SET_PDEATHSIG).
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+def die_with_parent(how):
+    """For a test that is killed itself: it leaves no process behind (prctl, PR_SET_PDEATHSIG)."""
+    return lambda: ctypes.CDLL(None).prctl(1, how)
 
 
 class Writer:
@@ -130,7 +134,7 @@ class Writer:
         command = [*before, archive.program, "write", archive.place, "--beside", archive.beside, "--seed", seed, *options]
         self.process = subprocess.Popen(
             [str(part) for part in command], stdout=self.output, stderr=open(self.errors, "wb"), stdin=subprocess.DEVNULL,
-            preexec_fn=_die_with_parent)
+            preexec_fn=die_with_parent(signal.SIGKILL))
         archive.histories.append(self.history)
 
     def acknowledged(self):
@@ -246,7 +250,8 @@ class Server:
             self.process = subprocess.Popen(
                 [self.program("postgres"), "-D", str(self.data), "-p", str(self.port), "-h", "127.0.0.1", "-k", str(self.path),
                  "-c", "max_connections=60", *options],
-                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=open(self.path.parent / "server.log", "ab"), cwd=self.path, **self.user)
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=open(self.path.parent / "server.log", "ab"), cwd=self.path,
+                preexec_fn=die_with_parent(signal.SIGQUIT), **self.user)
             while self.process.poll() is None and time.monotonic() < end:
                 if self.sql("select 1", check=False).returncode == 0:
                     return
@@ -338,6 +343,13 @@ class Mount:
         raise Failure(f"umount {self.path}")
 
 
-def moments(generator, longest):
-    """Random times: many short ones, some long."""
-    return min(longest, generator.expovariate(3 / longest))
+def let_run(writers, generator, options):
+    """Waits until a random moment: mostly while something is being written, however slow the machine is."""
+    if generator.random() < 0.7:
+        end = time.monotonic() + 20
+        while time.monotonic() < end and not any(writer.acknowledged() for writer in writers):
+            time.sleep(0.005)
+    else:
+        time.sleep(options.start)
+    # Many short times, some long.
+    time.sleep(min(options.longest, generator.expovariate(3 / options.longest)))

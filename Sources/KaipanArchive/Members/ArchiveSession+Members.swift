@@ -16,7 +16,11 @@ extension Archive {
     /// - Throws: `ArchiveError.member` where there is one already.
     public func nameFirst(_ key: MemberKey, called name: String, roles: [MemberRole] = [.administrator]) throws {
         guard try records(.member).isEmpty else { throw ArchiveError.member(reason: "first") }
-        try append([Self.draft(key.id, publicKey: key.publicKey, name: name, roles: roles, isActive: true)], by: key)
+        // Under a key of its own, so that of two who try at once only one is named.
+        do {
+            try append(
+                [Self.draft(key.id, publicKey: key.publicKey, name: name, roles: roles, isActive: true)], by: key, repeatKey: "first member")
+        } catch ArchiveError.repeated { throw ArchiveError.member(reason: "first") }
     }
 
     static func draft(_ id: RecordID, publicKey: String, name: String, roles: [MemberRole], isActive: Bool) -> Draft {

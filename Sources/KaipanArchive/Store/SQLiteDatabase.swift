@@ -13,6 +13,9 @@ struct SQLiteDatabase: SQLDatabase {
         case rebuildable
     }
 
+    /// How long to wait for other processes.
+    private static let patience = Duration.seconds(60)
+
     let dialect = SQLDialect.sqlite
     private let writer: any DatabaseWriter
     private let journal: Journal
@@ -25,7 +28,7 @@ struct SQLiteDatabase: SQLDatabase {
         var configuration = Configuration()
         configuration.label = "kaipan"
         // GRDB's default is to fail at once when another process writes.
-        configuration.busyMode = .timeout(60)
+        configuration.busyMode = .timeout(TimeInterval(Self.patience.components.seconds))
         configuration.foreignKeysEnabled = false
         configuration.prepareDatabase { database in
             // Damaged cells are noticed when they are read, and deleted content is overwritten.
@@ -95,11 +98,19 @@ struct SQLiteDatabase: SQLDatabase {
 
     func wipe() throws {
         guard journal != .rollback else { return }
-        try Self.naming(file) { try writer.writeWithoutTransaction { database in
-            // Without a truncated log the pages as they were stay readable in it.
-            guard let row = try Row.fetchOne(database, sql: "pragma wal_checkpoint(truncate)"), row[0] as Int64 == 0 else {
-                throw ArchiveError.inUse
-            }
-        } }
+        let end = ContinuousClock.now + Self.patience
+        // SQLite waits for readers, but not for another process that moves the log into the file just now.
+        while try !truncateLog() {
+            guard ContinuousClock.now < end else { throw ArchiveError.inUse }
+            usleep(10_000)
+        }
+    }
+
+    /// Without a truncated log the pages as they were stay readable in it.
+    /// - Returns: false where another process is in the way.
+    private func truncateLog() throws -> Bool {
+        try Self.naming(file) {
+            try writer.writeWithoutTransaction { try Row.fetchOne($0, sql: "pragma wal_checkpoint(truncate)")?[0] as Int64? == 0 }
+        }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import KaipanLog
+import KaipanTestSupport
 import Testing
 
 @testable import KaipanArchive
@@ -46,6 +47,26 @@ import Testing
         #expect(throws: ArchiveError.alreadyThere(place: folder)) {
             try Archive.create(at: place, name: "archive.example/new", master: master)
         }
+    }
+
+    @Test(arguments: StoreEngine.here)
+    func `of several who name the first member at once one succeeds`(engine: StoreEngine) async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kaipan-archive-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let place: ArchivePlace
+        switch engine {
+        case .sqlite: place = .folder(folder)
+        case .postgres:
+            let name = "m" + UUID().uuidString.lowercased().filter { $0 != "-" }
+            place = .server(address: try #require(PostgresServer.current).database(name), journal: nil)
+        }
+        let archive = try Archive.create(at: place, name: "archive.example/first", master: TestArchive.master())
+        let named = await withTaskGroup(of: Bool.self) { group in
+            for _ in 0..<8 { group.addTask { (try? archive.nameFirst(MemberKey(), called: "管理员")) != nil } }
+            return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        #expect(named == 1)
+        #expect(try archive.members().count == 1)
     }
 
     @Test(arguments: StoreEngine.here)
