@@ -9,7 +9,7 @@ struct TortureTests {
 
     @Test(.enabled("takes PostgreSQL") { try TortureProgram.isWanted("kill") })
     func `nothing acknowledged is lost when writers and servers are killed`() throws {
-        try run("kill", "--rounds", "30", "--postgres-rounds", "4", "--longest", "0.3", "--seed", "1")
+        try run("kill", "--rounds", "30", "--postgres-rounds", "4", "--longest", "0.2", "--seed", "1")
     }
 
     @Test(.enabled("takes root, xfsprogs, e2fsprogs and PostgreSQL") { try TortureProgram.isWanted("powercut") })
