@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 # The HTML report is tried in a real browser, with a font for Chinese; the command in real git repositories; the export of names on a
 # real server, of which tests start their own; the archive's log with the Go project's verifier, its time stamps with OpenSSL.
-packages=(chromium fonts-noto-cjk git postgresql openssl golang-go golang-golang-x-mod-dev strace)
+packages=(chromium fonts-noto-cjk git postgresql openssl golang-go golang-golang-x-mod-dev strace xfsprogs e2fsprogs)
 python3 -c 'import ensurepip' 2>/dev/null || packages+=(python3-venv)
 Scripts/setup.sh "${packages[@]}"
 # Tests read the schema and the reports with Python programs of others, and run the hook as users do.
