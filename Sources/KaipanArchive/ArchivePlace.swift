@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 
 /// Where an archive is.
 public enum ArchivePlace: Sendable, CustomStringConvertible {
@@ -32,8 +31,7 @@ public enum ArchivePlace: Sendable, CustomStringConvertible {
 
     /// What is no database any more is made anew: all of it can be built again.
     private static func searchDatabase(_ path: String) throws -> SQLiteDatabase {
-        do { return try SQLiteDatabase(path: path, journal: .rebuildable) } catch let error as DatabaseError
-        where error.resultCode == .SQLITE_NOTADB || error.resultCode == .SQLITE_CORRUPT {
+        do { return try SQLiteDatabase(path: path, journal: .rebuildable) } catch ArchiveError.damaged {
             for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + ending) }
             return try SQLiteDatabase(path: path, journal: .rebuildable)
         }
