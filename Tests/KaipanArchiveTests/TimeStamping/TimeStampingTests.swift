@@ -39,7 +39,7 @@ struct Stamping {
 }
 
 @Suite(
-    .stores, .enabled(if: TestAuthority.isWanted && Python.isWanted("http.server"), "openssl or Python is not installed"))
+    .stores, .serialized, .enabled(if: TestAuthority.isWanted && Python.isWanted("http.server"), "openssl or Python is not installed"))
 struct TimeStampingTests {
     @Test(arguments: StoreEngine.here)
     func `a checkpoint is stamped, kept and verified with its chain`(engine: StoreEngine) async throws {

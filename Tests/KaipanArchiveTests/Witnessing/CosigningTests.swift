@@ -7,7 +7,7 @@ import Testing
 
 @testable import KaipanArchive
 
-@Suite(.stores) struct CosigningTests {
+@Suite(.stores, .serialized) struct CosigningTests {
     private func state(_ test: TestArchive) -> URL { test.folder.appendingPathComponent("witness") }
 
     private func failure(_ body: () async throws -> Void) async throws -> CosigningError {

@@ -29,7 +29,7 @@ private struct MemoryLog: Sendable {
     }
 }
 
-@Suite struct WitnessServiceTests {
+@Suite(.serialized) struct WitnessServiceTests {
     private func post(_ body: [UInt8], _ witness: TestWitness, method: String = "POST") async throws -> (status: Int, type: String, text: String) {
         var message = URLRequest(url: URL(string: witness.address + "add-checkpoint")!)
         message.httpMethod = method
