@@ -35,6 +35,21 @@ import Testing
         #expect(access.leaf.data["result"] == "granted")
     }
 
+    @Test func `an agent reads their own conversations and no other's`() throws {
+        let test = try TestArchive(.sqlite)
+        let own = try test.converse(["您好"])
+        let id = RecordID.new(), named = RecordID.new(), agent = try test.session(.agent, purpose: .service)
+        try test.archive.append([Draft(.conversation, id: id)], by: test.members[.manager])
+        try test.archive.append([Draft(.conversation, id: named, links: [Link(.agent, agent.member.id)])], by: test.members[.manager])
+        try agent.allow(.read, on: [own])
+        try agent.allow(.read, on: [named])
+        #expect(throws: ArchiveError.self) { try agent.allow(.read, on: [id]) }
+        #expect(throws: ArchiveError.self) { try agent.allow(.read, on: [own, id]) }
+        try test.session(.manager, purpose: .service).allow(.read, on: [own, id])
+        let refusal = try #require(try test.archive.records(linkedTo: id, .subject, type: .access).first)
+        #expect(refusal.leaf.data["result"] == "refused")
+    }
+
     @Test func `a member who was removed, or a stranger's key, opens no session`() throws {
         let test = try TestArchive(.sqlite)
         let administrator = try test.session(.administrator)

@@ -38,10 +38,26 @@ public struct ArchiveSession: Sendable {
             throw ArchiveError.notAllowed(
                 action: action.rawValue, roles: member.roles.map(\.rawValue), needed: action.roles.map(\.rawValue))
         }
+        guard try !seesOwnOnly(action) || objects.allSatisfy { try isOwn($0) } else {
+            try note(action, on: objects, result: "refused")
+            throw ArchiveError.notAllowed(
+                action: action.rawValue, roles: member.roles.map(\.rawValue),
+                needed: action.roles.filter { $0 != .agent }.map(\.rawValue))
+        }
         guard !action.needsPurpose || purpose != nil else {
             try note(action, on: objects, result: "refused")
             throw ArchiveError.noPurpose
         }
+    }
+
+    /// Whether the member may read as an agent only.
+    private func seesOwnOnly(_ action: ArchiveAction) -> Bool {
+        action == .read && Set(member.roles).intersection(action.roles) == [.agent]
+    }
+
+    /// Whether the member recorded something, or is the agent whom it names.
+    private func isOwn(_ id: RecordID) throws -> Bool {
+        try archive.versions(of: id).contains { $0.leaf.member == member.id || $0.leaf.links.contains(Link(.agent, member.id)) }
     }
 
     /// Allows something that shows content, after it is in the log.
