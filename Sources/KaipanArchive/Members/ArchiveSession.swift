@@ -38,7 +38,7 @@ public struct ArchiveSession: Sendable {
             throw ArchiveError.notAllowed(
                 action: action.rawValue, roles: member.roles.map(\.rawValue), needed: action.roles.map(\.rawValue))
         }
-        guard try !seesOwnOnly(action) || objects.allSatisfy { try isOwn($0) } else {
+        guard try !seesOwnOnly(action) || objects.allSatisfy({ try isOwn($0) }) else {
             try note(action, on: objects, result: "refused")
             throw ArchiveError.notAllowed(
                 action: action.rawValue, roles: member.roles.map(\.rawValue),
