@@ -5,7 +5,7 @@ let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .enableUpcomingFeature(
 
 let libraries = ["CLibXML2", "CHyperscan", "CZip", "CMD4C", "CCSV", "CYAJL", "CXXHash", "CPostgreSQL", "KaipanText",
                  "KaipanPostgres", "KaipanDocuments", "KaipanRules", "KaipanNames", "KaipanChecks", "KaipanReports", "KaipanLog",
-                 "KaipanTimeStamps", "KaipanArchive", "KaipanWitness"]
+                 "KaipanTimeStamps", "KaipanArchive", "KaipanWitness", "KaipanScene"]
 
 let package = Package(
     name: "Kaipan",
@@ -22,6 +22,7 @@ let package = Package(
         .library(name: "KaipanTimeStamps", targets: ["KaipanTimeStamps"]),
         .library(name: "KaipanArchive", targets: ["KaipanArchive"]),
         .library(name: "KaipanWitness", targets: ["KaipanWitness"]),
+        .library(name: "KaipanScene", targets: ["KaipanScene"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -95,10 +96,17 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: settings),
+        .target(
+            name: "KaipanScene",
+            dependencies: [
+                "KaipanText", "KaipanLog", "KaipanTimeStamps", "KaipanRules", "KaipanChecks", "KaipanDocuments", "KaipanReports", "KaipanArchive",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: settings),
         .executableTarget(
             name: "kaipan",
             dependencies: [
-                "KaipanChecks", "KaipanReports", "KaipanNames", "KaipanArchive", "KaipanWitness",
+                "KaipanChecks", "KaipanReports", "KaipanNames", "KaipanArchive", "KaipanWitness", "KaipanScene",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // The packs stand at the top level for people; only a target rooted there can carry them as a resource.
@@ -151,6 +159,8 @@ let package = Package(
         .testTarget(
             name: "KaipanArchiveTests", dependencies: ["KaipanArchive", "KaipanWitness", "KaipanTestSupport", "archive-torture"],
             swiftSettings: settings),
+        .testTarget(
+            name: "KaipanSceneTests", dependencies: ["KaipanScene", "KaipanTestSupport"], swiftSettings: settings),
         .testTarget(name: "KaipanCommandTests", dependencies: ["KaipanTestSupport", "kaipan"], swiftSettings: settings),
     ]
 )
