@@ -36,9 +36,9 @@ test: setup
 	swift build $(SWIFT_FLAGS) --build-tests
 	$(KAIPAN) rules test
 	$(KAIPAN) rules lint
-	swift test $(SWIFT_FLAGS) --skip-build --skip 'KaipanArchiveTests\.'
+	@Scripts/run-tests.sh $(SWIFT_FLAGS) --skip-build --skip 'KaipanArchiveTests\.'
 	@# In a process of its own: Foundation's Process fails where a process has more than a thousand files open.
-	swift test $(SWIFT_FLAGS) --skip-build --filter 'KaipanArchiveTests\.'
+	@Scripts/run-tests.sh $(SWIFT_FLAGS) --skip-build --filter 'KaipanArchiveTests\.'
 
 ## The long forms of the archive's fault tests (Tests/Torture), more than an hour; they take root, PostgreSQL, strace, e2fsprogs and xfsprogs.
 torture: setup

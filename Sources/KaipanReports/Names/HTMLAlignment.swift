@@ -10,7 +10,7 @@ struct HTMLAlignment {
         let columns = alignment.columns
         func cells(_ text: (AlignmentColumn) -> String, _ part: (AlignmentColumn) -> NamePart?) -> HTML {
             columns.map { column -> HTML in
-                let style = part(column).map { $0 != .core } ?? false ? "off" : column.mark == .same ? "" : "differs"
+                let style = part(column).map { $0 != .core } ?? false ? "apart" : column.mark == .same ? "" : "differs"
                 return "<td class=\"\(style)\">\(text(column))</td>"
             }.joined()
         }

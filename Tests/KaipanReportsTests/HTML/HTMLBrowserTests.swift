@@ -1,5 +1,6 @@
 import Foundation
 import KaipanChecks
+import KaipanNames
 import KaipanReports
 import KaipanText
 import Testing
@@ -65,6 +66,33 @@ struct HTMLBrowserTests {
         let page = try ParsedPage(outcome.html)
         #expect(page["title"].map(\.text) == ["开盘前风险检查报告"])
         #expect(page["h1"].count == 1 && page["script"].count == 1 && page["img"].isEmpty)
+    }
+
+    /// What of two names is not compared stands in the strip, in grey, and can be seen.
+    @Test func theStripShowsWhatIsNotCompared() throws {
+        let run = try Run()
+        var options = Checker.Options(settings: run.settings)
+        options.kind = .name
+        options.keepsDocuments = true
+        options.names = NameChecks(settings: NameSettings(), index: nil, context: NameContext(asOf: run.settings.asOf))
+        let names = "岚汀里\n岚汀花园\n"
+        let report = Checker(rules: run.rules, options: options).check(Array(names.utf8), name: "names.txt")
+        #expect(report.findings.contains { $0.nameHit != nil })
+        // The page's policy lets no script in but its own; this one only measures.
+        let policy = try Regex("<meta http-equiv=\"Content-Security-Policy\"[^>]*>")
+        let probe = """
+            <script>for (const cell of document.querySelectorAll('.strip td')) {
+              cell.dataset.shown = String(cell.getClientRects().length && cell.offsetWidth > 0);
+              cell.dataset.colour = getComputedStyle(cell).color;
+            }</script></body>
+            """
+        let html = run.html([report]).replacing(policy, with: "").replacing("</body>", with: probe)
+        let cells = try ParsedPage(Browser.open(html).html)["td"].filter { $0.attributes["data-shown"] != nil }
+        #expect(cells.map(\.text).joined().hasPrefix("岚汀花园岚汀里"))
+        #expect(cells.allSatisfy { $0.attributes["data-shown"] == "true" })
+        let apart = cells.filter { $0.has("apart") }
+        #expect(apart.map(\.text).joined() == "花园里")
+        #expect(Set(apart.map { $0.attributes["data-colour"] }).isDisjoint(with: cells.filter { !$0.has("apart") }.map { $0.attributes["data-colour"] }))
     }
 
     @Test func holdsThousandsOfFindings() throws {

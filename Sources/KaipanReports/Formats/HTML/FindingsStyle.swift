@@ -58,7 +58,7 @@ enum FindingsStyle {
         .strip th { font-weight: 400; color: var(--soft); text-align: start; white-space: nowrap; }
         .strip .char td { font-size: 1.3rem; }
         .strip .mark td { font-size: .75rem; }
-        .strip .off { display: table-cell; color: var(--soft); background: var(--plane); }
+        .strip .apart { color: var(--soft); background: var(--plane); }
         .strip .differs { background: var(--warning-back); }
         .hid { border-inline-start: 3px dashed var(--soft); padding-inline-start: .6rem; color: var(--soft); background: var(--plane); }
         .say { padding-inline-start: 1rem; border-inline-start: 3px solid var(--line); }
