@@ -25,7 +25,8 @@ struct AppendMeasure {
         }
         try compare("SQLite", archive, count: Int(count), rounds: rounds) { leaf, body, batch in
             try bare.write { database in
-                for _ in 0..<batch { try database.execute(sql: "insert into t (leaf, body) values (?, ?)", arguments: [Data(leaf), Data(body)]) }
+                let statement = try database.cachedStatement(sql: "insert into t (leaf, body) values (?, ?)")
+                for _ in 0..<batch { try statement.execute(arguments: [Data(leaf), Data(body)]) }
             }
         }
         guard let address = options.text("postgres") else { return }

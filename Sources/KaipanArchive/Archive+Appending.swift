@@ -40,7 +40,10 @@ extension Archive {
             let epoch = lost?.next ?? head.epoch
             var tree = head.tree
             var entries: [[SQLValue]] = [], nodes: [[SQLValue]] = [], links: [[SQLValue]] = [], utterances: [[SQLValue]] = []
-            var nextUtterance = try connection.first("select coalesce(max(id), 0) from utterance").map { try $0.integer(0) } ?? 0
+            var nextUtterance: Int64 = 0
+            if sealed.contains(where: { !$0.utterances.isEmpty }) {
+                nextUtterance = try connection.first("select coalesce(max(id), 0) from utterance").map { try $0.integer(0) } ?? 0
+            }
             for (number, (draft, sealed)) in zip(drafts, sealed).enumerated() {
                 let position = Int64(tree.size)
                 var leaf = Leaf(

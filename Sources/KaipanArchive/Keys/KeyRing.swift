@@ -10,6 +10,8 @@ final class KeyRing: Sendable {
     let database: any SQLDatabase
     private let master: MasterKey
     private let cache = Mutex<[RecordID: DataKey]>([:])
+    /// The key of what belongs to no person. It is never destroyed, so that nobody has to be asked whether it is still there.
+    private let archiveKey = Mutex<DataKey?>(nil)
 
     private static let tables = [
         "create table if not exists epoch (id {integer} primary key not null, wrapped {bytes} not null){strict}",
@@ -47,6 +49,9 @@ final class KeyRing: Sendable {
     /// The newest key of each scope; new ones, in one transaction, for those that have none.
     func keys(for scopes: Set<KeyScope>) throws -> [KeyScope: DataKey] {
         var found: [KeyScope: DataKey] = [:]
+        defer { if let key = found[.archive] { archiveKey.withLock { $0 = key } } }
+        if scopes.contains(.archive) { found[.archive] = archiveKey.withLock { $0 } }
+        guard found.count < scopes.count else { return found }
         func look(_ connection: any SQLConnection) throws {
             for scope in scopes where found[scope] == nil {
                 found[scope] = try connection.first(Self.newest, [.text(scope.description)]).map { try unwrapped($0, connection) }

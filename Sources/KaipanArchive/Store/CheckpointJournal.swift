@@ -1,12 +1,34 @@
 import Foundation
 import Glibc
 import KaipanLog
+import Synchronization
 
 /// A file outside of the database to which every checkpoint's size and root are added: the high-water mark.
 ///
 /// A database restored from an old backup is behind it. Put it on another disk, and make it append-only (`chattr +a`), for more proof.
-struct CheckpointJournal: Sendable {
+final class CheckpointJournal: Sendable {
     let path: String
+    /// What was read of the file last, so that it need not be read again until somebody else has written to it.
+    private let known = Mutex<Known?>(nil)
+
+    init(path: String) { self.path = path }
+
+    /// A file's state, and the highest line of each origin in its tail.
+    private struct Known {
+        var device: dev_t, inode: ino_t, length: off_t, seconds: Int, nanoseconds: Int
+        var highest: [Line]
+
+        init(_ status: stat, _ highest: [Line]) {
+            (device, inode, length) = (status.st_dev, status.st_ino, status.st_size)
+            (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
+            self.highest = highest
+        }
+
+        func isState(_ status: stat) -> Bool {
+            device == status.st_dev && inode == status.st_ino && length == status.st_size && seconds == status.st_mtim.tv_sec
+                && nanoseconds == status.st_mtim.tv_nsec
+        }
+    }
 
     /// One line of the file.
     struct Line: Sendable, Hashable {
@@ -23,9 +45,9 @@ struct CheckpointJournal: Sendable {
         defer { close(file) }
         // A full disk or a power cut may have left half a line, which must not spoil this one; the lock keeps others' halves away.
         guard flock(file, LOCK_EX) == 0 else { throw failure() }
-        let length = lseek(file, 0, SEEK_END)
+        var before = stat()
         var last: UInt8 = 0x0A
-        guard length >= 0, length == 0 || pread(file, &last, 1, length - 1) == 1 else { throw failure() }
+        guard fstat(file, &before) == 0, before.st_size == 0 || pread(file, &last, 1, before.st_size - 1) == 1 else { throw failure() }
         let bytes = Array((last == 0x0A ? "" : "\n").utf8) + Self.bytes(line)
         let count = write(file, bytes, bytes.count)
         guard count == bytes.count else {
@@ -33,6 +55,13 @@ struct CheckpointJournal: Sendable {
             throw failure()
         }
         guard !durable || fsync(file) == 0 else { throw failure() }
+        var after = stat()
+        let isKnown = fstat(file, &after) == 0 && after.st_size == before.st_size + off_t(bytes.count)
+        known.withLock {
+            // Under the lock nobody else wrote in between.
+            guard isKnown, let earlier = $0, earlier.isState(before) else { return $0 = nil }
+            $0 = Known(after, Self.highest(earlier.highest + [line]))
+        }
     }
 
     private static func bytes(_ line: Line) -> [UInt8] { Array("\(line.origin) \(line.size) \(line.root.base64)\n".utf8) }
@@ -49,17 +78,40 @@ struct CheckpointJournal: Sendable {
             throw failure()
         }
         defer { close(file) }
+        var status = stat()
+        guard fstat(file, &status) == 0 else { throw failure() }
+        let lines: [Line]
+        if let known = known.withLock({ $0 }), known.isState(status) {
+            lines = known.highest
+        } else {
+            guard let tail = Self.tail(file, length: status.st_size) else { throw failure() }
+            lines = Self.highest(tail)
+            known.withLock { $0 = Known(status, lines) }
+        }
+        return lines.compactMap { line in epoch(line.origin).map { ($0, line) } }.max { ($0.epoch, $0.line.size) < ($1.epoch, $1.line.size) }
+    }
+
+    /// The last whole lines of a file; nil where it can't be read.
+    private static func tail(_ file: Int32, length: off_t) -> [Line]? {
         // A line has fewer than 600 bytes; a torn one may stand at the end.
-        let length = lseek(file, 0, SEEK_END)
         let start = max(0, length - 4096)
         var bytes = [UInt8](repeating: 0, count: Int(length - start))
-        let count = pread(file, &bytes, bytes.count, start)
-        guard count == bytes.count else { throw failure() }
-        guard let end = bytes.lastIndex(of: 0x0A) else { return nil }
-        return bytes[..<end].split(separator: 0x0A).compactMap { text in
-            guard let line = Self.line(String(decoding: text, as: UTF8.self)), let epoch = epoch(line.origin) else { return nil }
-            return (epoch, line)
-        }.max { ($0.epoch, $0.line.size) < ($1.epoch, $1.line.size) }
+        guard pread(file, &bytes, bytes.count, start) == bytes.count else { return nil }
+        guard let end = bytes.lastIndex(of: 0x0A) else { return [] }
+        return bytes[..<end].split(separator: 0x0A).compactMap { Self.line(String(decoding: $0, as: UTF8.self)) }
+    }
+
+    /// The highest line of each origin.
+    private static func highest(_ lines: [Line]) -> [Line] {
+        var highest: [Line] = []
+        for line in lines {
+            guard let place = highest.firstIndex(where: { $0.origin.utf8.elementsEqual(line.origin.utf8) }) else {
+                highest.append(line)
+                continue
+            }
+            if highest[place].size < line.size { highest[place] = line }
+        }
+        return highest
     }
 
     /// What a line of the file is.

@@ -34,13 +34,14 @@ struct SQLiteConnection: SQLConnection {
     }
 
     private func arguments(_ values: [SQLValue]) -> StatementArguments {
+        // Of this element type GRDB takes the values without a key path, which it would look up anew for every statement.
         StatementArguments(
-            values.map { value -> DatabaseValue in
+            values.map { value -> (any DatabaseValueConvertible)? in
                 switch value {
-                case .null: .null
-                case .integer(let number): number.databaseValue
-                case .text(let text): text.databaseValue
-                case .bytes(let bytes): Data(bytes).databaseValue
+                case .null: nil
+                case .integer(let number): number
+                case .text(let text): text
+                case .bytes(let bytes): Data(bytes)
                 }
             })
     }

@@ -47,6 +47,8 @@ struct SQLiteDatabase: SQLDatabase {
             let level: Int64 = journal == .ahead ? 2 : 1
             try pool.writeWithoutTransaction { database in
                 try database.execute(sql: "pragma synchronous = \(level)")
+                // An append writes to seven pages, and moving the log into the file takes two syncs: every hundred appends would be often.
+                try database.execute(sql: "pragma wal_autocheckpoint = 4000")
                 guard try Int64.fetchOne(database, sql: "pragma synchronous") == level,
                     try String.fetchOne(database, sql: "pragma journal_mode") == "wal"
                 else { throw ArchiveError.notDurable(path: path) }
