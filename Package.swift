@@ -157,7 +157,7 @@ let package = Package(
         .testTarget(
             name: "KaipanTimeStampsTests", dependencies: ["KaipanTimeStamps", "KaipanTestSupport"], swiftSettings: settings),
         .testTarget(
-            name: "KaipanArchiveTests", dependencies: ["KaipanArchive", "KaipanWitness", "KaipanTestSupport", "archive-torture"],
+            name: "KaipanArchiveTests", dependencies: ["KaipanArchive", "KaipanWitness", "KaipanTestSupport", "archive-torture", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings),
         .testTarget(
             name: "KaipanSceneTests", dependencies: ["KaipanScene", "KaipanTestSupport"], swiftSettings: settings),

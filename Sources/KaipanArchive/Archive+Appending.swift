@@ -87,7 +87,16 @@ extension Archive {
             return (receipt, CheckpointJournal.Line(origin: origin(epoch: epoch), size: Int64(tree.size), root: tree.root))
         }
         // After the commit: a mark that is ahead of the data would be a lie, one that is behind is only weaker.
-        if let line { for journal in journals { try journal.append(line, durable: lost != nil) } }
+        guard let line else { return receipt }
+        var failure: (any Error)?
+        for journal in journals {
+            // One that can't be written does not keep the others from it.
+            do { try journal.append(line, durable: lost != nil) } catch { failure = error }
+        }
+        if let failure {
+            let reason = if case ArchiveError.store(let reason) = failure { reason } else { "\(failure)" }
+            throw ArchiveError.unmarked(size: line.size, reason: reason)
+        }
         return receipt
     }
 

@@ -50,6 +50,12 @@ public enum ArchiveError: Error, Sendable, Equatable {
     case notYet(reason: LocalizedText)
     /// An argument that means nothing here.
     case invalid(what: LocalizedText)
+    /// The entries are in the database, but a checkpoint journal could not be written.
+    ///
+    /// - Parameters:
+    ///   - size: of the log with them.
+    ///   - reason: the journal's path and the system's words.
+    case unmarked(size: Int64, reason: String)
     /// The database's own words.
     case store(reason: String)
 
@@ -123,6 +129,10 @@ public enum ArchiveError: Error, Sendable, Equatable {
         case .member(let reason):
             LocalizedText(zh: "成员：\(reason)", en: "Member: \(reason)")
         case .notYet(let reason), .invalid(let reason): reason
+        case .unmarked(let size, let reason):
+            LocalizedText(
+                zh: "记录已经写入（共 \(size) 条），但检查点没能写进日志文件：\(reason)。请不要重复录入；修好该文件后，下一次写入会补上高水位。",
+                en: "The records are in the archive (\(size) entries), but their checkpoint could not be added to a journal: \(reason). Do not enter them again; once the file can be written, the next append brings the high-water mark up to date.")
         case .store(let reason): LocalizedText(zh: "数据库：\(reason)", en: "Database: \(reason)")
         }
     }

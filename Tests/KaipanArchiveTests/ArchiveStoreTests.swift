@@ -145,4 +145,23 @@ import Testing
         let restored = try Archive.open(.folder(copy), master: TestArchive.master())
         #expect(throws: ArchiveError.behind(size: seen - 2, seen: seen)) { try restored.append([Draft(.visit)]) }
     }
+
+    @Test func `a journal that can't be written is told apart from an append that failed`() throws {
+        let test = try TestArchive(.sqlite)
+        let outside = test.folder.appendingPathComponent("elsewhere/checkpoints").path
+        try outside.write(toFile: test.place.description + "/journals", atomically: true, encoding: .utf8)
+        let archive = try test.reopened(), size = try archive.size()
+        let draft = Draft(.visit, data: ["channel": "phone"])
+        #expect { try archive.append([draft], repeatKey: "visit") } throws: { error in
+            guard case ArchiveError.unmarked(let marked, let reason) = error else { return false }
+            return marked == size + 1 && reason.contains(outside)
+        }
+        #expect(try archive.record(draft.id).position == size)
+        // Once the folder is there the same key adds nothing, and the next append marks all.
+        try FileManager.default.createDirectory(atPath: (outside as NSString).deletingLastPathComponent, withIntermediateDirectories: false)
+        #expect(try archive.append([draft], repeatKey: "visit").repeated)
+        try archive.append([Draft(.visit, data: ["channel": "phone"])])
+        #expect(try archive.marks().map(\.line.size) == [size + 2, size + 2])
+        #expect(try archive.verify().isSound)
+    }
 }

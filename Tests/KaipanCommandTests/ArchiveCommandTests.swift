@@ -42,6 +42,34 @@ struct ArchiveCommandTests {
 
     private let talk = "置业顾问：您好，欢迎来到澜汀雅苑。\n客户：这里有地铁吗？\n置业顾问：地铁以规划部门公布的为准。\n客户：好的。\n"
 
+    @Test func `a drop folder is watched, and a file waits until nobody writes to it`() throws {
+        try withArchive(["drop/early.txt": talk]) { desk in
+            let late = desk.work.folder + "/drop/late.txt", half = talk.replacingOccurrences(of: "客户：好的。\n", with: "")
+            var written = 0
+            let outcome = try KaipanProcess.run(
+                ["archive", "import", "drop", "--watch", "--as", "manager.key", "--language", "en"], environment: desk.environment,
+                in: desk.work.folder
+            ) { output in
+                if written == 0, output.contains("early.txt") {
+                    try Data(half.utf8).write(to: URL(fileURLWithPath: late))
+                    written = 1
+                } else if written > 0, written < 25 {
+                    // Somebody copies slowly: the file changes for more than two seconds.
+                    try Data((half + String(repeating: "\n", count: written)).utf8).write(to: URL(fileURLWithPath: late))
+                    written += 1
+                } else if written == 25 {
+                    try Data((half + "客户：好的，我再想想。\n").utf8).write(to: URL(fileURLWithPath: late))
+                    written += 1
+                }
+                return output.contains("late.txt")
+            }
+            #expect(outcome.isDone, "\(outcome.output)")
+            #expect(outcome.output.contains("early.txt: ") && outcome.output.contains("4 utterances"), "\(outcome.output)")
+            let found = try desk.run(["archive", "search", "再想想", "--as", "manager.key", "--purpose", "quality"])
+            #expect(found.status == 0 && found.out.contains("我再想想"), "\(found.err)")
+        }
+    }
+
     @Test func `a talk is imported once, found again, and everything verifies`() throws {
         try withArchive(["talk.txt": talk]) { desk in
             let first = try desk.run(["archive", "import", "talk.txt", "--as", "manager.key"])

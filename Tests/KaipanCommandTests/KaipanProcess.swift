@@ -74,6 +74,41 @@ enum KaipanProcess {
         let status = process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
         return Outcome(status: status, out: text("out"), err: text("err"))
     }
+
+    /// Runs a command that does not end by itself, until its output says something.
+    ///
+    /// - Parameters:
+    ///   - step: is given the output so far, again and again; the command is ended once it returns true.
+    /// - Returns: the output, and whether the step was content before the deadline.
+    static func run(
+        _ arguments: [String], environment: [String: String] = [:], in folder: String, until step: (String) throws -> Bool
+    ) throws -> (output: String, isDone: Bool) {
+        let file = folder + "/output-\(UUID().uuidString)"
+        try Data().write(to: URL(fileURLWithPath: file))
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: executable)
+        process.arguments = arguments
+        process.environment = Self.environment(environment)
+        process.currentDirectoryURL = URL(fileURLWithPath: folder)
+        process.standardInput = FileHandle.nullDevice
+        let output = try FileHandle(forWritingTo: URL(fileURLWithPath: file))
+        (process.standardOutput, process.standardError) = (output, output)
+        let ended = DispatchSemaphore(value: 0)
+        process.terminationHandler = { _ in ended.signal() }
+        try process.run()
+        defer {
+            process.terminate()
+            if ended.wait(timeout: .now() + 10) == .timedOut { kill(process.processIdentifier, SIGKILL) }
+        }
+        let end = Date(timeIntervalSinceNow: deadline)
+        var text = ""
+        while Date() < end, process.isRunning {
+            text = (try? String(contentsOfFile: file, encoding: .utf8)) ?? text
+            if try step(text) { return (text, true) }
+            usleep(100_000)
+        }
+        return (text, false)
+    }
 }
 
 /// What the tests look at in a JSON report.

@@ -68,14 +68,16 @@ struct ArchiveImportCommand: ParsableCommand {
             if let roles { context.options.roles = try Self.mapping(roles) }
             context.check = try rules.check(options.spoken)
             var failed = false
-            for path in try Self.files(paths) { failed = !importFile(path, session, context) || failed }
+            let files = try Self.files(paths)
             if watch {
+                // What is there already may still be written to, so that it waits like what comes.
                 var folder = DropFolder(paths)
                 while true {
-                    for path in folder.settled() { failed = !importFile(path, session, context) || failed }
+                    for path in folder.settled() { _ = importFile(path, session, context) }
                     Thread.sleep(forTimeInterval: 1)
                 }
             }
+            for path in files { failed = !importFile(path, session, context) || failed }
             if failed { throw ExitCode(2) }
         }
     }

@@ -11,16 +11,7 @@ struct DropFolder {
         var isTaken = false
     }
 
-    init(_ paths: [String]) {
-        self.paths = paths
-        // What is there already has been imported.
-        for path in (try? ArchiveImportCommand.files(paths)) ?? [] {
-            if var state = Self.state(path) {
-                state.isTaken = true
-                seen[path] = state
-            }
-        }
-    }
+    init(_ paths: [String]) { self.paths = paths }
 
     /// The files that have stayed the same since the last call, each once.
     mutating func settled() -> [String] {

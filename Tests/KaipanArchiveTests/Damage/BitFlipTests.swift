@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import GRDB
 import KaipanLog
 import KaipanTestSupport
 import KaipanText
@@ -9,9 +10,16 @@ import Testing
 
 /// Bits of an archive's files that turn over: each that changes a value that is read has to be found.
 ///
-/// `KAIPAN_FLIPS=20000` makes the long form of it, `KAIPAN_FLIP_CONVERSATIONS=100` a larger archive.
+/// `KAIPAN_FLIPS=20000` makes the long form of it, `KAIPAN_FLIP_CONVERSATIONS=100` a larger archive. `KAIPAN_FLIPS=all` turns every bit of an
+/// archive with pages of 512 bytes; `KAIPAN_FLIP_PART=2/8` the second eighth of its bits.
 @Suite(.serialized) struct BitFlipTests {
     private static let flips = ProcessInfo.processInfo.environment["KAIPAN_FLIPS"].flatMap { Int($0) } ?? 300
+    private static let isEvery = ProcessInfo.processInfo.environment["KAIPAN_FLIPS"] == "all"
+    /// Which part of all bits, and of how many.
+    private static let part: (number: Int, count: Int) = {
+        let fields = (ProcessInfo.processInfo.environment["KAIPAN_FLIP_PART"] ?? "1/1").split(separator: "/").compactMap { Int($0) }
+        return fields.count == 2 ? (fields[0], fields[1]) : (1, 1)
+    }()
     private static let conversations = ProcessInfo.processInfo.environment["KAIPAN_FLIP_CONVERSATIONS"].flatMap { Int($0) } ?? 0
 
     /// What became of a bit that turned over.
@@ -26,7 +34,7 @@ import Testing
         for number in 0..<conversations { try test.converse((0..<50).map { "第\(number)次来访，第\($0)句：样板间在哪里？" }) }
         let gone = try test.converse(["要删除的话"])
         let file = test.folder.appendingPathComponent("recording")
-        try Data((0..<20_000).map { UInt8(truncatingIfNeeded: $0 * 31) }).write(to: file)
+        try Data((0..<(isEvery ? 300 : 20_000)).map { UInt8(truncatingIfNeeded: $0 * 31) }).write(to: file)
         try test.session(.agent).addMedia(file.path, to: conversation, kind: "recording", alignment: MediaAlignment(offset: 10))
         let privacy = try test.session(.privacy)
         let request = try privacy.requestErasure(of: [gone], reason: .requested)
@@ -82,6 +90,14 @@ import Testing
             guard let data = FileManager.default.contents(atPath: file.path), !data.isEmpty else { continue }
             try data.write(to: copy.appendingPathComponent(name))
         }
+        if isEvery {
+            // The same rows in the smallest pages that there are.
+            for name in ["records.db", "keys.db"] {
+                let database = try DatabaseQueue(path: copy.appendingPathComponent(name).path)
+                try database.writeWithoutTransaction { try $0.execute(sql: "pragma journal_mode = delete; pragma page_size = 512; vacuum") }
+                try database.close()
+            }
+        }
         return copy
     }
 
@@ -99,12 +115,12 @@ import Testing
         return dump == expected ? .unused : .missed
     }
 
-    @Test(arguments: [true, false])
+    @Test(arguments: isEvery ? [true] : [true, false])
     func `a bit that turns over changes no value unnoticed`(isClosed: Bool) throws {
         let test = try Self.small()
         let original = try Self.copy(test, isClosed: isClosed)
         let names = try FileManager.default.contentsOfDirectory(atPath: original.path).sorted()
-        #expect(names.contains("records.db-wal") == !isClosed)
+        #expect(names.contains("records.db-wal") == (!isClosed && !Self.isEvery))
         let files = try names.map { ($0, try Data(contentsOf: original.appendingPathComponent($0))) }
         let place = test.folder.appendingPathComponent("flipped")
         func lay(_ changed: Int?, _ bit: Int) throws {
@@ -122,14 +138,22 @@ import Testing
         let expected = try Self.dump(untouched)
 
         var random = SeededGenerator(seed: isClosed ? 1 : 2), counts: [String: [Outcome: Int]] = [:]
-        for round in 0..<max(1, Self.flips / 2) {
-            // The files in turn, so that the small ones get their share.
-            let number = round % files.count, (name, data) = files[number]
-            let bit = Int.random(in: 0..<data.count * 8, using: &random)
+        func turn(_ number: Int, _ bit: Int) throws {
             try lay(number, bit)
-            let outcome = Self.outcome(in: place, expected: expected)
+            let outcome = Self.outcome(in: place, expected: expected), name = files[number].0
             counts[name, default: [:]][outcome, default: 0] += 1
             if outcome == .missed { Issue.record("\(name), byte \(bit / 8), bit \(bit % 8)") }
+        }
+        if Self.isEvery {
+            for number in files.indices {
+                for bit in 0..<files[number].1.count * 8 where bit % Self.part.count == Self.part.number - 1 { try turn(number, bit) }
+            }
+        } else {
+            for round in 0..<max(1, Self.flips / 2) {
+                // The files in turn, so that the small ones get their share.
+                let number = round % files.count
+                try turn(number, Int.random(in: 0..<files[number].1.count * 8, using: &random))
+            }
         }
         for (name, data) in files {
             let told = Outcome.allCases.map { "\($0.rawValue): \(counts[name]?[$0] ?? 0)" }.joined(separator: ", ")
