@@ -106,7 +106,8 @@ public struct RuleSet: Sendable {
             properNames: result.properNames)
         let automata: PatternAutomata
         do {
-            automata = try PatternAutomata(result.patterns, isDivided: dividesPatterns)
+            automata = try PatternAutomata(
+                result.patterns, isDivided: dividesPatterns, reusing: dividesPatterns ? cache?.pool() : nil)
         } catch {
             throw Self.error(for: error, in: result)
         }

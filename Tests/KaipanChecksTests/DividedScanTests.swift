@@ -13,7 +13,7 @@ struct DividedScanTests {
         var whole: DocumentChecker
 
         init() throws {
-            let location = RuleSet.Location(paths: [Project.path("Rules")], properNames: ["澜汀花园", "第一中学"])
+            let location = RuleSet.Location(paths: [Project.path("Rules")], properNames: ["澜汀花园", "第一中学"], cache: Project.cache + "/kaipan")
             divided = DocumentChecker(rules: try RuleSet(location, needsExamples: true, dividesPatterns: true))
             whole = DocumentChecker(rules: try RuleSet(location, dividesPatterns: false))
         }

@@ -13,7 +13,7 @@ struct FixtureTests {
 
     private static func checker(jobs: Int = 2) throws -> (Checker, [String]) {
         let configuration = try ConfigurationReader.read(folder + "/.kaipan.yml")
-        let rules = try RuleSet(.init(paths: [Project.path("Rules")], properNames: configuration.properNames))
+        let rules = try RuleSet(.init(paths: [Project.path("Rules")], properNames: configuration.properNames, cache: Project.cache + "/kaipan"))
         let options = Checker.Options(settings: CheckSettings(asOf: Findings.day), configuration: configuration, jobs: jobs)
         return (Checker(rules: rules, options: options), FileFinder(configuration: configuration).find([folder]).files)
     }

@@ -27,11 +27,9 @@ enum KaipanProcess {
         return folders.map { $0 + "/kaipan" }.first { FileManager.default.isExecutableFile(atPath: $0) } ?? "kaipan"
     }()
 
-    /// One cache for all runs of the tests, so that rules are compiled once.
-    static let cache = FileManager.default.temporaryDirectory.appendingPathComponent("kaipan-tests-cache-\(getpid())").path
 
     static func environment(_ more: [String: String] = [:]) -> [String: String] {
-        ["PATH": "/usr/bin:/bin", "HOME": cache, "XDG_CACHE_HOME": cache, "LANG": "en_US.UTF-8"].merging(more) { $1 }
+        ["PATH": "/usr/bin:/bin", "HOME": Project.cache, "XDG_CACHE_HOME": Project.cache, "LANG": "en_US.UTF-8"].merging(more) { $1 }
     }
 
     /// - Parameters:

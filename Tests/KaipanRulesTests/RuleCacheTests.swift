@@ -172,6 +172,44 @@ struct RuleCacheTests {
         }
     }
 
+    /// What other files have is taken from them, whatever its number; damage there makes it anew.
+    @Test(arguments: [nil, 0x01, 0x80] as [UInt8?])
+    func aChangedRuleMakesOnlyItsOwnAutomaton(_ damage: UInt8?) throws {
+        try with { pack, cache in
+            _ = try load(pack, cache)
+            let old = cache + "/" + (try #require(entries(cache).first))
+            if let damage {
+                var bytes = try Data(contentsOf: URL(fileURLWithPath: old))
+                let automaton = try #require(bytes.firstRange(of: Data([0xDB, 0xDB, 0xDB, 0xDB]))?.lowerBound)
+                for offset in stride(from: automaton, to: bytes.count, by: 97) { bytes[offset] ^= damage }
+                try bytes.write(to: URL(fileURLWithPath: old))
+            }
+            // The new rule stands before the old one, so that every number moves.
+            let file = pack + "/rules.yml", earlier = Pack.rule.replacingOccurrences(of: "sample", with: "a-rule").replacingOccurrences(of: "样例词", with: "另外词")
+            try (earlier + Pack.rule).write(toFile: file, atomically: true, encoding: .utf8)
+            let changed = try load(pack, cache), fresh = try load(pack, nil)
+            try expectSame(changed, fresh)
+            let text = Array("甲样例词乙另外词丙第一医院".utf8)
+            let hits = changed.automata.makeScanner().scan(text)
+            #expect(hits == fresh.automata.makeScanner().scan(text))
+            #expect(Set(hits.map(\.pattern)).count == 3)
+        }
+    }
+
+    @Test func onlyTheFilesUsedLastAreKept() throws {
+        try with { pack, cache in
+            let names = (0..<12).map { ["甲乙\($0)"] }
+            _ = try load(pack, cache, names: names[0])
+            for name in names.dropFirst() {
+                _ = try load(pack, cache, names: name)
+                // Used again and again, the first one is never the oldest.
+                #expect(try cameFromCache(load(pack, cache, names: names[0])))
+            }
+            #expect(entries(cache).count == 8)
+            #expect(try !cameFromCache(load(pack, cache, names: names[1])))
+        }
+    }
+
     @Test func theDigestDoesNotDependOnWhereThePackLies() throws {
         try Pack.with(["a/tried/rules.yml": Pack.rule, "b/tried/rules.yml": Pack.rule]) { root in
             let a = try load(root + "/a/tried", nil)

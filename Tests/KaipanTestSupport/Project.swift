@@ -10,7 +10,10 @@ public enum Project {
     public static func path(_ relative: String) -> String { root.appendingPathComponent(relative).path }
 
     /// The packs of the checkout with their examples: to compile them takes seconds, so all tests share them.
-    public static let rules = Result { try RuleSet(RuleSet.Location(paths: [path("Rules")]), needsExamples: true) }
+    public static let rules = Result { try RuleSet(RuleSet.Location(paths: [path("Rules")], cache: cache + "/kaipan"), needsExamples: true) }
+
+    /// Where compiled rules are kept from test to test and from run to run: to compile the packs takes seconds.
+    public static let cache = path(".build/test-cache")
 
     /// A folder that is removed when the body is done.
     public static func withTemporaryFolder<Result>(_ body: (URL) async throws -> Result) async throws -> Result {

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Glibc
 import KaipanText
 
 /// Keeps compiled rules on disk, keyed by the rules' digest, Hyperscan's version and the processor's features.
@@ -7,37 +8,93 @@ import KaipanText
 /// A file that is damaged or of another version is as good as none: the rules are compiled again.
 struct RuleCache {
     private let path: String
+    /// What the names of all files begin with whose automata this program can use on this processor.
+    private let prefix: String
     /// What the contents depend on; part of the checksum, so that a file under another's name is not used.
     private let key: String
 
     /// Raise when `RuleSet.Stored` or the file's layout changes.
-    private static let format = 10
+    private static let format = 11
 
     init(folder: String, digest: String, properNames: [String]) {
-        let key = "\(Self.format)\n\(digest)\n\(PatternDatabase.platform)\n\(properNames.joined(separator: "\n"))"
+        let platform = "\(Self.format)\n\(PatternDatabase.platform)"
+        let key = "\(platform)\n\(digest)\n\(properNames.joined(separator: "\n"))"
         self.key = key
-        let name = Hexadecimal.string(SHA256.hash(data: Data(key.utf8)).prefix(16))
-        path = "\(folder)/rules-\(name).bin"
+        func name(_ text: String, _ length: Int) -> String { Hexadecimal.string(SHA256.hash(data: Data(text.utf8)).prefix(length)) }
+        prefix = "rules-\(name(platform, 4))-"
+        path = "\(folder)/\(prefix)\(name(key, 16)).bin"
     }
 
     func load() -> (RuleSet.Stored, PatternAutomata)? {
         // A new file takes this one's place by renaming, so this one never shrinks under the reader.
-        guard let file = MappedFile(path), let head = Head(file.bytes), let pieces = head.ranges(in: file.bytes.count) else { return nil }
-        let rules = UnsafeRawBufferPointer(rebasing: file.bytes[pieces[0]])
-        guard checksum(rules, head.lengths) == head.sum else { return nil }
-        var archive = ArchiveReader(rules)
-        guard let stored = try? RuleSet.Stored(from: &archive), let clues = try? PatternClues(from: &archive),
-            let starts = try? archive.numbers(), let headSums = try? archive.numbers(),
-            let sum = try? archive.raw(SHA256.byteCount), archive.isAtEnd, clues.patternCount == stored.patterns.count,
-            starts.count == stored.patterns.count + 1, starts.last.map(Int.init) == pieces[2].count,
-            zip(starts, starts.dropFirst()).allSatisfy(<=)
-        else { return nil }
-        let images = zip(starts, starts.dropFirst()).map { pieces[2].lowerBound + Int($0)..<pieces[2].lowerBound + Int($1) }
+        guard let contents = Contents(path), checksum(contents.rules, contents.head.lengths) == contents.head.sum else { return nil }
         guard
             let stock = PatternStock(
-                file, images: images, headSums: headSums, expressions: pieces[1], expressionSum: Array(sum))
+                contents.file, images: contents.images, headSums: contents.headSums, expressions: contents.expressions,
+                expressionSum: contents.expressionSum)
         else { return nil }
-        return (stored, PatternAutomata(stock, clues: clues))
+        // What was used last is what stays.
+        utimensat(AT_FDCWD, path, nil, 0)
+        return (contents.stored, PatternAutomata(stock, clues: contents.clues))
+    }
+
+    /// How many earlier files are looked through for automata.
+    private static let poolDepth = 3
+
+    /// The automata of the newest other files, so that a change of a rule makes only what it changes.
+    func pool() -> AutomatonPool? {
+        var pool = AutomatonPool()
+        for path in files(prefix).prefix(Self.poolDepth) {
+            guard let contents = Contents(path) else { continue }
+            let text = contents.file.bytes[contents.expressions]
+            guard PatternStock.sum(text) == contents.expressionSum else { continue }
+            let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            for (line, (image, sum)) in zip(lines, zip(contents.images, contents.headSums)) { pool.add(line, contents.file, image, sum) }
+        }
+        return pool.isEmpty ? nil : pool
+    }
+
+    /// How many files are kept: the packs of some projects, each before and after a change.
+    private static let limit = 8
+
+    /// The files whose names begin so, those used last first.
+    private func files(_ beginning: String) -> [String] {
+        let folder = (path as NSString).deletingLastPathComponent
+        let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasPrefix(beginning) && $0.hasSuffix(".bin") }
+        let dated = names.map { name in
+            let path = "\(folder)/\(name)"
+            return (path: path, date: (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date ?? .distantPast)
+        }
+        return dated.sorted { $0.date > $1.date }.map(\.path)
+    }
+
+    /// A file's pieces, each in its bounds; whether they are what was written is for the sums to say.
+    private struct Contents {
+        let file: MappedFile
+        let head: Head
+        let rules: UnsafeRawBufferPointer
+        let stored: RuleSet.Stored
+        let clues: PatternClues
+        let images: [Range<Int>]
+        let headSums: [UInt32]
+        let expressions: Range<Int>
+        let expressionSum: [UInt8]
+
+        init?(_ path: String) {
+            guard let file = MappedFile(path), let head = Head(file.bytes), let pieces = head.ranges(in: file.bytes.count) else { return nil }
+            let rules = UnsafeRawBufferPointer(rebasing: file.bytes[pieces[0]])
+            var archive = ArchiveReader(rules)
+            guard let stored = try? RuleSet.Stored(from: &archive), let clues = try? PatternClues(from: &archive),
+                let starts = try? archive.numbers(), let headSums = try? archive.numbers(),
+                let sum = try? archive.raw(SHA256.byteCount), archive.isAtEnd, clues.patternCount == stored.patterns.count,
+                starts.count == stored.patterns.count + 1, starts.last.map(Int.init) == pieces[2].count,
+                zip(starts, starts.dropFirst()).allSatisfy(<=), headSums.count == stored.patterns.count
+            else { return nil }
+            (self.file, self.head, self.rules, self.stored, self.clues, self.headSums) = (file, head, rules, stored, clues, headSums)
+            images = zip(starts, starts.dropFirst()).map { pieces[2].lowerBound + Int($0)..<pieces[2].lowerBound + Int($1) }
+            expressions = pieces[1]
+            expressionSum = Array(sum)
+        }
     }
 
     /// Writes beside the target and renames, so that no reader ever sees half a file; a cache that cannot be written
@@ -64,6 +121,8 @@ struct RuleCache {
         let folder = (path as NSString).deletingLastPathComponent
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try? Data(head.bytes + archive.bytes + lines + images.joined()).write(to: URL(fileURLWithPath: path), options: .atomic)
+        // Whoever has one of these mapped keeps it.
+        for old in files("rules-").dropFirst(Self.limit) { unlink(old) }
     }
 
     /// The sum over the rules and all that they depend on.

@@ -15,18 +15,18 @@ public final class PatternAutomata: Sendable {
 
     /// Compiles patterns; their numbers are their places in the list.
     ///
-    /// Complexity: some milliseconds for each pattern; all processors take part.
-    init(_ patterns: [String], isDivided: Bool) throws(PatternDatabase.CompileError) {
+    /// - Parameter pool: automata that were made before.
+    /// - Complexity: some milliseconds for each pattern that the pool does not have; all processors take part.
+    init(_ patterns: [String], isDivided: Bool, reusing pool: AutomatonPool? = nil) throws(PatternDatabase.CompileError) {
         guard !patterns.isEmpty else { throw .database(reason: "there is nothing to look for") }
         stock = nil
         patternCount = patterns.count
-        let members = patterns.enumerated().map { (number: $0.offset, expression: $0.element) }
         if isDivided {
             clues = PatternClues(patterns.map { PatternAutomaton($0)?.clues })
-            databases = Mutex(try Self.compile(members))
+            databases = Mutex(try Self.compile(patterns, pool))
         } else {
             clues = nil
-            databases = Mutex([try PatternDatabase(members)])
+            databases = Mutex([try PatternDatabase(patterns.enumerated().map { (number: $0.offset, expression: $0.element) })])
         }
     }
 
@@ -39,11 +39,14 @@ public final class PatternAutomata: Sendable {
     }
 
     private static func compile(
-        _ patterns: [(number: PatternID, expression: String)]
+        _ patterns: [String], _ pool: AutomatonPool?
     ) throws(PatternDatabase.CompileError) -> [PatternDatabase?] {
         let results = Mutex<[Result<PatternDatabase, PatternDatabase.CompileError>?]>(Array(repeating: nil, count: patterns.count))
         DispatchQueue.concurrentPerform(iterations: patterns.count) { index in
-            let result = Result { () throws(PatternDatabase.CompileError) in try PatternDatabase([patterns[index]]) }
+            let result = Result { () throws(PatternDatabase.CompileError) in
+                if let made = pool?.database(for: patterns[index]) { return made }
+                return try PatternDatabase(patterns[index], number: index)
+            }
             results.withLock { $0[index] = result }
         }
         var databases: [PatternDatabase?] = []

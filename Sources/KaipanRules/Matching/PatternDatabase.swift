@@ -21,12 +21,22 @@ public final class PatternDatabase: @unchecked Sendable {
     /// Compiles patterns; a hit names the number that its pattern has here.
     ///
     /// Complexity: some milliseconds for each pattern; `image` saves it.
-    init(_ patterns: [(number: PatternID, expression: String)]) throws(CompileError) {
+    convenience init(_ patterns: [(number: PatternID, expression: String)]) throws(CompileError) {
+        try self.init(patterns, ids: patterns.map { UInt32($0.number) })
+    }
+
+    /// Compiles one pattern; a hit names no number, so that the automaton serves wherever the expression stands in a list.
+    ///
+    /// - Parameter number: what an error calls it.
+    convenience init(_ expression: String, number: PatternID) throws(CompileError) {
+        try self.init([(number: number, expression: expression)], ids: [0])
+    }
+
+    private init(_ patterns: [(number: PatternID, expression: String)], ids: [UInt32]) throws(CompileError) {
         var pointers: [UnsafePointer<CChar>?] = patterns.map { UnsafePointer(strdup($0.expression)) }
         defer { for pointer in pointers { free(UnsafeMutablePointer(mutating: pointer)) } }
         // Start of match is kept for every pattern: a finding without its start is no finding.
         let flags = [UInt32](repeating: UInt32(HS_FLAG_UTF8 | HS_FLAG_SOM_LEFTMOST), count: patterns.count)
-        let ids = patterns.map { UInt32($0.number) }
         var made: OpaquePointer?
         var problem: UnsafeMutablePointer<hs_compile_error_t>?
         let result = hs_compile_multi(

@@ -31,6 +31,8 @@ public final class PatternScanner: @unchecked Sendable {
     private struct Collector {
         var hits: [Hit]
         var offset: UInt32
+        /// The one pattern of the automaton; nil where the automaton has several and numbers them.
+        let pattern: Int32?
     }
 
     /// All matches of all patterns; for each start and pattern every end is reported.
@@ -94,7 +96,7 @@ public final class PatternScanner: @unchecked Sendable {
     /// Adds the matches of the patterns of one group in some ranges of a text; each is looked at by itself.
     package func scan(_ text: [UInt8], in ranges: [Range<Int>], for group: Int, into hits: inout [Hit]) {
         let database = prepared(group)
-        var collector = Collector(hits: hits, offset: 0)
+        var collector = Collector(hits: hits, offset: 0, pattern: automata.clues == nil ? nil : Int32(group))
         // One owner, so that adding to the list does not copy it.
         hits = []
         text.withUnsafeBytes { buffer in
@@ -108,8 +110,9 @@ public final class PatternScanner: @unchecked Sendable {
                         { id, from, to, _, context in
                             guard let collector = context?.assumingMemoryBound(to: Collector.self) else { return 0 }
                             let offset = collector.pointee.offset
+                            let pattern = collector.pointee.pattern ?? Int32(bitPattern: id)
                             collector.pointee.hits.append(
-                                Hit(pattern: Int32(bitPattern: id), start: offset + UInt32(from), end: offset + UInt32(to)))
+                                Hit(pattern: pattern, start: offset + UInt32(from), end: offset + UInt32(to)))
                             return 0
                         }, collector)
                 }

@@ -40,7 +40,7 @@ struct PatternStock: Sendable {
         guard Self.sum(text) == expressionSum else { preconditionFailure("\(file.path) is damaged; delete it") }
         let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         let expression = String(decoding: lines[pattern], as: UTF8.self)
-        guard let database = try? PatternDatabase([(number: pattern, expression: expression)]) else {
+        guard let database = try? PatternDatabase(expression, number: pattern) else {
             preconditionFailure("Hyperscan no longer takes the pattern \(expression)")
         }
         return database
