@@ -11,7 +11,7 @@ struct RuleCache {
     private let key: String
 
     /// Raise when `RuleSet.Stored` or the file's layout changes.
-    private static let format = 10
+    private static let format = 11
 
     init(folder: String, digest: String, properNames: [String]) {
         let key = "\(Self.format)\n\(digest)\n\(PatternDatabase.platform)\n\(properNames.joined(separator: "\n"))"
