@@ -76,6 +76,8 @@ struct DateReader {
         let isFour = after - start == 4 || after - start == 12
         if (1990...2100).contains(number), isFour {
             if has("年", at: after) { return (number, after + 3) }
+            // 2024底: recognition drops 年.
+            if ["底", "末", "初"].contains(where: { has($0, at: after) }) { return (number, after) }
             if let next = byte(after), "-./".utf8.contains(next), self.number(at: after + 1, end) != nil { return (number, after) }
         }
         // 27年6月, 27年底: two figures are a year only before a month or a part of it.
@@ -139,6 +141,8 @@ struct DateReader {
             quantity.range.lowerBound == start, quantity.unit == .month || quantity.unit == .year || quantity.unit == .day
         else { return nil }
         let after = quantity.range.upperBound
+        // 交房后 90 天内 counts from another day.
+        if text.contains(["交房", "交付", "入住", "收房", "交楼", "签约", "签订", "之日起", "付清"], in: max(0, start - 24)..<start) { return nil }
         guard let word = ["以后", "之后", "后", "以内", "之内", "内"].first(where: { has($0, at: after) }) ?? (text.contains(["再过", "过"], in: max(0, start - 6)..<start) ? "" : nil),
             let today
         else { return nil }

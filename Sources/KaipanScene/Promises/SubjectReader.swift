@@ -23,7 +23,7 @@ struct SubjectReader {
             ["商场", "购物中心", "综合体", "超市", "医院", "公园", "会所", "泳池", "游泳池", "健身房", "菜市场", "商业街", "影院", "体育馆", "图书馆", "食堂", "儿童乐园", "湿地",
              "接驳车", "班车", "绿化", "绿地"]
         case .fitOut:
-            ["中央空调", "地暖", "新风", "全屋智能", "智能门锁", "指纹锁", "洗碗机", "净水", "大理石", "实木地板", "岩板", "样板房", "样板间", "示范单位"]
+            ["洁具", "橱柜", "门窗", "电梯", "地板", "瓷砖", "热水器", "龙头", "卫浴", "厨电", "油烟机", "马桶", "入户门", "涂料", "中央空调", "地暖", "新风", "全屋智能", "智能门锁", "指纹锁", "洗碗机", "净水", "大理石", "实木地板", "岩板", "样板房", "样板间", "示范单位"]
         case .discount: ["家电", "冰箱", "空调", "洗衣机", "电视", "金条", "家具", "装修", "新风", "地暖", "智能锁", "汽车", "旅游", "契税", "维修基金", "大礼包", "油卡"]
         case .area: ["套内", "建筑面积", "建面", "阳台", "露台", "飘窗", "入户花园", "地下室", "阁楼", "设备平台", "院子", "花园"]
         case .view: ["江", "海", "湖", "河", "山", "公园", "园林", "中庭"]
@@ -68,8 +68,19 @@ struct SubjectReader {
         return nil
     }
 
+    /// 澄川牌 behind 洁具用的是.
+    private func brand(after noun: Range<Int>) -> Range<Int>? {
+        let clause = text.clause(around: noun)
+        let rest = noun.upperBound..<clause.upperBound
+        guard let mark = text.places(of: ["牌"], in: rest).first else { return nil }
+        let verbs = text.places(of: ["用的是", "用的都是", "用的", "采用的是", "采用", "选用", "都是", "是", "为", ":"], in: rest.lowerBound..<mark.range.lowerBound)
+        guard let start = verbs.map(\.range.upperBound).max(), start < mark.range.lowerBound else { return nil }
+        return start..<mark.range.upperBound
+    }
+
     private func made(_ noun: Range<Int>, _ word: String, in sentence: Range<Int>) -> Subject {
         let isName = ["附小", "附中", "外国语", "一中", "二中"].contains(word)
+        if topic == .fitOut, let brand = brand(after: noun) { return Subject(range: brand, noun: word, isNamed: true) }
         guard takesNames else { return Subject(range: noun, noun: word, isNamed: false) }
         var start = noun.lowerBound
         var count = 0
