@@ -63,7 +63,12 @@ struct ClaimReader {
         case (.duration, .day): return made(.day)
         case (.duration, .month): return made(.month)
         case (.duration, .year): return made(.year)
-        case (.rate, .percent): return made(check.topic == .returns && isYearly(quantity.range, clause) ? .percentPerYear : .percent)
+        case (.rate, .percent):
+            let unit: ClaimUnit = check.topic == .returns && isYearly(quantity.range, clause) ? .percentPerYear : .percent
+            // 八成五 is 85.
+            let end = quantity.range.upperBound
+            guard has("成", at: end - 3), let digit = Self.digits.firstIndex(where: { has(String($0), at: end) }), digit > 0, !isDigit(at: end + 3) else { return made(unit) }
+            return made(unit, quantity.value + Decimal(digit), to: end + 3)
         case (.rate, .none) where has("个点", at: quantity.range.upperBound):
             return made(check.topic == .returns && isYearly(quantity.range, clause) ? .percentPerYear : .percent, to: quantity.range.upperBound + 9)
         case (.money, .yuan): return money(quantity, clause, isApproximate)

@@ -103,6 +103,8 @@ public struct PromiseExtractor: Sendable {
     /// Whether it is about the land that is built upon (article 3: 商品房开发规划范围内的房屋及相关设施).
     private static func isInside(_ check: PromiseCheck, _ text: FoldedPassage, _ clause: Range<Int>) -> Bool? {
         if text.contains(["旁边", "附近", "周边", "对面", "隔壁", "马路", "出门", "隔条街", "市政"], in: clause) { return false }
+        // What is so far from the homes lies outside of them.
+        if check.topic == .facilities, check.attribute == "distance" { return false }
         if text.contains(["小区", "园区", "社区", "项目", "楼下", "我们盘", "地块内", "本案"], in: clause) {
             return check.topic == .metro || check.topic == .school && check.attribute != "built" ? nil : true
         }
