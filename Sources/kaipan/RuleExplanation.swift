@@ -54,6 +54,7 @@ struct RuleExplanation {
                 + requirement.general.map { "  general  \(rules.patterns[$0])" }
                 + requirement.nearly.map { "  nearly   \(rules.patterns[$0])" }
         case .name(let name): ["", "name: \(name.words)"]
+        case .promise(let promise): ["", promise.words] + promise.items.map { "  \(describe($0))" }
         case .limit(let limit):
             [
                 "",

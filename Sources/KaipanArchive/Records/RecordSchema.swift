@@ -1,4 +1,5 @@
 import KaipanLog
+import KaipanRules
 import KaipanText
 
 /// What the records of a type say: in the open, encrypted, and of other records.
@@ -138,6 +139,34 @@ public struct RecordSchema: Sendable, Hashable {
         case .clock:
             RecordSchema(type: type, links: [.visit], required: [],
                 data: [RecordField("device", .time, required: true), RecordField("server", .time, required: true)], content: [], sealing: .archive)
+        case .promise:
+            // The promise's own id is a hash of what was said, so it stands among what is encrypted.
+            RecordSchema(type: type, links: [.conversation, .document, .unit], required: [],
+                data: [
+                    RecordField("rule", .text, required: true), RecordField("topic", .choice(PromiseTopic.allCases.map(\.rawValue)), required: true),
+                    RecordField("specificity", .integer(0...100), required: true), RecordField("utterance", .integer(0...Int64.max >> 11)),
+                    RecordField("pack", .text),
+                ],
+                content: [
+                    RecordField("id", .text, required: true), RecordField("text", .text, required: true),
+                    RecordField("characters", .list(.integer(0...Int64.max >> 11)), required: true), RecordField("context", .text),
+                    RecordField("context_characters", .list(.integer(0...Int64.max >> 11))), RecordField("source", .object([
+                        RecordField("kind", .text, required: true), RecordField("record", .text, required: true), RecordField("part", .text),
+                    ]), required: true), RecordField("time", .time), RecordField("start", .integer(0...Int64.max >> 11)),
+                    RecordField("role", .choice(["seller", "customer", "other", "unknown"])), RecordField("unit", .text),
+                    RecordField("inside_development", .bool), RecordField("worse", .choice(["more", "less"])),
+                    RecordField("claim", .object([
+                        RecordField("subject", .text, required: true), RecordField("named", .bool), RecordField("noun", .text),
+                        RecordField("attribute", .text), RecordField("value", .text), RecordField("unit", .text), RecordField("approximate", .bool),
+                        RecordField("date_from", .text), RecordField("date_to", .text), RecordField("date_precision", .text),
+                        RecordField("hedged", .bool),
+                    ]), required: true),
+                    RecordField("reasons", .list(.object([RecordField("zh", .text, required: true), RecordField("en", .text, required: true)]))),
+                ], sealing: .subject)
+        case .promiseDecision:
+            RecordSchema(type: type, links: [.subject, .conversation], required: [.subject],
+                data: [RecordField("decision", .choice(["confirmed", "rejected"]), required: true)],
+                content: [RecordField("reason", .text, required: true)], sealing: .subject)
         default: nil
         }
     }

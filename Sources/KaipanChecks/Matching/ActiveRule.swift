@@ -16,9 +16,24 @@ struct ActiveRule: Sendable {
         }
     }
 
+    /// What a run is for.
+    enum Aim: Sendable {
+        /// To complain, which promises are no matter of.
+        case complaints
+        /// To take out promises, and what takes them back.
+        case promises
+        /// To try a rule's examples.
+        case examples
+
+        func wants(_ check: Check) -> Bool {
+            if case .promise = check { self != .complaints } else { self != .promises }
+        }
+    }
+
     /// The rules that apply, in the order of the packs.
-    static func select(from set: RuleSet, kind: DocumentKind, settings: CheckSettings) -> [ActiveRule] {
+    static func select(from set: RuleSet, kind: DocumentKind, settings: CheckSettings, aim: Aim = .complaints) -> [ActiveRule] {
         set.rules.compactMap { rule in
+            guard aim.wants(rule.check) else { return nil }
             guard rule.documents.contains(kind), rule.isInForce(on: settings.asOf) else { return nil }
             if let city = rule.city, !covers(city, settings.city) { return nil }
             var severity = rule.severity(in: kind)

@@ -23,6 +23,7 @@ struct ItemMatcher {
         case .limit(let limit): exceeding(limit)
         // A name is judged by what is written, not by what folding makes of it.
         case .name: []
+        case .promise(let promise): candidates(promise.items)
         }
     }
 

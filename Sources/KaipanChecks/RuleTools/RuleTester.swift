@@ -78,7 +78,7 @@ public struct RuleTester {
         do {
             let document = try format.read(bytes, path: "example")
             let active = ActiveRules(
-                ActiveRule.select(from: rules, kind: kind, settings: settings).filter { $0.rule.id == rule.id }, of: rules)
+                ActiveRule.select(from: rules, kind: kind, settings: settings, aim: .examples).filter { $0.rule.id == rule.id }, of: rules)
             outcome = checker.check(
                 document, file: "example", kind: kind, active: active, settings: settings,
                 speaker: example.speaker ?? .seller)

@@ -110,6 +110,8 @@ struct RulePage {
         switch rule.check {
         case .forbid(let items): patterns(words("查找", "What is looked for"), items.map(describe))
         case .name(let name): patterns(words("对名称整体的要求", "What the name as a whole has to keep to"), ["<code>\(name.words)</code>"])
+        case .promise(let promise):
+            patterns(words("提取（不作为问题报告）：\(promise.words)", "What is taken out and not reported: \(promise.words)"), promise.items.map(describe))
         case .limit(let limit):
             patterns(
                 words(

@@ -160,6 +160,9 @@ extension Check: Archived {
         case .name(let name):
             archive.byte(3)
             name.write(to: &archive)
+        case .promise(let promise):
+            archive.byte(4)
+            promise.write(to: &archive)
         }
     }
 
@@ -177,8 +180,26 @@ extension Check: Archived {
                     after: try Array(from: &archive), within: try Scope(from: &archive), unit: try MeasureUnit(from: &archive),
                     isUpperBound: try Bool(from: &archive), bound: try Double(from: &archive)))
         case 3: self = .name(try NameCheck(from: &archive))
+        case 4: self = .promise(try PromiseCheck(from: &archive))
         default: throw ArchiveError()
         }
+    }
+}
+
+extension PromiseCheck: Archived {
+    func write(to archive: inout ArchiveWriter) {
+        sense.write(to: &archive)
+        topic.write(to: &archive)
+        attribute.write(to: &archive)
+        items.write(to: &archive)
+        quantities.write(to: &archive)
+        worse.write(to: &archive)
+    }
+
+    init(from archive: inout ArchiveReader) throws(ArchiveError) {
+        self.init(
+            sense: try Sense(from: &archive), topic: try Optional(from: &archive), attribute: try Optional(from: &archive),
+            items: try Array(from: &archive), quantities: try Array(from: &archive), worse: try Optional(from: &archive))
     }
 }
 
@@ -327,3 +348,7 @@ extension MeasureUnit: ArchivedChoice {}
 extension NamingMeasure: ArchivedChoice {}
 extension NameCheck.CityPart: ArchivedChoice {}
 extension Rule.SpeakerScope: ArchivedChoice {}
+extension PromiseTopic: ArchivedChoice {}
+extension PromiseCheck.Sense: ArchivedChoice {}
+extension PromiseCheck.Quantity: ArchivedChoice {}
+extension PromiseCheck.Direction: ArchivedChoice {}

@@ -176,6 +176,9 @@ package struct PackLoader {
                     counts: try patterns(counts, of: .counts, in: file), general: try patterns(general, of: .general, in: file),
                     nearly: try patterns(nearly, of: .nearly, in: file)))
         case .name(let name): return .name(name)
+        case .promise(var promise, let items):
+            promise.items = try self.items(items, of: .extract, in: file)
+            return .promise(promise)
         case .limit(let after, let within, let unit, let isUpper, let bound):
             return .limit(
                 NumberLimit(

@@ -13,6 +13,8 @@ struct RuleReader {
         case require(triggers: [RawItem], within: Scope, counts: [Node], general: [Node], nearly: [Node])
         case limit(after: [Node], within: Scope, unit: MeasureUnit, isUpper: Bool, bound: Double)
         case name(NameCheck)
+        /// With everything but the patterns.
+        case promise(PromiseCheck, items: [RawItem])
     }
 
     struct RawExceptions {
@@ -36,7 +38,7 @@ struct RuleReader {
 
     private static let keys = [
         "id", "title", "control", "severity", "severityIn", "basis", "from", "to", "documents", "speaker", "roles", "yieldsTo", "forbid",
-        "require", "limit", "name", "except", "message", "suggest", "tests",
+        "require", "limit", "name", "promise", "except", "message", "suggest", "tests",
     ]
 
     let file: YAMLFile
@@ -86,10 +88,10 @@ struct RuleReader {
                 check = try self.check(key, value)
             }
         }
-        for key in ["id", "title", "control", "severity", "message"] where !seen.contains(key) {
-            throw .missingKey(file.excerpt(node), key: key)
-        }
-        guard let check else { throw .missingKey(file.excerpt(node), key: "forbid | require | limit | name") }
+        guard let check else { throw .missingKey(file.excerpt(node), key: "forbid | require | limit | name | promise") }
+        var needed = ["id", "title"]
+        if case .promise(let promise, _) = check { describe(promise, &rule, seen) } else { needed += ["control", "severity", "message"] }
+        for key in needed where !seen.contains(key) { throw .missingKey(file.excerpt(node), key: key) }
         if case .name = check {
             // A name is judged as a whole: nothing stands around it that could except it, and other documents hold no names.
             guard !seen.contains("except") else {
@@ -98,6 +100,32 @@ struct RuleReader {
             rule.documents = [.name]
         }
         return Parsed(rule: rule, idNode: idNode, check: check, exceptions: exceptions, examples: examples, basisNodes: basisNodes)
+    }
+
+    /// What every rule that takes words out has in common: it is no complaint, so nobody has to write one.
+    private func describe(_ promise: PromiseCheck, _ rule: inout Rule, _ seen: Set<String>) {
+        if !seen.contains("control") { rule.control = .conversation }
+        if !seen.contains("severity") { rule.severity = .notice }
+        let (message, suggestion) =
+            switch promise.sense {
+            case .promise:
+                (
+                    LocalizedText(zh: "“{text}”是一项允诺，会登记到允诺台账", en: "“{text}” is a promise and goes into the ledger of promises"),
+                    LocalizedText(zh: "核对合同是否载明；没有载明的，写进合同或书面更正", en: "See whether the contract states it; else write it in, or correct it in writing")
+                )
+            case .denial:
+                (
+                    LocalizedText(zh: "“{text}”表明不作这项允诺", en: "“{text}” says that it is not promised"),
+                    LocalizedText(zh: "与口头和宣传资料中的说法核对", en: "Compare it with what was said and advertised")
+                )
+            case .exclusion:
+                (
+                    LocalizedText(zh: "“{text}”以别的文件或决定代替允诺", en: "“{text}” puts another document or decision in the promise's place"),
+                    LocalizedText(zh: "格式条款须提示和说明（民法典 496–498）", en: "A standard term has to be pointed out and explained (Civil Code 496–498)")
+                )
+            }
+        if !seen.contains("message") { rule.message = message }
+        if !seen.contains("suggest") { rule.suggestion = suggestion }
     }
 
     /// A text that may quote the words found, and nothing else.
@@ -119,11 +147,11 @@ struct RuleReader {
         return text
     }
 
-    private func identifier(_ node: Node) throws(RuleError) -> String {
-        let id = try file.string(node, key: "id")
+    private func identifier(_ node: Node, key: String = "id") throws(RuleError) -> String {
+        let id = try file.string(node, key: key)
         guard !id.isEmpty, id.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }) else {
             throw .invalidValue(
-                file.excerpt(node), key: "id", value: id, nearest: nil,
+                file.excerpt(node), key: key, value: id, nearest: nil,
                 allowed: LocalizedText(zh: "小写字母、数字和连字符，如 appreciation-promise", en: "lower-case letters, digits and hyphens, such as appreciation-promise"))
         }
         return id
@@ -192,8 +220,32 @@ struct RuleReader {
             guard !counts.isEmpty else { throw .missingKey(file.excerpt(node), key: "counts") }
             return .require(triggers: triggers, within: within, counts: counts, general: general, nearly: nearly)
         case "name": return .name(try name(node))
+        case "promise": return try promise(node)
         default: return try limit(node)
         }
+    }
+
+    private func promise(_ node: Node) throws(RuleError) -> RawCheck {
+        var check = PromiseCheck(sense: .promise, topic: nil, attribute: nil, items: [], quantities: [], worse: nil)
+        var items: [RawItem] = []
+        for (name, value) in try file.mapping(
+            node, key: "promise", allowed: ["sense", "topic", "attribute", "quantities", "worse", "extract"])
+        {
+            let key = name.string ?? ""
+            switch key {
+            case "sense": check.sense = try file.value(value, key: key, of: PromiseCheck.Sense.self)
+            case "topic": check.topic = try file.value(value, key: key, of: PromiseTopic.self)
+            case "attribute": check.attribute = try identifier(value, key: key)
+            case "quantities": check.quantities = try values(value, key: key, of: PromiseCheck.Quantity.self)
+            case "worse": check.worse = try file.value(value, key: key, of: PromiseCheck.Direction.self)
+            default: items = try self.items(value, key: key)
+            }
+        }
+        guard !items.isEmpty else { throw .missingKey(file.excerpt(node), key: "extract") }
+        // Who promises, promises something; only what takes promises back may speak of all of them.
+        guard check.topic != nil || check.sense == .exclusion else { throw .missingKey(file.excerpt(node), key: "topic") }
+        guard check.attribute != nil || check.sense != .promise else { throw .missingKey(file.excerpt(node), key: "attribute") }
+        return .promise(check, items: items)
     }
 
     private static let nameKeys = ["characters", "length", "suffixes", "suffix", "needs", "city"]

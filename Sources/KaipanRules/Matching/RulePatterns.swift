@@ -6,6 +6,7 @@ extension Rule {
         case .require(let requirement): requirement.triggers
         case .limit(let limit): limit.after.map(PatternItem.pattern)
         case .name: []
+        case .promise(let promise): promise.items
         }
     }
 

@@ -6,6 +6,8 @@ public enum Check: Sendable, Codable {
     case require(Requirement)
     case limit(NumberLimit)
     case name(NameCheck)
+    /// Takes words out and reports nothing.
+    case promise(PromiseCheck)
 
     /// The name in rules and in reports.
     public var name: String {
@@ -14,6 +16,7 @@ public enum Check: Sendable, Codable {
         case .require: "require"
         case .limit: "limit"
         case .name: "name"
+        case .promise: "promise"
         }
     }
 }

@@ -24,13 +24,14 @@ package struct RuleSource: Sendable {
     package enum Key: String, Sendable, CaseIterable {
         case forbid, trigger, counts, general, nearly
         case limitAfter = "limit.after"
+        case extract = "promise.extract"
         case covering, clause, after, sentence, block, document
 
         /// Whether it excuses a hit.
         package var isException: Bool {
             switch self {
             case .covering, .clause, .after, .sentence, .block, .document: true
-            case .forbid, .trigger, .counts, .general, .nearly, .limitAfter: false
+            case .forbid, .trigger, .counts, .general, .nearly, .limitAfter, .extract: false
             }
         }
 

@@ -79,10 +79,13 @@ public struct RuleChange: Sendable {
                 add("require.within", Self.name(requirement.within))
                 addItems(requirement.triggers, .trigger, rules, index)
             case .name(let name): add("name", name.words)
+            case .promise(let promise):
+                add("promise", promise.words)
+                addItems(promise.items, .extract, rules, index)
             case .limit(let limit):
                 add("limit", "\(limit.isUpperBound ? "above" : "below") \(limit.bound) \(limit.unit.rawValue), within \(Self.name(limit.within))")
             }
-            for occurrence in rules.sources?.rules[index].patterns ?? [] where occurrence.key != .forbid && occurrence.key != .trigger {
+            for occurrence in rules.sources?.rules[index].patterns ?? [] where ![.forbid, .trigger, .extract].contains(occurrence.key) {
                 add(occurrence.key.name, rules.sources?.expressions[occurrence.pattern] ?? occurrence.written, shown: occurrence.written)
             }
             for other in rule.yieldsTo { add("yieldsTo", other) }

@@ -92,6 +92,7 @@ struct ExampleLint {
         case .forbid(let items): if example.isBad { note(items, .forbid) }
         case .limit(let limit): if example.isBad { note(limit.after.map { .pattern($0) }, .limitAfter) }
         case .name: break
+        case .promise(let promise): if example.isBad { note(promise.items, .extract) }
         case .require(let requirement):
             note(requirement.triggers, .trigger)
             note((example.isBad ? requirement.nearly : requirement.counts).map { .pattern($0) }, example.isBad ? .nearly : .counts)

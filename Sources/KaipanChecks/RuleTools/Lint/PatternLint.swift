@@ -51,6 +51,7 @@ struct PatternLint {
         switch linted.rule.check {
         case .forbid(let items): complaints += covered(items, in: .forbid, linted)
         case .require(let requirement): complaints += covered(requirement.triggers, in: .trigger, linted)
+        case .promise(let promise): complaints += covered(promise.items, in: .extract, linted)
         case .limit, .name: break
         }
         for key in [RuleSource.Key.counts, .general, .nearly, .limitAfter] {

@@ -1,0 +1,75 @@
+import KaipanRules
+import KaipanText
+
+/// Gathers what bears on the four questions of article 3; it answers none of them.
+struct ArticleThreeReader {
+    let promise: Promise
+    let others: [Promise]
+    let brochures: [DocumentRelation]
+    let script: ScriptRelation?
+    let customers: [FoldedPassage]
+    let planningScope: [Passage]
+    let profile: JurisdictionProfile
+
+    var questions: [ArticleThreeQuestion] { [development, specific, influence, attribution] }
+
+    private var development: ArticleThreeQuestion {
+        let words =
+            switch promise.insideDevelopment {
+            case true?: LocalizedText(zh: "用语和事项指向项目之内", en: "topic and words point to what lies inside")
+            case false?: LocalizedText(zh: "用语和事项指向项目之外", en: "topic and words point to what lies outside")
+            case nil: LocalizedText(zh: "用语和事项看不出在项目之内还是之外", en: "neither topic nor words tell whether it lies inside")
+            }
+        let scope = planningScope.isEmpty
+            ? LocalizedText(zh: "；档案中没有规划范围的文件", en: "; the archive has no document of the planned bounds")
+            : LocalizedText(zh: "；规划范围见所引文件", en: "; for the planned bounds see the documents cited")
+        let law = profile.asksForDevelopment
+            ? LocalizedText(zh: "", en: "")
+            : LocalizedText(zh: "；\(profile.name.zh)的规定不以此为条件", en: "; the law of \(profile.name.en) does not ask it")
+        return ArticleThreeQuestion(
+            question: .insideDevelopment, isAsked: profile.asksForDevelopment, evidence: [promise.citation] + planningScope.map { Citation($0) },
+            note: LocalizedText(zh: words.zh + scope.zh + law.zh, en: words.en + scope.en + law.en))
+    }
+
+    private var specific: ArticleThreeQuestion {
+        let reasons = promise.specificity.reasons
+        return ArticleThreeQuestion(
+            question: .specific, isAsked: true, evidence: [promise.citation],
+            note: LocalizedText(
+                zh: "具体程度 \(promise.specificity.score)/100：\(reasons.map(\.zh).joined(separator: "；"))",
+                en: "specificity \(promise.specificity.score)/100: \(reasons.map(\.en).joined(separator: "; "))"))
+    }
+
+    private var influence: ArticleThreeQuestion {
+        guard let topic = promise.topic else {
+            return ArticleThreeQuestion(question: .influence, isAsked: true, evidence: [], note: LocalizedText(zh: "无", en: "none"))
+        }
+        let asked = customers.compactMap { text in text.places(of: TopicWords.words(topic), in: 0..<text.bytes.count).first.map { text.cite(text.sentence(around: $0.range)) } }
+        let repeated = others.filter { $0.id != promise.id && $0.sense == .promise && $0.topic == topic && $0.claim.attribute == promise.claim.attribute }.map(\.citation)
+        let shown = brochures.filter { $0.kind == .stated || $0.kind == .narrowed }.flatMap(\.citations)
+        return ArticleThreeQuestion(
+            question: .influence, isAsked: true, evidence: asked + repeated + shown,
+            note: LocalizedText(
+                zh: "客户谈到这一事项 \(asked.count) 次，同类允诺另有 \(repeated.count) 次，宣传资料载有 \(shown.count) 处；价格上的影响须另行举证",
+                en: "the customer spoke of it \(asked.count) times, it was promised \(repeated.count) times more, brochures have it in \(shown.count) places; its weight on the price has to be shown otherwise"))
+    }
+
+    private var attribution: ArticleThreeQuestion {
+        let who: LocalizedText
+        switch promise.role {
+        case .seller where promise.citation.source.kind == .utterance: who = LocalizedText(zh: "由登记为销售一方的人说出", en: "said by somebody recorded as the seller's")
+        case .seller: who = LocalizedText(zh: "载于销售一方的文件", en: "stands in the seller's document")
+        default: who = LocalizedText(zh: "说话人身份不明", en: "nobody knows who said it")
+        }
+        var evidence = [promise.citation]
+        var basis = LocalizedText(zh: "；授权和雇佣关系须看人员登记", en: "; for authority and employment see the agent's record")
+        if let script, script.kind != .notCovered {
+            evidence += script.citations
+            basis = script.kind == .allowed
+                ? LocalizedText(zh: "；统一说辞有此口径", en: "; the approved script says it")
+                : LocalizedText(zh: "；统一说辞不许这样说，是否构成表见代理由律师判断", en: "; the approved script forbids it, and whether it binds the seller is a lawyer's to judge")
+        }
+        return ArticleThreeQuestion(
+            question: .attribution, isAsked: true, evidence: evidence, note: LocalizedText(zh: who.zh + basis.zh, en: who.en + basis.en))
+    }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import KaipanLog
+import KaipanScene
+import KaipanText
+
+/// How promises are written out.
+struct PromiseOutput: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("text or json. 输出格式。", valueName: "format"))
+    var format = "text"
+
+    func validate() throws {
+        guard ["text", "json"].contains(format) else { throw ValidationError("--format: text, json") }
+    }
+
+    var isJSON: Bool { format == "json" }
+
+    /// A promise that stands in the archive.
+    func write(_ promises: [RecordedPromise], in language: Language) throws {
+        if isJSON {
+            try write(.object(["promises": .array(promises.map(\.json))]))
+        } else {
+            for recorded in promises {
+                let status = recorded.decision?.name[language] ?? (language == .chinese ? "待确认" : "proposed")
+                let reason = recorded.decisions.last?.reason.map { language == .chinese ? "（\($0)）" : " (\($0))" } ?? ""
+                Console.out("\(recorded.id)  \(status)\(reason)\n\(Self.lines(recorded.promise, language))")
+            }
+        }
+    }
+
+    /// Promises of a file that is in no archive.
+    func write(_ promises: [Promise], in language: Language) throws {
+        if isJSON {
+            try write(.object(["promises": .array(promises.map { promise in
+                .object([
+                    "rule": .string(promise.rule), "topic": .string(promise.topic?.rawValue ?? ""), "specificity": .integer(Int64(promise.specificity.score)),
+                    "promise": .object(promise.json),
+                ])
+            })]))
+        } else {
+            for promise in promises { Console.out("\(promise.id)\n\(Self.lines(promise, language))") }
+        }
+    }
+
+    private func write(_ json: CanonicalJSON) throws { Console.out(String(decoding: try json.serialized(), as: UTF8.self) + "\n") }
+
+    private static func lines(_ promise: Promise, _ language: Language) -> String {
+        let place = [promise.citation.source.part.map { "#\($0)" }, promise.citation.time?.inChina, promise.unit].compactMap(\.self).joined(separator: "  ")
+        let reasons = promise.specificity.reasons.map { $0[language] }.joined(separator: language == .chinese ? "；" : "; ")
+        return "  \(promise.summary(in: language))  [\(promise.rule)]\n  “\(promise.citation.text)”  \(place)\n  \(promise.specificity.score)/100: \(reasons)\n"
+    }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import KaipanArchive
+import KaipanScene
+
+/// `kaipan promises list`: the promises in the archive, with what was decided.
+struct PromisesListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Lists the promises with their status; the reading is logged. 列出允诺（会留痕）。")
+
+    @OptionGroup var options: ArchiveOptions
+    @OptionGroup var output: PromiseOutput
+
+    @Argument(help: "Only those of this conversation or document. 仅此会话或文档。")
+    var source: RecordID?
+
+    @Option(name: .long, help: ArgumentHelp("proposed, confirmed or rejected. 状态。", valueName: "status"))
+    var status: String?
+
+    func validate() throws {
+        guard status.map({ ["proposed", "confirmed", "rejected"].contains($0) }) ?? true else {
+            throw ValidationError("--status: proposed, confirmed, rejected")
+        }
+    }
+
+    func run() throws {
+        try options.run {
+            let promises = try options.session().promises(of: source).filter { promise in
+                status.map { $0.utf8.elementsEqual((promise.decision?.rawValue ?? "proposed").utf8) } ?? true
+            }
+            try output.write(promises, in: options.spoken)
+        }
+    }
+}
