@@ -53,6 +53,8 @@ struct AdherenceMeasure {
         }
         let broken = Set(report.forbidden.map(\.clause))
         for clause in SigningScript.clauses where clause.kind == .forbidden {
+            // Who says the opposite of the schools' clause promises a place.
+            if clause.id == "入学承诺", planted.outcomes["学区"] == .contradicted { continue }
             let wanted = planted.forbidden.contains(clause.id), said = broken.contains(clause.id)
             forbidden.add(planted: wanted ? "forbidden" : "none", said: said ? "forbidden" : "none")
             if wanted != said {

@@ -12,6 +12,16 @@ struct AdherenceBenchmark {
         let conversations = option("conversations").flatMap(Int.init) ?? 400, seed = option("seed").flatMap(UInt64.init) ?? 7
         let rates = (option("rates") ?? "0,5,10,20").split(separator: ",").compactMap { Double($0) }
         if arguments.contains("--speed") { return speed() }
+        if let words = option("try") {
+            let passages = words.split(separator: "/").enumerated().map { number, words in
+                Passage(source: SourceReference(kind: .utterance, record: "try", part: "\(number)"), role: words.hasPrefix("客") ? .customer : .seller, text: String(words))
+            }
+            let report = AdherenceChecker(clauses: SigningScript.clauses, version: "try").report(passages)
+            for outcome in report.clauses where outcome.outcome != .missing { print(outcome) }
+            report.forbidden.forEach { print($0) }
+            report.answers.forEach { print($0) }
+            return
+        }
         let sets = option("set").map { [$0 == "held-out"] } ?? [false, true]
         for isHeldOut in sets {
             print(isHeldOut ? "Phrases held out" : "Phrases that thresholds were chosen by")

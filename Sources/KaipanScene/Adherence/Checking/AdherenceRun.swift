@@ -71,7 +71,8 @@ struct AdherenceRun {
         let verdict = ClauseVerdict(clause: clause, evaluation: best.evaluation)
         guard verdict.isSpokenOf else {
             outcome.citations = best.excerpt.citations(best.evaluation.pairs + best.evaluation.places.flatMap(\.self), passages)
-            if verdict.isNear {
+            if verdict.isNear || best.evaluation.trace >= Self.trace {
+                fill(&outcome, best)
                 outcome.outcome = .uncertain
                 outcome.reasons = [Self.near]
                 return outcome
@@ -133,7 +134,7 @@ struct AdherenceRun {
             outcome.outcome = .uncertain
             return
         }
-        guard outcome.outcome != .said, let first = best.segments.first, let last = best.segments.last else { return }
+        guard outcome.outcome != .said, outcome.outcome != .contradicted || segments.contains(where: \.isDoubtful), let first = best.segments.first, let last = best.segments.last else { return }
         // What is missing from a statement may stand in what could not be heard beside it.
         let beside = stream.segments[max(0, first - 1)..<min(stream.segments.count, last + 2)]
         let numbers = beside.map(\.passage)
@@ -179,6 +180,9 @@ struct AdherenceRun {
     }
 
     // MARK: - Silence
+
+    /// From how many rare pairs on silence is not certain.
+    private static let trace: Float = 1.9
 
     private static let near = LocalizedText(zh: "有相近的说法，不足以认定", en: "something near it was said, too little to tell")
     private static let doubtful = LocalizedText(zh: "录音此处存疑", en: "the recording is doubtful here")

@@ -10,6 +10,8 @@ struct ClauseEvaluator {
         /// Where the clause's own pairs stand.
         var pairs: [Range<Int>]
         var mustNot: [(phrase: String, range: Range<Int>)] = []
+        /// How many of the clause's slots are there, and of its rarer pairs beside them; one by its sound alone is a half.
+        var trace: Float = 0
         /// What it is worth beside other windows.
         var value: Float = 0
     }
@@ -43,6 +45,7 @@ struct ClauseEvaluator {
         for (feature, quality) in zip(clause.features, quality) { sum += feature.weight * quality }
         var evaluation = Evaluation(
             containment: clause.weight > 0 ? min(1, sum / clause.weight) : 0, states: states, places: places, pairs: pairs)
+        evaluation.trace = trace(states, heard)
         let mandatory = clause.slots.indices.filter { clause.slots[$0].isMandatory }
         let worth = mandatory.reduce(Float(0)) { sum, index in
             switch states[index] {
@@ -58,11 +61,23 @@ struct ClauseEvaluator {
         return evaluation
     }
 
+    private func trace(_ states: [SlotResult.State], _ heard: [Float]) -> Float {
+        var trace: Float = 0, counted: Set<Int> = []
+        for (slot, state) in zip(clause.slots, states) where slot.measure == .words && slot.isMandatory && state != .missing {
+            trace += state == .unclear ? 0.5 : 1
+            counted.formUnion(slot.features)
+        }
+        for (place, feature) in clause.features.enumerated() where feature.weight >= 0.6 && heard[place] > 0 && !counted.contains(place) {
+            trace += heard[place] >= 1 ? 1 : 0.5
+        }
+        return trace
+    }
+
     /// The phrases that must not stand beside the clause, where they do.
     func mustNot(in excerpt: SpeechExcerpt) -> [(phrase: String, range: Range<Int>)] {
         zip(clause.clause.directives.mustNot, clause.mustNot).compactMap { text, phrase in
             let found = WordFinder.occurrences(of: phrase.units, in: excerpt.units, limit: min(WordFinder.limit(phrase.units.count), 0.26 * Float(phrase.units.count)))
-                .first { Negation.polarity(of: $0.range, in: excerpt.units[...], expected: true).isNegated == phrase.isNegated }
+                .first { Negation.polarity(of: $0.range, in: excerpt.units[...], expected: true, own: phrase.negations).isNegated == phrase.isNegated }
             return found.map { (text, $0.range) }
         }
     }
@@ -93,11 +108,14 @@ struct ClauseEvaluator {
                     unclear = unclear ?? found.range
                     continue
                 }
-                let polarity = Negation.polarity(of: found.range, in: excerpt.units[...], expected: alternative.isNegated)
+                let polarity = Negation.polarity(of: found.range, in: excerpt.units[...], expected: alternative.isNegated, own: alternative.negations)
                 let agrees = alternative.isNegated ? polarity.isNegated || polarity.maybeNegated : !polarity.isNegated
                 if agrees {
                     guard polarity.isHedged, !clause.hedges else { return (.present, [found.range]) }
                     hedged = hedged ?? found.range
+                } else if alternative.isNegated, found.range.lowerBound > 0, excerpt.units[found.range.lowerBound - 1].scalar == 0x4E88 {
+                    // 予退还 is 不予退还 with a character lost.
+                    unclear = unclear ?? found.range
                 } else if count > 1 || Self.allows(before: found.range, in: excerpt.units), found.cost < alternative.oppositeCost - 0.3 {
                     if polarity.isHedged, alternative.isNegated { hedged = hedged ?? found.range } else { opposite = opposite ?? found.range }
                 }
@@ -145,15 +163,24 @@ struct ClauseEvaluator {
         // 十五日 as recognition wrote it with other characters of the same sound.
         let sounding = WordFinder.occurrences(of: alternative.units, in: excerpt.units, limit: 0.13 * Float(alternative.units.count))
         if let found = sounding.first { return (.present, found.range) }
+        let figures = alternative.figures
+        for found in WordFinder.occurrences(of: figures, in: excerpt.units, limit: 0.13 * Float(figures.count)) {
+            let units = excerpt.units, before = found.range.lowerBound - 1, behind = found.range.upperBound
+            // 三十 of 二百三十 is no 三十.
+            if before >= 0, units[before].marks.contains(.isNumeral) || behind < units.count && units[behind].marks.contains(.isNumeral) { continue }
+            return (.present, found.range)
+        }
         let others = clause.slots.flatMap { $0.alternatives.compactMap(\.number) }
         for found in excerpt.numbers where found.isComparable(number) && !others.contains(where: { $0.equals(found) }) {
             // A number that stands by itself belongs to something else.
             let beside = pairs.count { $0.lowerBound < found.units.upperBound + 10 && $0.upperBound > found.units.lowerBound - 10 && !$0.overlaps(found.units) }
             guard beside >= 2 else { continue }
+            // 晚一天, 每一天: a rate, no term.
+            if found.value == 1, found.units.lowerBound > 0, Self.each.contains(excerpt.units[found.units.lowerBound - 1].scalar) { continue }
             // 四 for 十 may be the recogniser's.
             let heard = Array(excerpt.units[found.units]), wanted = alternative.units
             let mayBe = heard.count == wanted.count && zip(heard, wanted).allSatisfy { $0.scalar == $1.scalar || $0.soundsLike($1) }
-            if mayBe || Self.isRest(heard, of: wanted) { return (.unclear, found.units) }
+            if mayBe || Self.isRest(heard.map(\.scalar), of: wanted.map(\.scalar)) || Self.isRest("\(found.value)".unicodeScalars.map(\.value), of: "\(number.value)".unicodeScalars.map(\.value)) { return (.unclear, found.units) }
             return (.contradicted, found.units)
         }
         let near = WordFinder.occurrences(of: alternative.units, in: excerpt.units, limit: WordFinder.doubtLimit(alternative.units.count))
@@ -161,11 +188,12 @@ struct ClauseEvaluator {
     }
 
     /// Whether a number is another one but for figures that are lost, as 十日 is of 三十日.
-    private static func isRest(_ heard: [SpokenUnit], of wanted: [SpokenUnit]) -> Bool {
-        let heard = heard.filter { $0.marks.contains(.isNumeral) }.map(\.scalar), wanted = wanted.filter { $0.marks.contains(.isNumeral) }.map(\.scalar)
+    private static func isRest(_ heard: [UInt32], of wanted: [UInt32]) -> Bool {
         guard heard.count < wanted.count else { return false }
         var place = 0
         for scalar in wanted where place < heard.count && heard[place] == scalar { place += 1 }
         return place == heard.count
     }
+
+    private static let each = Set("晚拖每差哪有这那迟过隔".unicodeScalars.map(\.value))
 }

@@ -16,6 +16,13 @@ struct CompiledClause {
         var units: [SpokenUnit]
         var isNegated: Bool
         var number: SpokenNumber?
+        /// How many negations the words themselves have; what sounds so may be written so by recognition: 部门 as 不门.
+        var negations: Int { units.count { $0.marks.contains(.negates) || Negation.soundsNegative($0) } }
+        /// Of a number without its unit of measure, where it takes two characters or more.
+        var figures: [SpokenUnit] {
+            let figures = Array(units.prefix { $0.marks.contains(.isNumeral) })
+            return number != nil && figures.count > 1 && figures.count < units.count ? figures : []
+        }
         /// The words with what stands beside them in the clause, where they are short and stand there.
         var context: [SpokenUnit] = []
         /// How near the clause itself comes to saying the words the other way round; infinite where it does not.
@@ -79,9 +86,9 @@ struct CompiledClause {
     private func place(_ alternative: inout Alternative, in units: [SpokenUnit]) {
         let count = alternative.units.count
         for found in WordFinder.occurrences(of: alternative.units, in: units, limit: WordFinder.doubtLimit(count)) {
-            let polarity = Negation.polarity(of: found.range, in: units[...], expected: alternative.isNegated)
+            let polarity = Negation.polarity(of: found.range, in: units[...], expected: alternative.isNegated, own: alternative.negations)
             if polarity.isNegated != alternative.isNegated { alternative.oppositeCost = min(alternative.oppositeCost, found.cost) }
-            guard count <= 3, found.cost == 0, alternative.context.isEmpty else { continue }
+            guard polarity.isNegated == alternative.isNegated, count <= 3, found.cost == 0, alternative.context.isEmpty else { continue }
             var lower = found.range.lowerBound, upper = found.range.upperBound
             while lower > 0, found.range.lowerBound - lower < 2, !units[lower].marks.contains(.afterPause) { lower -= 1 }
             while upper < units.count, upper - found.range.upperBound < 2, !units[upper].marks.contains(.afterPause) { upper += 1 }

@@ -48,7 +48,7 @@ struct ForbiddenFinder {
             let count = Float(phrase.units.count)
             let limit = phrase.units.count < 4 ? WordFinder.limit(phrase.units.count) : 0.27 * count
             for found in WordFinder.occurrences(of: phrase.units, in: units, limit: limit)
-            where Negation.polarity(of: found.range, in: units[...], expected: true).isNegated == phrase.isNegated {
+            where Negation.polarity(of: found.range, in: units[...], expected: true, own: phrase.negations).isNegated == phrase.isNegated {
                 return (text, found.range, Double(Int((1 - found.cost / count) * 1000)) / 1000)
             }
         }
@@ -60,7 +60,7 @@ struct ForbiddenFinder {
             for alternative in slot.alternatives where place == nil {
                 let count = alternative.units.count
                 place = WordFinder.occurrences(of: alternative.units, in: units, limit: WordFinder.limit(count)).first {
-                    Negation.polarity(of: $0.range, in: units[...], expected: true).isNegated == alternative.isNegated
+                    Negation.polarity(of: $0.range, in: units[...], expected: true, own: alternative.negations).isNegated == alternative.isNegated
                 }?.range
             }
             guard let place else { return nil }

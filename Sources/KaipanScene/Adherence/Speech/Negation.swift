@@ -6,7 +6,7 @@ enum Negation {
     /// Words with such a character that negate nothing.
     private static let harmless = [
         "不动产", "不可抗力", "不利因素", "不利影响", "不仅", "不但", "不光", "不过", "不管", "不论", "不同", "不断", "不错", "不少", "不如", "不止", "不足",
-        "差不多", "对不起", "不好意思", "不得不", "不久", "不然", "要不", "不妨", "不客气", "不一定", "不好说", "不确定", "没关系", "没问题", "没错", "没事", "没准", "无论",
+        "差不多", "对不起", "不好意思", "不得不", "不久", "不然", "要不", "不客气", "不一定", "不好说", "不确定", "没关系", "没问题", "没错", "没事", "没准", "无论",
         "无偿", "无忧", "无缝", "无非", "无理由", "无条件", "未来", "未成年", "未必", "未婚", "非常", "非住宅", "非机动车", "除非", "是非", "有没有", "特别", "区别", "分别", "级别", "别墅", "别的", "别人", "个别", "识别", "类别", "性别", "告别", "别处", "别家",
     ].map { $0.unicodeScalars.map(\.value) }
     private static let hedgeWords = [
@@ -70,7 +70,7 @@ enum Negation {
                 for place in index..<index + word.count { units[place].marks.insert(.hedges) }
             }
             guard negators.contains(scalar) else {
-                if sounds.contains(units[index].sounds.0), !units[index].marks.contains(.isNumeral), !everyday.contains(scalar),
+                if soundsNegative(units[index]) || index + 1 < units.count && isWithoutMeans(units[index], units[index + 1]), !units[index].marks.contains(.isNumeral), !everyday.contains(scalar),
                     !everydayWords.contains(where: { word in word.indices.contains { word[$0] == scalar && stands(word, index - $0) } })
                 {
                     units[index].marks.insert(.soundsNegative)
@@ -90,11 +90,20 @@ enum Negation {
     }
 
     /// Characters and words that sound so and are most often meant.
-    private static let everyday = Set("每美妹".unicodeScalars.map(\.value))
+    private static let everyday = Set("每美妹模末".unicodeScalars.map(\.value))
     private static let everydayWords = [
         "部门", "部分", "全部", "内部", "外部", "总部", "公布", "发布", "分布", "布置", "布局", "补足", "补齐", "补充", "补贴", "补交", "退少补", "步骤", "逐步", "同步", "一步", "下一步", "脚步",
     ].map { $0.unicodeScalars.map(\.value) }
-    private static let sounds = Set("不没".unicodeScalars.map { Mandarin.soundClasses(of: $0.value).first })
+    private static let sounds: Set<UInt16> = Set("不没莫".unicodeScalars.map { Mandarin.soundClasses(of: $0.value).first })
+    private static let means = SpokenUnit(scalar: 0x6CD5, characters: 0..<0)
+    private static let without = SpokenUnit(scalar: 0x65E0, characters: 0..<0)
+
+    static func soundsNegative(_ unit: SpokenUnit) -> Bool { sounds.contains(unit.sounds.0) && !unit.marks.contains(.isNumeral) }
+
+    /// 无法 in other characters; 无 by itself sounds as 屋 and 物 do.
+    private static func isWithoutMeans(_ first: SpokenUnit, _ second: SpokenUnit) -> Bool {
+        first.soundsLike(without) && second.soundsLike(means)
+    }
 
     /// How far before words a negation of them may stand.
     private static let reach = 9
@@ -119,8 +128,8 @@ enum Negation {
 
     /// - Parameters:
     ///   - expected: whether they should be negated; a plain 不 counts from far away then.
-    ///   - hedges: hedge words that the clause itself has do not count.
-    static func polarity(of range: Range<Int>, in units: ArraySlice<SpokenUnit>, expected: Bool) -> Polarity {
+    ///   - own: how many negations the words themselves have, as 稳赚不赔.
+    static func polarity(of range: Range<Int>, in units: ArraySlice<SpokenUnit>, expected: Bool, own: Int = 0) -> Polarity {
         var result = Polarity()
         var index = range.lowerBound
         var nearest: Int?
@@ -134,7 +143,7 @@ enum Negation {
                 if unit.marks.contains(.soundsNegative), distance <= 3 { result.maybeNegated = true }
                 continue
             }
-            if expected || distance == 1 || unit.marks.contains(.negatesFar) && distance <= 3 || isNeedless(units, index) { nearest = index }
+            if expected || distance == 1 || unit.marks.contains(.negatesFar) && distance <= 4 || isNeedless(units, index) { nearest = index }
         }
         if let nearest {
             result.isNegated = true
@@ -143,14 +152,16 @@ enum Negation {
                 result.isNegated = false
             }
         }
-        // 保证不了, and a negation within
+        // 保证不了, and a negation within that the words have not
+        var inner = 0
         for index in range.lowerBound + 1..<min(units.endIndex, range.upperBound + 1) where units[index].marks.contains(.negates) {
             if index == range.upperBound {
                 if index + 1 < units.endIndex, completions.contains(units[index + 1].scalar), !units[index].marks.contains(.afterPause) { result.isNegated = true }
             } else {
-                result.isNegated.toggle()
+                inner += 1
             }
         }
+        if inner > own, (inner - own) % 2 == 1 { result.isNegated.toggle() }
         if range.upperBound < units.endIndex, units[range.upperBound].marks.contains(.hedges), !units[range.upperBound].marks.contains(.afterPause) { result.isHedged = true }
         return result
     }
