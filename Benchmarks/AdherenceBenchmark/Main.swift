@@ -17,7 +17,9 @@ struct AdherenceBenchmark {
                 Passage(source: SourceReference(kind: .utterance, record: "try", part: "\(number)"), role: words.hasPrefix("客") ? .customer : .seller, text: String(words))
             }
             let report = AdherenceChecker(clauses: SigningScript.clauses, version: "try").report(passages)
-            for outcome in report.clauses where outcome.outcome != .missing { print(outcome) }
+            for outcome in report.clauses where outcome.outcome != .missing || outcome.score > 0.1 {
+                print(outcome.clause, outcome.outcome, outcome.score, outcome.slots.map { "\($0.label):\($0.state)" }, outcome.citations.map(\.text), outcome.reasons.map(\.en))
+            }
             report.forbidden.forEach { print($0) }
             report.answers.forEach { print($0) }
             return

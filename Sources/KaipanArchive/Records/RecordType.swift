@@ -3,7 +3,7 @@ public enum RecordType: String, Sendable, Hashable, Codable, CaseIterable {
     // The sale.
     case project, unit, customer, agent, visit, signing, clause, complaint
     // What was said and shown.
-    case conversation, transcript, media, shown, disclosure, acknowledgement, gap, annotation, finding
+    case conversation, transcript, media, shown, disclosure, acknowledgement, gap, annotation, finding, adherence
     // What was approved to be said and shown.
     case script, scriptWithdrawal = "script-withdrawal", document, documentWithdrawal = "document-withdrawal"
     // How it came in.

@@ -16,7 +16,7 @@ public struct AdherenceChecker: Sendable {
         /// Containment from which the clause is spoken of at all.
         static let topic: Float = 0.32
         /// Containment below which it is not, where no slot is there.
-        static let silence: Float = 0.23
+        static let silence: Float = 0.17
     }
 
     /// - Parameters:

@@ -182,7 +182,7 @@ struct AdherenceRun {
     // MARK: - Silence
 
     /// From how many rare pairs on silence is not certain.
-    private static let trace: Float = 1.9
+    private static let trace: Float = 1.4
 
     private static let near = LocalizedText(zh: "有相近的说法，不足以认定", en: "something near it was said, too little to tell")
     private static let doubtful = LocalizedText(zh: "录音此处存疑", en: "the recording is doubtful here")

@@ -63,8 +63,8 @@ struct ClauseEvaluator {
 
     private func trace(_ states: [SlotResult.State], _ heard: [Float]) -> Float {
         var trace: Float = 0, counted: Set<Int> = []
-        for (slot, state) in zip(clause.slots, states) where slot.measure == .words && slot.isMandatory && state != .missing {
-            trace += state == .unclear ? 0.5 : 1
+        for (slot, state) in zip(clause.slots, states) where slot.measure == .words && slot.isMandatory && state != .missing && state != .unclear {
+            trace += 1
             counted.formUnion(slot.features)
         }
         for (place, feature) in clause.features.enumerated() where feature.weight >= 0.6 && heard[place] > 0 && !counted.contains(place) {

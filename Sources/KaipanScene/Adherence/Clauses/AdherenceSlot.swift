@@ -13,7 +13,7 @@ public struct AdherenceSlot: Sendable, Hashable {
         public init(_ text: String) {
             self.text = text
             let spoken = SpokenText(text)
-            number = spoken.numbers.first { $0.kind != .bare || $0.units.count == spoken.units.count }
+            number = spoken.numbers.first { !$0.kind.isBare || $0.units.count == spoken.units.count }
             (core, isNegated) = number == nil ? Negation.stripped(text) : (text, false)
         }
 
