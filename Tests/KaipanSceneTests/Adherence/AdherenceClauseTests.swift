@@ -33,6 +33,14 @@ struct AdherenceClauseTests {
     @Test(arguments: ["", "随便", "在 之前", "第三"])
     func `what is no order is none`(text: String) { #expect(ClauseOrder(text) == nil) }
 
+    @Test func `lines that Markdown joined are told apart`() {
+        let clause = required("定金", "定金为五万元。要点：定金；5万元 不得说：可以商量顺序：2")
+        #expect(clause.words == "定金为五万元。")
+        #expect(clause.directives.points == [["定金"], ["5万元"]])
+        #expect(clause.directives.mustNot == ["可以商量"])
+        #expect(clause.directives.order == .place(2))
+    }
+
     @Test func `a colon in the words makes no directive`() {
         let clause = required("提示", "请注意：首付款应当在15日内付清。\n收款账户：以合同为准。")
         #expect(clause.words == "请注意：首付款应当在15日内付清。\n收款账户：以合同为准。")

@@ -116,6 +116,9 @@ struct ClauseEvaluator {
                 } else if alternative.isNegated, found.range.lowerBound > 0, excerpt.units[found.range.lowerBound - 1].scalar == 0x4E88 {
                     // 予退还 is 不予退还 with a character lost.
                     unclear = unclear ?? found.range
+                } else if found.cost > max(0.25, 0.13 * Float(count) + 0.4) {
+                    // To say that the opposite was said, the words must be those.
+                    unclear = unclear ?? found.range
                 } else if count > 1 || Self.allows(before: found.range, in: excerpt.units), found.cost < alternative.oppositeCost - 0.3 {
                     if polarity.isHedged, alternative.isNegated { hedged = hedged ?? found.range } else { opposite = opposite ?? found.range }
                 }

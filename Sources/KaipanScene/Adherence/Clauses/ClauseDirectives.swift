@@ -42,7 +42,7 @@ public struct ClauseDirectives: Sendable, Hashable {
     public init(_ text: String) {
         words = ""
         var lines: [String] = []
-        for line in text.split(whereSeparator: { $0 == "\n" || $0 == "\u{2028}" || $0 == "\r\n" }) {
+        for line in text.split(whereSeparator: { $0 == "\n" || $0 == "\u{2028}" || $0 == "\r\n" }).flatMap(Self.parts) {
             let line = Self.trimmed(line)
             guard let (name, value) = Self.directive(line) else {
                 if !line.isEmpty { lines.append(line) }
@@ -61,6 +61,29 @@ public struct ClauseDirectives: Sendable, Hashable {
         let head = trimmed(line[..<colon]).lowercased()
         guard let name = names.first(where: { $0.0.utf8.elementsEqual(head.utf8) })?.1 else { return nil }
         return (name, trimmed(line[line.index(after: colon)...]))
+    }
+
+    /// The lines that a line was made of: Markdown joins lines that no empty one sets apart.
+    ///
+    /// A directive begins behind the end of a sentence or a space; behind another directive anywhere.
+    private static func parts(_ line: Substring) -> [Substring] {
+        var parts: [Substring] = [], start = line.startIndex, place = line.startIndex
+        var isBehindDirective = directive(trimmed(line)) != nil
+        while place < line.endIndex {
+            defer { place = line.index(after: place) }
+            guard place > line.startIndex else { continue }
+            let before = line[line.index(before: place)]
+            guard isBehindDirective || before.isWhitespace || "。！？；!?;".contains(before),
+                names.contains(where: { name in
+                    guard line[place...].hasPrefix(name.0) else { return false }
+                    return line[place...].dropFirst(name.0.count).first.map { $0 == "：" || $0 == ":" } ?? false
+                })
+            else { continue }
+            parts.append(line[start..<place])
+            start = place
+            isBehindDirective = true
+        }
+        return parts + [line[start...]]
     }
 
     private mutating func add(_ name: Name, _ value: String) {

@@ -20,7 +20,8 @@ struct SpokenNumber: Sendable, Hashable {
         switch (kind, other.kind) {
         case (.amount(let a), .amount(let b)): a.convert(1, to: b) != nil && a != .none
         case (.year, .year), (.month, .month), (.day, .day), (.ordinal, .ordinal): true
-        case (.day, .amount(.day)), (.amount(.day), .day), (.year, .amount(.year)), (.amount(.year), .year): true
+        // 第018号 may be said without 第.
+        case (.day, .ordinal), (.ordinal, .day), (.day, .amount(.day)), (.amount(.day), .day), (.year, .amount(.year)), (.amount(.year), .year): true
         default: false
         }
     }
@@ -28,7 +29,7 @@ struct SpokenNumber: Sendable, Hashable {
     func equals(_ other: SpokenNumber) -> Bool {
         if case .amount(let a) = kind, case .amount(let b) = other.kind, a != b { return a.convert(value, to: b) == other.value }
         guard value == other.value else { return false }
-        return isComparable(other) || kind.isBare || other.kind.isBare
+        return isComparable(other) || kind.isBare && other.kind != .ordinal || other.kind.isBare && kind != .ordinal
     }
 }
 

@@ -91,7 +91,7 @@ struct SpokenText: Sendable, Hashable {
             switch Self.next(scalars, end) {
             case "年" where numeral.value >= 1000: kind = .year
             case "月": kind = .month
-            case "日", "号": kind = .day
+            case "日", "号": kind = numeral.isOrdinal ? .ordinal : .day
             default: kind = numeral.isOrdinal ? .ordinal : .bare
             }
             if kind != .ordinal, kind != .bare { end += 3 }
