@@ -31,8 +31,9 @@ struct AdherenceMeasure {
 
     /// - Parameters:
     ///   - rate: of recognition errors, 0…1.
-    init(conversations: Int, rate: Double, seed: UInt64, isHeldOut: Bool) {
-        let checker = AdherenceChecker(clauses: SigningScript.clauses, version: "benchmark")
+    ///   - isPlain: whether the script's clauses have no 要点, as authors write who know nothing of them.
+    init(conversations: Int, rate: Double, seed: UInt64, isHeldOut: Bool, isPlain: Bool = false) {
+        let checker = AdherenceChecker(clauses: isPlain ? SigningScript.plain : SigningScript.clauses, version: "benchmark")
         var random = SplitMix(seed: seed)
         for number in 0..<conversations {
             let planted = PlantedConversation(RecognitionNoise(rate: rate), isHeldOut: isHeldOut, name: "\(number)", &random)

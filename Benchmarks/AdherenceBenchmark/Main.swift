@@ -3,7 +3,9 @@ import KaipanScene
 
 /// Precision and recall of script adherence on planted conversations, at several rates of recognition errors.
 ///
-///     adherence-benchmark [--conversations N] [--seed N] [--rates 0,5,10,20] [--misses N] [--speed]
+///     adherence-benchmark [--conversations N] [--seed N] [--rates 0,5,10,20] [--set chosen|held-out] [--plain] [--misses N] [--only OUTCOME]
+///     adherence-benchmark --speed
+///     adherence-benchmark --try 'LINE/客LINE/…'
 @main
 struct AdherenceBenchmark {
     static func main() {
@@ -28,7 +30,7 @@ struct AdherenceBenchmark {
         for isHeldOut in sets {
             print(isHeldOut ? "Phrases held out" : "Phrases that thresholds were chosen by")
             for rate in rates {
-                let measure = AdherenceMeasure(conversations: conversations, rate: rate / 100, seed: seed, isHeldOut: isHeldOut)
+                let measure = AdherenceMeasure(conversations: conversations, rate: rate / 100, seed: seed, isHeldOut: isHeldOut, isPlain: arguments.contains("--plain"))
                 print("  \(Int(rate)) % of characters wrong, \(conversations) conversations")
                 for name in AdherenceOutcome.allCases.map(\.rawValue) { row(name, measure.clauses) }
                 row("forbidden", measure.forbidden)

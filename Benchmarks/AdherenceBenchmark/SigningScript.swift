@@ -4,6 +4,13 @@ import KaipanScene
 enum SigningScript {
     static let clauses: [AdherenceClause] = required + forbidden + answers
 
+    /// The same without what the author tells of slots.
+    static let plain = clauses.map { clause in
+        guard clause.kind == .required else { return clause }
+        let lines = clause.text.split(separator: "\n").filter { !$0.hasPrefix("要点：") }
+        return AdherenceClause(id: clause.id, kind: clause.kind, title: clause.title, text: lines.joined(separator: "\n"))
+    }
+
     private static let required = [
         clause("身份", .required, "核对身份", """
             签约前请您出示本人有效身份证件，我们要核对签约人与购房登记是否一致。

@@ -10,6 +10,7 @@ public struct AdherenceChecker: Sendable {
 
     public let version: String
     public let clauses: [AdherenceClause]
+    private let script: CompiledScript
 
     /// From which measure on what is said counts.
     enum Threshold {
@@ -17,6 +18,8 @@ public struct AdherenceChecker: Sendable {
         static let topic: Float = 0.32
         /// Containment below which it is not, where no slot is there.
         static let silence: Float = 0.17
+        /// The same of a clause without 要点, which may be said in words that nobody named.
+        static let plainSilence: Float = 0.09
     }
 
     /// - Parameters:
@@ -24,6 +27,7 @@ public struct AdherenceChecker: Sendable {
     public init(clauses: [AdherenceClause], version: String) {
         self.clauses = clauses
         self.version = version
+        script = CompiledScript(clauses)
     }
 
     /// What was said of the script.
@@ -33,6 +37,6 @@ public struct AdherenceChecker: Sendable {
     ///   - gaps: parts of it that nobody can hear.
     /// - Complexity: O(n) for n characters, and for each clause the passages that share words with it.
     public func report(_ passages: [Passage], gaps: [RecordingGap] = []) -> AdherenceReport {
-        AdherenceRun(clauses: clauses, version: version, passages: passages, gaps: gaps).report()
+        AdherenceRun(script, version: version, passages: passages, gaps: gaps).report()
     }
 }

@@ -6,7 +6,7 @@ import Testing
 struct PlantedConversationTests {
     @Test(arguments: [(0.0, 0.97, 0.9, 0.95), (0.1, 0.95, 0.75, 0.75)])
     func `outcomes are right as often as the benchmark says`(rate: Double, said: Double, recall: Double, contradicted: Double) {
-        let measure = AdherenceMeasure(conversations: 60, rate: rate, seed: 3, isHeldOut: false)
+        let measure = AdherenceMeasure(conversations: 30, rate: rate, seed: 3, isHeldOut: false)
         #expect(measure.clauses.precision("said") >= said)
         #expect(measure.clauses.recall("said") >= recall)
         #expect(measure.clauses.recall("contradicted") >= contradicted)
@@ -19,7 +19,7 @@ struct PlantedConversationTests {
         let checker = AdherenceChecker(clauses: SigningScript.clauses, version: "test")
         let talk = ["您坐，喝点水", "今天外面挺热的", "这支笔您拿好", "我去给您复印一下", "上周成交了二十多套"]
         var random = SplitMix(seed: 5)
-        for number in 0..<30 {
+        for number in 0..<15 {
             let planted = PlantedConversation(RecognitionNoise(rate: 0.05), isHeldOut: false, name: "\(number)", &random)
             let before = checker.report(planted.passages)
             var passages = planted.passages

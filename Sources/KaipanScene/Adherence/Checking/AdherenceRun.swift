@@ -15,19 +15,18 @@ struct AdherenceRun {
     private let sellerOwners: [SegmentOwner]
     private let customerOwners: [SegmentOwner]
 
-    init(clauses: [AdherenceClause], version: String, passages: [Passage], gaps: [RecordingGap]) {
+    init(_ script: CompiledScript, version: String, passages: [Passage], gaps: [RecordingGap]) {
         self.version = version
         self.passages = passages
         self.gaps = gaps
         texts = passages.enumerated().map { SpokenText($1.text, passage: Int32($0)) }
-        let rarity = PairRarity(clauses.filter { $0.kind != .forbidden }.map { SpokenText($0.words).units })
-        self.clauses = clauses.map { CompiledClause($0, rarity: rarity.weight) }
-        index = PairIndex(self.clauses)
+        clauses = script.clauses
+        index = script.index
         seller = SpeechStream(passages, texts, role: .seller)
         sellerHits = index.hits(in: seller.units)
-        func counts(_ number: Int) -> Bool { clauses[number].kind != .forbidden }
+        func counts(_ number: Int) -> Bool { script.clauses[number].clause.kind != .forbidden }
         sellerOwners = SegmentOwner.owners(of: seller.segments, sellerHits, where: counts)
-        if clauses.contains(where: { $0.speaker == .customer && $0.kind != .answer }) {
+        if script.clauses.contains(where: { $0.clause.speaker == .customer && $0.clause.kind != .answer }) {
             customer = SpeechStream(passages, texts, role: .customer)
             customerHits = index.hits(in: customer.units)
             customerOwners = SegmentOwner.owners(of: customer.segments, customerHits, where: counts)
@@ -71,7 +70,7 @@ struct AdherenceRun {
         let verdict = ClauseVerdict(clause: clause, evaluation: best.evaluation)
         guard verdict.isSpokenOf else {
             outcome.citations = best.excerpt.citations(best.evaluation.pairs + best.evaluation.places.flatMap(\.self), passages)
-            if verdict.isNear || best.evaluation.trace >= Self.trace {
+            if verdict.isNear || best.evaluation.trace >= (clause.isPlain ? Self.plainTrace : Self.trace) {
                 fill(&outcome, best)
                 outcome.outcome = .uncertain
                 outcome.reasons = [Self.near]
@@ -183,6 +182,8 @@ struct AdherenceRun {
 
     /// From how many rare pairs on silence is not certain.
     private static let trace: Float = 1.4
+    /// The same of a clause whose author named no other words for it: it may be said in any.
+    private static let plainTrace: Float = 0.9
 
     private static let near = LocalizedText(zh: "有相近的说法，不足以认定", en: "something near it was said, too little to tell")
     private static let doubtful = LocalizedText(zh: "录音此处存疑", en: "the recording is doubtful here")

@@ -29,7 +29,7 @@ struct ClauseVerdict {
         let topic = AdherenceChecker.Threshold.topic
         isSpokenOf = containment >= topic || touched >= 2 && containment >= 0.16 || touched >= 1 && containment >= 0.24
             || mandatory > 1 && present == mandatory
-        isNear = containment >= AdherenceChecker.Threshold.silence || touched >= 2 || touched == mandatory && mandatory > 0
+        isNear = containment >= (clause.isPlain ? AdherenceChecker.Threshold.plainSilence : AdherenceChecker.Threshold.silence) || touched >= 2 || touched == mandatory && mandatory > 0
             || Float(touched) + 0.5 * Float(unclear) >= 0.5 * Float(max(mandatory, 1)) && containment >= 0.12
         var reasons: [LocalizedText] = []
         if !opposite.isEmpty {

@@ -47,6 +47,8 @@ struct CompiledClause {
     var hedges: Bool
     /// How many characters are said.
     var length: Int
+    /// The author named no slots.
+    var isPlain: Bool { clause.directives.points.isEmpty }
     private var places: [UInt64: Int] = [:]
     /// The features of each pair of sounds.
     private(set) var bySound: [UInt32: [Int]] = [:]

@@ -16,7 +16,8 @@ public enum ClauseOrder: Sendable, Hashable {
         func between(_ start: String, _ end: String) -> String? {
             guard text.lowercased().hasPrefix(start), text.hasSuffix(end), text.count > start.count + end.count else { return nil }
             let name = text.dropFirst(start.count).dropLast(end.count).filter { $0 != "「" && $0 != "」" }
-            return name.split(separator: " ").joined(separator: " ")
+            let trimmed = name.split(separator: " ").joined(separator: " ")
+            return trimmed.isEmpty ? nil : trimmed
         }
         if let name = between("在", "之前") { self = .before(clause: name) }
         else if let name = between("在", "之后") { self = .after(clause: name) }

@@ -14,7 +14,7 @@ enum Negation {
         "应该不", "说不定", "没准", "不好说", "争取", "不确定", "大约", "左右",
     ].map { $0.unicodeScalars.map(\.value) }
     /// Behind which a negation reaches further than the next word.
-    private static let far = Set("能会用必需得可予再是要想打有法须".unicodeScalars.map(\.value))
+    private static let far = Set("能会用必需得可予再是要想打有法须太怎大".unicodeScalars.map(\.value))
     private static let completions = Set("了到成上来得住起".unicodeScalars.map(\.value))
     private static let stripped = [
         "不可以", "不要", "不需要", "不予以", "没有办法", "不予", "不能", "不得", "不会", "不可", "不再", "不必", "不用", "不作", "不做", "无法", "无权", "没有", "没法", "未能", "未经", "并非", "并不",
