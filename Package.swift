@@ -125,6 +125,9 @@ let package = Package(
             name: "archive-benchmark",
             dependencies: ["KaipanArchive", "KaipanPostgres", .product(name: "GRDB", package: "GRDB.swift")],
             path: "Benchmarks/ArchiveBenchmark", swiftSettings: settings),
+        // Measures script adherence on planted conversations; in no product either.
+        .executableTarget(
+            name: "adherence-benchmark", dependencies: ["KaipanScene"], path: "Benchmarks/AdherenceBenchmark", swiftSettings: settings),
 
         // Fault tests of the archive (Tests/Torture); in no product, so that nobody who uses the package builds it.
         .executableTarget(
@@ -160,7 +163,7 @@ let package = Package(
             name: "KaipanArchiveTests", dependencies: ["KaipanArchive", "KaipanWitness", "KaipanTestSupport", "archive-torture", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings),
         .testTarget(
-            name: "KaipanSceneTests", dependencies: ["KaipanScene", "KaipanTestSupport"], swiftSettings: settings),
+            name: "KaipanSceneTests", dependencies: ["KaipanScene", "KaipanTestSupport", "adherence-benchmark"], swiftSettings: settings),
         .testTarget(name: "KaipanCommandTests", dependencies: ["KaipanTestSupport", "kaipan"], swiftSettings: settings),
     ]
 )

@@ -5,6 +5,7 @@ public enum RecordType: String, Sendable, Hashable, Codable, CaseIterable {
     // What was said and shown.
     case conversation, transcript, media, shown, disclosure, acknowledgement, gap, annotation, finding
     case promise, promiseDecision = "promise-decision"
+    case adherence
     // What was approved to be said and shown.
     case script, scriptWithdrawal = "script-withdrawal", document, documentWithdrawal = "document-withdrawal"
     // How it came in.

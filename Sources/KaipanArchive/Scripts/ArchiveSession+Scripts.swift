@@ -122,12 +122,17 @@ extension ArchiveSession {
 }
 
 extension ConversationCheck {
-    /// - Throws: `ScriptError.findings` where the rules find an error that stands in no forbidden clause.
+    /// What begins a block that quotes words which are not to be said, or which others say.
+    private static let quoting = ["不得说：", "不得说:", "never:", "问法：", "问法:", "asked:", "除外：", "除外:", "except:"]
+
+    /// - Throws: `ScriptError.findings` where the rules find an error that stands in no forbidden clause, and in no line 不得说：.
     func refuseErrors(in document: Document, _ script: Script, file: String) throws {
         let forbidden = zip(script.clauses, script.blocks).filter { $0.0.kind == .forbidden }.map(\.1)
         let places = checker.findings(in: document, file: file, kind: .script, settings: settings).filter { finding in
             guard finding.severity == .error else { return false }
             guard let block = document.blockIndex(at: finding.textRange.lowerBound) else { return true }
+            let text = String(decoding: document.text[document.blocks[block].range], as: UTF8.self)
+            if Self.quoting.contains(where: { text.lowercased().hasPrefix($0) }) { return false }
             return !forbidden.contains { $0.contains(block) }
         }.map {
             ScriptError.Place(line: $0.start.line, column: $0.start.column, rule: $0.rule, text: $0.text, message: $0.message)

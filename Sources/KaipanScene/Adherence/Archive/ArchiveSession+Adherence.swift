@@ -1,0 +1,72 @@
+import KaipanArchive
+import KaipanLog
+import KaipanText
+
+extension ArchiveSession {
+    /// Compares a conversation with the scripts that were in force when it took place, and adds what was found to the log.
+    ///
+    /// The same words compared by the same rules give the record that there is already. What was said opens content, so that the
+    /// reading is allowed and noted before.
+    ///
+    /// - Parameters:
+    ///   - scripts: compares with these; nil for those in force for the conversation's project, and those of no project.
+    /// - Returns: one result a script, in the order in which scripts were published.
+    /// - Throws: `ArchiveError.noRecord` where it is no conversation, `.noKey` where it was erased, `.notAllowed`, `.noPurpose`.
+    public func adherence(of conversation: RecordID, scripts: [RecordID]? = nil) throws -> [SealedAdherence] {
+        guard try archive.record(conversation).leaf.type == .conversation else { throw ArchiveError.noRecord(id: "conversation \(conversation)") }
+        try allow(.read, on: [conversation])
+        let speech = try ConversationSpeech(conversation, in: archive)
+        let compared = try scripts.map { try $0.map { try archive.script($0) } } ?? scriptsInForce(during: conversation, speech)
+        return try compared.map { try seal($0, conversation, speech) }
+    }
+
+    private func scriptsInForce(during conversation: RecordID, _ speech: ConversationSpeech) throws -> [StoredScript] {
+        let record = try archive.record(conversation)
+        let moment = record.leaf.data["started"]?.string.flatMap { Timestamp($0) } ?? speech.passages.lazy.compactMap(\.time).first ?? record.leaf.time
+        let project = try project(of: record.leaf)
+        return try archive.scriptsInForce(at: moment).filter { script in
+            let projects = script.record.leaf.links.filter { $0.relation == .project }.map(\.target)
+            return projects.isEmpty || project.map(projects.contains) ?? false
+        }
+    }
+
+    /// The project that a conversation is about: its own, or that of its unit, visit or signing.
+    private func project(of leaf: Leaf) throws -> RecordID? {
+        if let project = leaf.links.first(where: { $0.relation == .project })?.target { return project }
+        for relation in [Relation.unit, .visit, .signing] {
+            for link in leaf.links where link.relation == relation {
+                guard let linked = try? archive.record(link.target).leaf else { continue }
+                if let project = linked.links.first(where: { $0.relation == .project })?.target { return project }
+                if relation == .signing, let unit = linked.links.first(where: { $0.relation == .unit })?.target,
+                    let project = try? archive.record(unit).leaf.links.first(where: { $0.relation == .project })?.target
+                {
+                    return project
+                }
+            }
+        }
+        return nil
+    }
+
+    private func seal(_ script: StoredScript, _ conversation: RecordID, _ speech: ConversationSpeech) throws -> SealedAdherence {
+        let clauses = script.script.clauses.map { AdherenceClause($0) }
+        let version = try AdherenceVersion.of(clauses)
+        let report = AdherenceChecker(clauses: clauses, version: version).report(speech.passages, gaps: speech.gaps)
+        func result(_ id: RecordID) -> SealedAdherence { SealedAdherence(record: id, conversation: conversation, script: script.id, report: report) }
+        func found() throws -> RecordID? {
+            try archive.records(linkedTo: conversation, .conversation, type: .adherence).first { record in
+                record.leaf.links.contains(Link(.script, script.id)) && record.leaf.data["version"]?.string == version
+                    && record.leaf.data["position"]?.integer == speech.position
+            }?.leaf.id
+        }
+        if let earlier = try found() { return result(earlier) }
+        let draft = Draft(
+            .adherence, links: [Link(.conversation, conversation), Link(.script, script.id)],
+            data: [
+                "version": .string(version), "position": .integer(speech.position),
+                "outcomes": .array(report.clauses.map { .object(["clause": .string($0.clause), "outcome": .string($0.outcome.rawValue)]) }),
+                "forbidden": .integer(Int64(report.forbidden.count)), "deviations": .integer(Int64(report.deviations.count)),
+            ], content: (.conversation(conversation), report.json))
+        try append([draft], repeatKey: "adherence \(conversation) \(script.id) \(speech.position) \(version)")
+        return result(try found() ?? draft.id)
+    }
+}

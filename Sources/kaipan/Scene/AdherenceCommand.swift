@@ -1,0 +1,87 @@
+import ArgumentParser
+import KaipanArchive
+import KaipanLog
+import KaipanScene
+import KaipanText
+
+/// `kaipan adherence`: what was said of the script in a conversation.
+struct AdherenceCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "adherence", abstract: "Compares a conversation with the scripts in force then; the result is sealed. 核对会话与话术（会留痕）。",
+        discussion: """
+            Each required clause is said, partial, missing, contradicted, out-of-order or uncertain; beside them forbidden statements and
+            answers that are not as approved. What the recording does not tell is uncertain, never missing. Status 1 where something is
+            missing, contradicted, out of order, forbidden or not as approved.
+            """)
+
+    @OptionGroup var options: ArchiveOptions
+
+    @Argument(help: "The conversation's id. 会话编号。")
+    var conversation: RecordID
+
+    @Option(name: .long, help: ArgumentHelp("A script to compare with; else those in force. 指定话术。", valueName: "id"))
+    var script: [RecordID] = []
+
+    @Option(name: .long, help: ArgumentHelp("text or json. 输出格式。", valueName: "format"))
+    var format = "text"
+
+    func validate() throws {
+        guard ["text", "json"].contains(format) else { throw ValidationError("--format: text, json") }
+    }
+
+    func run() throws {
+        try options.run {
+            let results = try options.session().adherence(of: conversation, scripts: script.isEmpty ? nil : script)
+            if format == "json" {
+                let json = CanonicalJSON.array(results.map { result in
+                    .object([
+                        "record": .string(result.record.description), "conversation": .string(result.conversation.description),
+                        "script": .string(result.script.description), "report": result.report.json,
+                    ])
+                })
+                Console.out(String(decoding: try json.serialized(), as: UTF8.self) + "\n")
+            } else {
+                for result in results { show(result) }
+                if results.isEmpty { options.say("当时没有有效的话术", "no script was in force then") }
+            }
+            if results.contains(where: { Self.isBroken($0.report) }) { throw ExitCode(1) }
+        }
+    }
+
+    private static func isBroken(_ report: AdherenceReport) -> Bool {
+        !report.forbidden.isEmpty || report.answers.contains { $0.relation == .partly || $0.relation == .other || $0.relation == .contradicts }
+            || report.clauses.contains { $0.outcome != .said && $0.outcome != .uncertain }
+    }
+
+    private func show(_ result: SealedAdherence) {
+        let language = options.spoken, report = result.report
+        Console.out("\(result.record)  \(result.script)  \(report.version)\n")
+        for outcome in report.clauses {
+            Console.out("\(outcome.outcome.name[language])\t\(outcome.clause)\t\(outcome.title)\t\(percent(outcome.score))\n")
+            for reason in outcome.reasons { Console.out("\t\(reason[language])\n") }
+            let missing = outcome.outcome == .missing ? [] : outcome.missingSlots
+            if !missing.isEmpty { options.say("\t缺：\(missing.joined(separator: "、"))", "\tmissing: \(missing.joined(separator: ", "))") }
+            for citation in outcome.citations { Console.out("\t\(place(citation))\t\(citation.text)\n") }
+        }
+        for statement in report.forbidden {
+            options.say("禁止用语\t\(statement.clause)\t“\(statement.phrase)”", "forbidden\t\(statement.clause)\t“\(statement.phrase)”")
+            Console.out("\t\(place(statement.citation))\t\(statement.citation.text)\n")
+        }
+        for answer in report.answers {
+            options.say("答复\(answer.relation.name.zh)\t\(answer.clause)\t\(answer.title)", "answer \(answer.relation.name.en)\t\(answer.clause)\t\(answer.title)")
+            Console.out("\t\(place(answer.question))\t\(answer.question.text)\n")
+            for citation in answer.answer { Console.out("\t\(place(citation))\t\(citation.text)\n") }
+        }
+    }
+
+    private func percent(_ score: Double) -> String { "\(Int((score * 100).rounded())) %" }
+
+    /// The utterance, its characters, and the moment.
+    private func place(_ citation: Citation) -> String {
+        let moment = citation.start.map { start in
+            let seconds = start / 1000
+            return " \(seconds / 60):\(seconds % 60 < 10 ? "0" : "")\(seconds % 60)"
+        } ?? citation.time.map { " " + $0.inChina } ?? ""
+        return "#\(citation.source.part ?? "") \(citation.characters.lowerBound)–\(citation.characters.upperBound)\(moment)"
+    }
+}
