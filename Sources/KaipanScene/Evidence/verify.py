@@ -242,7 +242,9 @@ def examine(package, path):
         if "file" in record:
             check(record["file"], "redacted: not comparable" if "redacted" in record else f"what {name} commits to", opened)
     for part in index["transcripts"]:
-        check(part["view"], f"what {part['stem']} commits to", lambda: spoken(read, part, entries[part["stem"]]))
+        count = [sum(key in one for one in part["utterances"]) for key in ("salt", "redacted", "hash")]
+        check(part["view"], "{} utterances as {} commits to them, {} redacted, {} withheld".format(count[0], part["stem"], *count[1:]),
+              lambda: spoken(read, part, entries[part["stem"]]))
     for stamp in index["stamps"]:
         def imprint():
             name, digest, time = stamped(read(stamp["file"]))
@@ -287,14 +289,12 @@ def spoken(read, transcript, entry):
 def custody(stems, entries):
     text = "position,time,event,member,action,result,purpose,objects\n"
     for stem in stems:
-        entry = entries[stem]
-        facts = [entry["data"].get(key, "") for key in ("action", "result", "purpose")]
+        facts, entry = [entries[stem]["data"].get(key, "") for key in ("action", "result", "purpose")], entries[stem]
         objects = " ".join(target for relation, target in entry["links"] if relation == "subject")
         text += ",".join([str(int(stem[:9])), entry["at"], entry["type"], entry["by"] or "", *facts, objects]) + "\n"
     return text
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("folder", nargs="?", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+    (parser := argparse.ArgumentParser()).add_argument("folder", nargs="?", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
     chosen = parser.add_argument("--policy") and parser.parse_args()
     sys.exit(bool(verify(chosen.folder, chosen.policy)))

@@ -21,8 +21,7 @@ enum AddressScan {
                 place = named
                 continue
             }
-            // The town before it goes with it: the number means nothing without.
-            result.append(start..<end)
+                result.append(start..<end)
             place = end
         }
         return result
@@ -41,8 +40,10 @@ enum AddressScan {
             while place < text.count, Redactor.isSpace(text[place]) { place += 1 }
             guard let part = parts.first(where: { text[place...].starts(with: $0) }) else {
                 // 3号2-1101 ends in bare digits.
-                if isDoor, text[number - 1] == "-" { end = place }
-                break
+                let goesOn = place + 1 < text.count && text[place] == "-" && isNumber(text[place + 1])
+                guard isDoor, text[number - 1] == "-" || goesOn else { break }
+                end = place
+                continue
             }
             place += part.count
             // 地铁3号线, 3号地块: no door.

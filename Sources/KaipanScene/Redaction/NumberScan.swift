@@ -182,17 +182,16 @@ struct NumberScan {
         "tel", "phone", "mobile", "mob", "cell", "call", "vx", "wx", "v", "wechat", "weixin", "m", "t", "p", "ph", "hp", "id", "card", "ext",
     ]
 
-    /// Whether no letter, digit or decimal point stands directly before it.
+    /// Whether it is no part of a word with letters, and no decimal's places.
     private func isFree(before range: Range<Int>) -> Bool {
         var place = numbers.start(range)
         guard place > 0 else { return true }
-        // A decimal's places.
         if text[place - 1] == ".", place > 1, (0x30...0x39).contains(text[place - 2].value) { return false }
-        while place > 1, "-_#.".unicodeScalars.contains(text[place - 1]), Redactor.isWord(text[place - 2]) { place -= 1 }
-        let end = place
-        while place > 0, Redactor.isWord(text[place - 1]), !(0x30...0x39).contains(text[place - 1].value) { place -= 1 }
-        guard place < end else { return true }
-        return Self.latinLabels.contains(String(String.UnicodeScalarView(text[place..<end])).lowercased())
+        // The letters of a contract's number, HT-2026-…, stand in one word with it.
+        while place > 0, Redactor.isWord(text[place - 1]) || "-#".unicodeScalars.contains(text[place - 1]) { place -= 1 }
+        let word = text[place..<numbers.start(range)].filter { $0 != "-" && $0 != "#" }
+        guard word.contains(where: { !(0x30...0x39).contains($0.value) }) else { return true }
+        return Self.latinLabels.contains(String(String.UnicodeScalarView(word)).lowercased())
     }
 
     private func isFree(after range: Range<Int>) -> Bool {
@@ -241,6 +240,8 @@ struct NumberScan {
         var best: (place: Int, label: Label)?
         for (word, label) in Self.labels where word.count <= before.count {
             for place in stride(from: before.count - word.count, through: 0, by: -1) where before[place...].starts(with: word) {
+                // 合同编号 names what follows at once, not everything behind it.
+                if label == .numbering, before.count - place - word.count > 6 { break }
                 if best.map({ $0.place < place }) ?? true { best = (place, label) }
                 break
             }

@@ -31,13 +31,8 @@ enum WordScan {
         for place in text.indices {
             guard let label = weChatLabels.first(where: { lower[place...].starts(with: $0) }) else { continue }
             if isLetter(label[0]), place > 0, Redactor.isWord(text[place - 1]) { continue }
-            var start = place + label.count
-            let limit = start + 6
-            while start < text.count, start < limit, Redactor.isSpace(text[start]) || ":号是为ID就：".unicodeScalars.contains(text[start]) {
-                // A letter of the id itself.
-                if isLetter(text[start]), !text[start...].starts(with: ["I", "D"]), !(start > 0 && text[start] == "D" && text[start - 1] == "I") { break }
-                start += 1
-            }
+            var start = after(place + label.count, in: text)
+            if lower[start...].starts(with: ["i", "d"]), start + 2 < text.count, !Redactor.isWord(text[start + 2]) { start = after(start + 2, in: text) }
             guard start < text.count, isLetter(text[start]), start > place + label.count || !isLetter(label[label.count - 1]) else { continue }
             var end = start
             while end < text.count, Redactor.isWord(text[end]) || text[end] == "-" { end += 1 }
@@ -45,6 +40,13 @@ enum WordScan {
             if (6...20).contains(end - start) { result.append(start..<end) }
         }
         return result
+    }
+
+    /// The place behind what stands between a label and its value.
+    private static func after(_ place: Int, in text: [Unicode.Scalar]) -> Int {
+        var end = place
+        while end < text.count, end < place + 6, Redactor.isSpace(text[end]) || ":号是为就".unicodeScalars.contains(text[end]) { end += 1 }
+        return end
     }
 
     private static let provinces = Set("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使".unicodeScalars)
