@@ -162,7 +162,7 @@ let package = Package(
             name: "KaipanArchiveTests", dependencies: ["KaipanArchive", "KaipanWitness", "KaipanTestSupport", "archive-torture"],
             swiftSettings: settings),
         .testTarget(
-            name: "KaipanSceneTests", dependencies: ["KaipanScene", "KaipanWitness", "KaipanTestSupport"], swiftSettings: settings),
+            name: "KaipanSceneTests", dependencies: ["KaipanScene", "KaipanTestSupport"], swiftSettings: settings),
         .testTarget(name: "KaipanCommandTests", dependencies: ["KaipanTestSupport", "kaipan"], swiftSettings: settings),
     ]
 )

@@ -71,12 +71,6 @@ struct EvidenceBuilder {
         return texts
     }
 
-    /// The name that a record's files share.
-    static func stem(_ record: StoredRecord) -> String {
-        let digits = String(record.position)
-        return String(repeating: "0", count: max(0, 9 - digits.utf8.count)) + digits + "-" + record.leaf.type.rawValue
-    }
-
     // MARK: - Writing
 
     mutating func write(to bag: BagWriter) throws -> Written {
@@ -90,7 +84,7 @@ struct EvidenceBuilder {
             "format": .string(EvidencePackage.format), "log": .string(head.checkpoint.origin), "size": .integer(Int64(size)),
             "variant": redactor == nil ? "full" : "customer-copy", "records": .array(entries), "transcripts": .array(transcripts),
             "anchors": .array(anchorList), "stamps": .array(stampList),
-            "custody": .array(collection.custody.compactMap { collection.records[$0] }.map { .string(Self.stem($0)) }),
+            "custody": .array(collection.custody.compactMap { collection.records[$0] }.map { .string(EvidencePackage.stem(of: $0)) }),
         ]
         if redactor != nil { index["redactor"] = .string(Redactor.version) }
         try bag.add(CanonicalJSON.object(index).serialized(), "commitments.json")
@@ -115,7 +109,7 @@ struct EvidenceBuilder {
     }
 
     private mutating func write(_ record: StoredRecord, to bag: BagWriter) throws {
-        let stem = Self.stem(record)
+        let stem = EvidencePackage.stem(of: record)
         try bag.add(record.bytes, "records/\(stem).json")
         let signed = anchors.quorum ?? head
         let inclusion = try archive.proof(of: record.position, size: Int64(signed.checkpoint.size)).proof.inclusion
@@ -141,7 +135,7 @@ struct EvidenceBuilder {
             case .none: break
             case .erased: markErased(stem, &entry)
             case .open(let media):
-                let path = "media/\(stem).\(Self.fileExtension(try media.bytes(in: 0..<min(16, media.length))))"
+                let path = try EvidencePackage.path(of: media, stem)
                 try bag.add(path) { try media.write(to: $0) }
                 entry["file"] = .string(path)
                 entry["salt"] = .string(Hexadecimal.string(media.salt))
@@ -189,20 +183,10 @@ struct EvidenceBuilder {
         return String(String.UnicodeScalarView(scalars)).precomposedStringWithCanonicalMapping
     }
 
-    /// The extension that the first bytes of a file ask for.
-    private static func fileExtension(_ bytes: [UInt8]) -> String {
-        let known: [(offset: Int, magic: [UInt8], name: String)] = [
-            (0, [0x89, 0x50, 0x4E, 0x47], "png"), (0, [0xFF, 0xD8, 0xFF], "jpg"), (0, Array("GIF8".utf8), "gif"), (0, Array("%PDF".utf8), "pdf"),
-            (0, Array("RIFF".utf8), "wav"), (0, Array("ID3".utf8), "mp3"), (0, [0xFF, 0xFB], "mp3"), (0, Array("#!AMR".utf8), "amr"),
-            (0, Array("OggS".utf8), "ogg"), (0, Array("fLaC".utf8), "flac"), (4, Array("ftypM4A".utf8), "m4a"), (4, Array("ftyp".utf8), "mp4"),
-        ]
-        return known.first { bytes.dropFirst($0.offset).starts(with: $0.magic) }?.name ?? "bin"
-    }
-
     // MARK: - What was said
 
     private mutating func write(transcript record: StoredRecord, to bag: BagWriter) throws {
-        let stem = Self.stem(record)
+        let stem = EvidencePackage.stem(of: record)
         guard let conversation = EvidenceCollection.conversations(of: record).first, let openings = try archive.openings(of: record), !openings.isEmpty
         else { return }
         let transcript = try EvidenceTranscript(openings, redactor: redactor) { collection.discloses($0, of: conversation) }
@@ -224,7 +208,7 @@ struct EvidenceBuilder {
     }
 
     private mutating func note(gap record: StoredRecord) throws {
-        var gap: CanonicalObject = ["stem": .string(Self.stem(record)), "data": .object(record.leaf.data)]
+        var gap: CanonicalObject = ["stem": .string(EvidencePackage.stem(of: record)), "data": .object(record.leaf.data)]
         if try collection.opens(record), case .open(let content, _) = try archive.open(record), let detail = content["detail"]?.string {
             gap["detail"] = .string(redactor?.redacted(detail) ?? detail)
         }

@@ -12,7 +12,7 @@ struct EvidenceCollection {
     private(set) var custody: [Int64] = []
     /// Positions of the records whose content may be opened at all.
     private var chosen: Set<Int64> = []
-    /// The numbers of a conversation's utterances, of all its transcripts.
+    /// The numbers of the utterances of a conversation of which some are chosen, of all its transcripts.
     private var numbers: [RecordID: Set<Int>] = [:]
 
     private static let parts: Set<RecordType> = [.transcript, .gap, .shown, .media, .original, .annotation]
@@ -54,8 +54,10 @@ struct EvidenceCollection {
         guard found.contains(where: { $0.leaf.type == .conversation }) else { throw ArchiveError.noRecord(id: id.description) }
         let linked = try archive.records(linkedTo: id, .conversation, before: size).filter { Self.parts.contains($0.leaf.type) }
         add(found + linked)
-        for transcript in linked where transcript.leaf.type == .transcript {
-            numbers[id, default: []].formUnion(try archive.openings(of: transcript)?.map(\.utterance.number) ?? [])
+        if case .numbers = selection.conversations[id] {
+            for transcript in linked where transcript.leaf.type == .transcript {
+                numbers[id, default: []].formUnion(try archive.openings(of: transcript)?.map(\.utterance.number) ?? [])
+            }
         }
         // A hole between files is of the import, not of a conversation.
         let imports = Set((found + linked).flatMap(\.leaf.links).filter { $0.relation == .importBatch }.map(\.target))
@@ -107,8 +109,8 @@ struct EvidenceCollection {
         switch record.leaf.type {
         case .conversation: return isWhole(record.leaf.id) || disclosesAnything(of: record.leaf.id)
         case .transcript: return conversations.allSatisfy { isWhole($0) || disclosesAnything(of: $0) }
-        case .original where conversations.isEmpty:
-            // What stands between the conversations of a file may tell of each of them.
+        case .original where conversations.isEmpty, .gap where conversations.isEmpty && record.leaf.data["kind"]?.string != "sequence-hole":
+            // What stands between the conversations of a file, and what could not be read of it, may tell of each of them.
             let batches = record.leaf.links.filter { $0.relation == .importBatch }.map(\.target)
             return try batches.flatMap { try archive.records(linkedTo: $0, .importBatch, type: .conversation, before: size) }
                 .allSatisfy { isWhole($0.leaf.id) }

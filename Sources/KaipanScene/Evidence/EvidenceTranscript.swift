@@ -10,7 +10,7 @@ struct EvidenceTranscript {
     private(set) var said: [CanonicalJSON] = []
     /// The places in the tree of those that are not disclosed, from 0.
     private(set) var withheld: [Int] = []
-    /// As WebVTT; nil where an utterance has no time in a recording.
+    /// As WebVTT; nil where an utterance does not begin and end in a recording.
     private(set) var subtitles: String? = "WEBVTT\n"
 
     /// - Parameters:
@@ -55,8 +55,7 @@ struct EvidenceTranscript {
     }
 
     private static func cue(_ utterance: Utterance, _ text: String) -> String? {
-        guard let start = utterance.start, start >= 0 else { return nil }
-        let end = max(utterance.end ?? 0, start + 1)
+        guard let start = utterance.start, let end = utterance.end, start >= 0 else { return nil }
         var escaped = ""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -67,7 +66,7 @@ struct EvidenceTranscript {
             default: escaped.unicodeScalars.append(scalar)
             }
         }
-        return "\n\(utterance.number)\n\(time(start)) --> \(time(end))\n<v \(utterance.role.name)>\(escaped)\n"
+        return "\n\(utterance.number)\n\(time(start)) --> \(time(max(end, start + 1)))\n<v \(utterance.role.name)>\(escaped)\n"
     }
 
     private static func time(_ milliseconds: Int64) -> String {

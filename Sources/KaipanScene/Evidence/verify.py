@@ -276,7 +276,7 @@ def spoken(read, transcript, entry):
         said.append(facts)
         if "vtt" in transcript:
             from_, to = [f"{t // 3600000:02}:{t // 60000 % 60:02}:{t // 1000 % 60:02}.{t % 1000:03}" for t in (
-                facts["start"], max(facts.get("end", 0), facts["start"] + 1))]
+                facts["start"], max(facts["end"], facts["start"] + 1))]
             text = facts["text"].translate({10: " ", 13: " ", 38: "&amp;", 60: "&lt;", 62: "&gt;"})
             cues += f"\n{facts['n']}\n{from_} --> {to}\n<v {facts['role']}>{text}\n"
     data = entry["data"]
@@ -286,8 +286,7 @@ def spoken(read, transcript, entry):
             and ["conversation", view["conversation"]] in entry["links"], "the text shown is not the text opened")
     require("vtt" not in transcript or read(transcript["vtt"]).decode() == cues, transcript.get("vtt"))
 
-def custody(stems, entries):
-    text = "position,time,event,member,action,result,purpose,objects\n"
+def custody(stems, entries, text="position,time,event,member,action,result,purpose,objects\n"):
     for stem in stems:
         facts, entry = [entries[stem]["data"].get(key, "") for key in ("action", "result", "purpose")], entries[stem]
         objects = " ".join(target for relation, target in entry["links"] if relation == "subject")
@@ -295,6 +294,7 @@ def custody(stems, entries):
     return text
 
 if __name__ == "__main__":
-    (parser := argparse.ArgumentParser()).add_argument("folder", nargs="?", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+    parser, here = argparse.ArgumentParser(), os.path.dirname(os.path.abspath(__file__))
+    parser.add_argument("folder", nargs="?", default=os.path.dirname(here))
     chosen = parser.add_argument("--policy") and parser.parse_args()
     sys.exit(bool(verify(chosen.folder, chosen.policy)))

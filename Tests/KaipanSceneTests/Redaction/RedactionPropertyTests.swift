@@ -89,7 +89,7 @@ import Testing
     @Test(arguments: 0..<20) func `planted numbers are hidden exactly, everything else is equal byte by byte`(seed: UInt64) {
         var source = Source(generator: SeededGenerator(seed: seed))
         let redactor = Redactor()
-        for _ in 0..<100 {
+        for _ in 0..<40 {
             var text = "", expected = "", ranges: [Range<Int>] = [], secrets: [String] = []
             for part in 0..<Int.random(in: 1...4, using: &source.generator) {
                 for _ in 0..<Int.random(in: part == 0 ? 0...4 : 1...4, using: &source.generator) {
@@ -123,7 +123,7 @@ import Testing
         var generator = SeededGenerator(seed: 1000 + seed)
         let pieces = "0123456789０１２３一二三八零幺洞拐 -－,，.。·()（）+86xXabz@_元号路街弄室京沪A微信号\n\u{200B}\u{301}😀".unicodeScalars.map { $0 }
         let redactor = Redactor(names: ["一二"])
-        for _ in 0..<300 {
+        for _ in 0..<200 {
             var view = String.UnicodeScalarView()
             for _ in 0..<Int.random(in: 0...40, using: &generator) { view.append(pieces.randomElement(using: &generator)!) }
             let text = String(view), scalars = Array(view)
