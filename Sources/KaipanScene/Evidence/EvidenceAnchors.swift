@@ -64,7 +64,8 @@ struct EvidenceAnchors {
             var (tile, number) = (level / 8, (index << (level % 8)) >> 8)
             while wanted.insert([tile, number]).inserted, size >> (8 * (tile + 1)) > number { (tile, number) = (tile + 1, number >> 8) }
         }
-        for position in positions.map(Int.init) {
+        // That a log goes on from an earlier size is proved by the path of that size's last leaf.
+        for position in positions.map(Int.init) + sizes.filter({ $0 > 0 }).map({ $0 - 1 }) {
             add(0, position)
             for level in 0..<size.bitWidth - 1 where 1 << level < size {
                 let sibling = (position >> level) ^ 1
