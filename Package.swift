@@ -102,6 +102,8 @@ let package = Package(
                 "KaipanText", "KaipanLog", "KaipanTimeStamps", "KaipanRules", "KaipanChecks", "KaipanDocuments", "KaipanReports", "KaipanArchive",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
+            // Kaipan hands them out with every evidence package; in the code, as no folder of resources need be beside it.
+            resources: [.embedInCode("Evidence/verify.py"), .embedInCode("Evidence/VERIFY.md")],
             swiftSettings: settings),
         .executableTarget(
             name: "kaipan",

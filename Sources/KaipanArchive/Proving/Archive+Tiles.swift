@@ -43,8 +43,21 @@ extension Archive {
         return TileExport(size: Int64(new), previous: Int64(old), files: files)
     }
 
+    /// The hashes of one tile.
+    ///
+    /// - Throws: `ArchiveError.damaged` where the log has not as many entries.
+    public func tile(_ path: TilePath) throws -> [UInt8] {
+        switch path.kind {
+        case .hashes(0): try leaves(path.leaves).flatMap { MerkleTree.leafHash($0).bytes }
+        case .hashes(let level): try nodes(level: 8 * level, path.leaves).flatMap { $0 }
+        case .entries: try EntryBundle(leaves(path.leaves)).bytes
+        }
+    }
+
     /// The key that a checkpoint of this log is signed with.
-    private func verifierKey(for signed: SignedCheckpoint) throws -> NoteVerifierKey {
+    ///
+    /// - Throws: `ArchiveError.damaged` where it is none of this log.
+    public func verifierKey(for signed: SignedCheckpoint) throws -> NoteVerifierKey {
         guard let epoch = epoch(ofOrigin: signed.checkpoint.origin) else {
             throw ArchiveError.damaged(object: "checkpoint \(signed.checkpoint.size)", reason: "origin")
         }
