@@ -100,7 +100,7 @@ let package = Package(
             name: "KaipanScene",
             dependencies: [
                 "KaipanText", "KaipanLog", "KaipanTimeStamps", "KaipanRules", "KaipanChecks", "KaipanDocuments", "KaipanReports", "KaipanArchive",
-                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: settings),
         .executableTarget(
