@@ -13,6 +13,15 @@ public struct ComplaintFeedback: Sendable, Hashable {
         public var complaints: Int
         public var statements: Int
         public var example: String
+
+        public init(rule: String, title: LocalizedText, severity: Severity, complaints: Int, statements: Int, example: String) {
+            self.rule = rule
+            self.title = title
+            self.severity = severity
+            self.complaints = complaints
+            self.statements = statements
+            self.example = example
+        }
     }
 
     /// The most frequent first.

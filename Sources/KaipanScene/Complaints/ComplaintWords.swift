@@ -34,6 +34,8 @@ struct ComplaintWords {
     }
 
     private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isIdeographic && !QuestionText.light.contains(scalar.value)
+        scalar.properties.isIdeographic && !particles.contains(scalar)
     }
+
+    private static let particles = Set("的了吗呢吧啊呀么嘛是有就都也还和与或到这那个我你您他她它们说讲把被对从于在之为让很".unicodeScalars)
 }

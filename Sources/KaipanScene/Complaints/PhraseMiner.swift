@@ -11,6 +11,13 @@ public struct PhraseMiner: Sendable {
         public var statements: Int
         /// The first statement that has it.
         public var example: String
+
+        public init(text: String, complaints: Int, statements: Int, example: String) {
+            self.text = text
+            self.complaints = complaints
+            self.statements = statements
+            self.example = example
+        }
     }
 
     /// In characters.

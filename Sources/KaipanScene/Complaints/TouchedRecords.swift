@@ -6,6 +6,11 @@ public struct TouchedRecords: Sendable, Hashable {
     public struct Said: Sendable, Hashable {
         public var conversation: RecordID
         public var utterance: Int
+
+        public init(conversation: RecordID, utterance: Int) {
+            self.conversation = conversation
+            self.utterance = utterance
+        }
     }
 
     public var conversations: [RecordID] = []
@@ -15,4 +20,6 @@ public struct TouchedRecords: Sendable, Hashable {
     public var said: [Said] = []
     /// Whether the member was allowed to search; without it `said` is empty.
     public var isSearched = false
+
+    public init() {}
 }
