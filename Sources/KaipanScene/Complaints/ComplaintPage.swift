@@ -87,7 +87,11 @@ public struct ComplaintPage: Sendable {
     private func table(_ head: [(name: String, isNumber: Bool)], _ rows: [[String]]) -> HTML {
         let cells = head.map { cell -> HTML in cell.isNumber ? "<th class=\"number\" scope=\"col\">\(cell.name)</th>" : "<th scope=\"col\">\(cell.name)</th>" }
         let body = rows.map { row -> HTML in
-            let cells = zip(row, head).map { text, cell -> HTML in cell.isNumber ? "<td class=\"number\">\(text)</td>" : "<td>\(text)</td>" }
+            let cells = zip(row, head).map { text, cell -> HTML in
+                // Sentences take room of their own, and narrow windows scroll.
+                if cell.isNumber { return "<td class=\"number\">\(text)</td>" }
+                return text.unicodeScalars.count > 10 ? "<td class=\"words\">\(text)</td>" : "<td>\(text)</td>"
+            }
             return "<tr>\(cells.joined())</tr>\n"
         }
         return "<div class=\"scroll\"><table><thead><tr>\(cells.joined())</tr></thead><tbody>\n\(body.joined())</tbody></table></div>"
@@ -186,7 +190,7 @@ public struct ComplaintPage: Sendable {
             ? "<p>\(words("没有。", "None."))</p>"
             : table(
                 [(words("规则", "Rule"), false), (words("级别", "Severity"), false), (words("投诉", "Complaints"), true), (words("话语", "Statements"), true), (words("例如", "Such as"), false)],
-                feedback.caught.map { ["\($0.title[language]) (\($0.rule))", $0.severity.rawValue, "\($0.complaints)", "\($0.statements)", $0.example] })
+                feedback.caught.map { ["\($0.title[language]) (\($0.rule))", severity($0.severity), "\($0.complaints)", "\($0.statements)", $0.example] })
         return """
             <section><h2>\(words("开盘前本可发现的", "What rules would have caught before launch"))</h2>
             <p class="soft">\(words("\(feedback.statements) 句涉诉话语，其中 \(feedback.uncaught) 句没有规则命中。", "\(feedback.statements) statements, \(feedback.uncaught) in which no rule finds anything."))</p>
@@ -194,6 +198,14 @@ public struct ComplaintPage: Sendable {
             </section>
 
             """
+    }
+
+    private func severity(_ severity: Severity) -> String {
+        switch severity {
+        case .error: words("错误", "error")
+        case .warning: words("警告", "warning")
+        case .notice: words("提示", "notice")
+        }
     }
 
     private var phrases: HTML {

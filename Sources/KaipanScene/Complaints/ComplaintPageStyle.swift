@@ -26,6 +26,8 @@ enum ComplaintPageStyle {
         rect.in-time { fill: var(--fine); }
         rect.running, rect.ninth, rect.claimed { fill: var(--rest); }
         table { min-width: 30rem; max-width: 70rem; }
+        th:not(.number), td:not(.number) { min-width: 6rem; }
+        td.words { min-width: 14rem; }
         @media (max-width: 40rem) {
           .row { grid-template-columns: 1fr auto; gap: 0 .75rem; }
           .row svg { grid-row: 2; grid-column: 1 / -1; }

@@ -26,7 +26,8 @@ public enum SigningInput {
             if isQuestion(words) { return .asked(words) }
             return starts(with: objections, letters) ? .objected(words) : .explained(words)
         case .waiting: return isOne(of: goOns, letters) ? .resumed : .buyerSpoke(words)
-        case .paused: return .resumed
+        // What is said during a pause is not recorded, so it can't be taken for anything but going on.
+        case .paused: return isOne(of: goOns, letters) || OwnWords(words, of: "") == .bare ? .resumed : nil
         case .withPerson:
             for mark in ["工作人员：", "工作人员:", "staff:", "Staff:"] where words.utf8.starts(with: mark.utf8) {
                 return .personSpoke(String(decoding: words.utf8.dropFirst(mark.utf8.count), as: UTF8.self).trimmingSpace)

@@ -29,7 +29,7 @@ enum ArchiveProblem {
         case let error as ProofError: error.message
         case let error as SigningError: error.message
         case let error as ComplaintError: error.message
-        case let error as RuleError: error.message
+        case let error as RuleError: LocalizedText(zh: Console.describe(error, in: .chinese), en: Console.describe(error, in: .english))
         default: LocalizedText(zh: "\(error)", en: "\(error)")
         }
     }

@@ -27,7 +27,7 @@ struct ComplaintsShowCommand: ParsableCommand {
             for step in ComplaintStep.allCases {
                 let done = complaint.steps.filter { $0.step == step }
                 let times = done.map { "\($0.time.inChina) \($0.member?.description ?? "")" }.joined(separator: "; ")
-                Console.out("  [\(done.isEmpty ? " " : "x")] \(step.place + 1). \(step.name[language])（\(step.rawValue)） \(times)\n")
+                Console.out("  [\(done.isEmpty ? " " : "x")] \(step.place + 1). \(step.name[language]) (\(step.rawValue))  \(times)\n")
             }
             if let claimed = complaint.claimed { archive.say("诉求 \(claimed) 元", "claimed: \(claimed) yuan") }
             for settlement in complaint.settlements {

@@ -29,7 +29,10 @@ struct SigningLines: ParsableArguments {
                 throw ExitCode(1)
             }
             if file != nil { Console.out("> \(line)\n") }
-            guard let event = SigningInput.event(line, in: signing.signing.state) else { continue }
+            guard let event = SigningInput.event(line, in: signing.signing.state) else {
+                if signing.signing.state.kind == .paused { Console.out(FixedPrompt.paused.text[options.spoken] + "\n") }
+                continue
+            }
             do { show(try signing.take(event, at: .now()), options) } catch let error as SigningError {
                 // What can't happen now is said, and the signing stays where it is.
                 guard case .unexpected = error else { throw error }

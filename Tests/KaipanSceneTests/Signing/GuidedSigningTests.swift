@@ -204,7 +204,7 @@ struct GuidedSigningTests {
         ("/人工", .at(.ownWords(clause: 0, askedAgain: false)), .personWanted), ("/take", .waiting(.acknowledgement(clause: 0)), .personTookOver),
         ("继续", .waiting(.acknowledgement(clause: 0)), .resumed), ("快点来人", .waiting(.acknowledgement(clause: 0)), .buyerSpoke),
         ("工作人员：您好", .withPerson(.acknowledgement(clause: 0)), .personSpoke), ("您好", .withPerson(.acknowledgement(clause: 0)), .buyerSpoke),
-        ("/交还", .withPerson(.acknowledgement(clause: 0)), .personReturned), ("好了", .paused(.acknowledgement(clause: 0)), .resumed),
+        ("/交还", .withPerson(.acknowledgement(clause: 0)), .personReturned), ("好了", .paused(.acknowledgement(clause: 0)), .resumed), ("物业费多少？", .paused(.acknowledgement(clause: 0)), nil),
         ("/withdraw", .paused(.acknowledgement(clause: 0)), .consentWithdrawn), ("你好", .ended(.completed), nil),
     ])
     func `lines are read by where the signing stands`(line: String, state: SigningState, kind: SigningEvent.Kind?) {
