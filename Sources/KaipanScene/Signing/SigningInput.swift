@@ -23,7 +23,8 @@ public enum SigningInput {
             return OwnWords(words, of: "") == .bare ? .acknowledged(words) : .unclear(words)
         case .ownWords:
             if isOne(of: repeats, letters) { return .repeatWanted(words) }
-            if isQuestion(words) { return .asked(words) }
+            // 合同怎么写就怎么算 has the words of a question and is none: here it takes more.
+            if isPlainQuestion(words) { return .asked(words) }
             return starts(with: objections, letters) ? .objected(words) : .explained(words)
         case .waiting: return isOne(of: goOns, letters) ? .resumed : .buyerSpoke(words)
         // What is said during a pause is not recorded, so it can't be taken for anything but going on.
@@ -61,6 +62,19 @@ public enum SigningInput {
     private static func isOne(of words: [[Unicode.Scalar]], _ letters: [Unicode.Scalar]) -> Bool { words.contains(letters) }
 
     private static func starts(with words: [[Unicode.Scalar]], _ letters: [Unicode.Scalar]) -> Bool { words.contains { letters.starts(with: $0) } }
+
+    /// Whether a text ends as questions do, or says that it is one.
+    private static func isPlainQuestion(_ words: String) -> Bool {
+        if let last = words.unicodeScalars.last, last == "？" || last == "?" { return true }
+        let letters = QuestionText.letters(words)
+        if starts(with: openings, letters) { return true }
+        let end = letters.reversed().drop { particles.contains($0) }.reversed()
+        return endings.contains { end.reversed().starts(with: $0.reversed()) } || letters.last == "吗"
+    }
+
+    private static let openings = scalars(["请问", "我想问", "想问", "问一下"])
+    private static let endings = scalars(["什么", "什么时候", "怎么办", "多少", "多少钱", "多久", "多大", "几号", "哪里", "哪个", "哪天", "谁", "为什么", "是不是", "能不能", "有没有"])
+    private static let particles = Set("啊呀呢".unicodeScalars)
 
     private static func isQuestion(_ words: String) -> Bool {
         if let last = words.unicodeScalars.last, last == "？" || last == "?" { return true }
