@@ -100,7 +100,7 @@ let package = Package(
             name: "KaipanScene",
             dependencies: [
                 "KaipanText", "KaipanLog", "KaipanTimeStamps", "KaipanRules", "KaipanChecks", "KaipanDocuments", "KaipanReports", "KaipanArchive",
-                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
             ],
             // Kaipan hands them out with every evidence package; in the code, as no folder of resources need be beside it.
             resources: [.embedInCode("Evidence/verify.py"), .embedInCode("Evidence/VERIFY.md")],

@@ -22,7 +22,7 @@ public struct ConversationCheck: Sendable {
     /// The findings of one conversation, in its order.
     ///
     /// - Parameter day: the day whose law applies.
-    func findings(in utterances: [Utterance], on day: CivilDate?) throws -> [ConversationFinding] {
+    package func findings(in utterances: [Utterance], on day: CivilDate?) throws -> [ConversationFinding] {
         var settings = settings
         if let day { settings.asOf = day }
         // As XML, because that names each speaker beyond doubt, whatever the words look like.

@@ -70,7 +70,7 @@ public struct RecordSchema: Sendable, Hashable {
                     RecordField("clock_offset_ms", .integer(-86_400_000...86_400_000)),
                 ], content: [RecordField("place", .text), RecordField("devices", .list(.text)), RecordField("note", .text)], sealing: .subject)
         case .conversation:
-            RecordSchema(type: type, links: [.project, .unit, .customer, .agent, .visit, .signing], required: [],
+            RecordSchema(type: type, links: [.project, .unit, .customer, .agent, .visit, .signing, .script, .document], required: [],
                 data: [
                     RecordField("medium", .choice(["on-site", "call", "chat", "meeting", "video"])), RecordField("started", .time),
                     RecordField("format", .text),
@@ -90,7 +90,7 @@ public struct RecordSchema: Sendable, Hashable {
                     RecordField("evidence", .choice(["screen-share", "presented-file", "shared-screen", "shared-file", "scan", "photo", "utterance"]), required: true),
                 ], content: [RecordField("name", .text), RecordField("by", .text), RecordField("note", .text)], sealing: .subject)
         case .disclosure:
-            RecordSchema(type: type, links: [.signing, .unit, .document, .script, .customer], required: [],
+            RecordSchema(type: type, links: [.signing, .unit, .document, .script, .customer, .conversation], required: [],
                 data: [RecordField("item", .text, required: true)],
                 content: [RecordField("clause", .text), RecordField("text", .text)], sealing: .subject)
         case .acknowledgement:
@@ -120,11 +120,32 @@ public struct RecordSchema: Sendable, Hashable {
                 data: [RecordField("number", .text, required: true), RecordField("kind", .choice(["standard", "negotiated"])), RecordField("conspicuous", .bool)],
                 content: [RecordField("text", .text, required: true)], sealing: .subject)
         case .complaint:
-            RecordSchema(type: type, links: [.customer, .unit, .project, .conversation, .signing, .supersedes], required: [],
+            RecordSchema(type: type, links: [.customer, .unit, .project, .conversation, .signing, .supersedes, .subject], required: [],
                 data: [
                     RecordField("opened", .time, required: true), RecordField("grade", .choice(["general", "important", "hot", "major"])),
-                    RecordField("cause", .text), RecordField("closed", .time),
+                    RecordField("cause", .text), RecordField("closed", .time), RecordField("received", .time),
+                    RecordField("channel", .choice(["phone", "service-centre", "front-desk", "forum", "chat", "mail", "letter", "fax", "visit", "regulator", "media", "other"])),
+                    RecordField("amount", .integer(0...Int64.max >> 11)),
+                    // What was said that it is about.
+                    RecordField("said", .list(.object([
+                        RecordField("conversation", .id, required: true), RecordField("utterance", .integer(0...Int64.max >> 11), required: true),
+                    ]))),
                 ], content: [RecordField("text", .text, required: true), RecordField("outcome", .text)], sealing: .subject)
+        case .complaintStep:
+            RecordSchema(type: type, links: [.complaint, .customer, .conversation], required: [.complaint],
+                data: [
+                    RecordField("time", .time, required: true),
+                    RecordField("step", .choice(["accept", "confirm", "assess", "investigate", "reply", "close", "follow-up", "feedback"])),
+                    // A point of the plan for major complaints.
+                    RecordField("plan", .text),
+                ], content: [RecordField("note", .text)], sealing: .subject)
+        case .settlement:
+            RecordSchema(type: type, links: [.complaint, .customer], required: [.complaint],
+                data: [
+                    RecordField("time", .time, required: true), RecordField("amount", .integer(0...Int64.max >> 11), required: true),
+                    // Up to where the member's role may settle.
+                    RecordField("limit", .integer(0...Int64.max >> 11)),
+                ], content: [RecordField("note", .text)], sealing: .subject)
         case .gap:
             RecordSchema(type: type, links: [.conversation, .visit, .importBatch, .original, .project], required: [],
                 data: [

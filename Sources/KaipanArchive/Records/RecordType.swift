@@ -1,7 +1,7 @@
 /// What a record is about.
 public enum RecordType: String, Sendable, Hashable, Codable, CaseIterable {
     // The sale.
-    case project, unit, customer, agent, visit, signing, clause, complaint
+    case project, unit, customer, agent, visit, signing, clause, complaint, complaintStep = "complaint-step", settlement
     // What was said and shown.
     case conversation, transcript, media, shown, disclosure, acknowledgement, gap, annotation, finding
     case promise, promiseDecision = "promise-decision"

@@ -9,7 +9,7 @@ import Yams
 public enum ConfigurationReader {
     private static let keys = [
         "kinds", "documents", "city", "asOf", "failOn", "severity", "properNames", "rules", "ignore", "xml", "baseline", "suppressions",
-        "rulePages", "names",
+        "rulePages", "names", "complaints",
     ]
 
     /// Reads a configuration.
@@ -38,6 +38,8 @@ public enum ConfigurationReader {
             case "suppressions": configuration.suppressions = try existing(value, key: key, in: file, configuration)
             case "names": configuration.names = try names(value, in: file, configuration)
             case "rulePages": configuration.rulePages = try file.string(value, key: key)
+            // Read by those who handle complaints.
+            case "complaints": break
             case "ignore": configuration.ignore = try file.strings(value, key: key).map(FilePattern.init)
             default: configuration.mappings = try mappings(value, in: file, configuration)
             }

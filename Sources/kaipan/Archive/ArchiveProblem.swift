@@ -3,6 +3,8 @@ import KaipanArchive
 import KaipanDocuments
 import KaipanLog
 import KaipanPostgres
+import KaipanRules
+import KaipanScene
 import KaipanText
 import KaipanTimeStamps
 import KaipanWitness
@@ -25,6 +27,9 @@ enum ArchiveProblem {
         case let error as WitnessServiceError: error.message
         case let error as NoteError: error.message
         case let error as ProofError: error.message
+        case let error as SigningError: error.message
+        case let error as ComplaintError: error.message
+        case let error as RuleError: LocalizedText(zh: Console.describe(error, in: .chinese), en: Console.describe(error, in: .english))
         default: LocalizedText(zh: "\(error)", en: "\(error)")
         }
     }

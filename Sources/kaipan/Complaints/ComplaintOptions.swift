@@ -1,0 +1,68 @@
+import ArgumentParser
+import Foundation
+import KaipanArchive
+import KaipanChecks
+import KaipanScene
+import KaipanText
+
+/// The archive, and how the company handles complaints.
+struct ComplaintOptions: ParsableArguments {
+    @OptionGroup var archive: ArchiveOptions
+
+    @Option(name: .long, help: ArgumentHelp("A YAML file with complaints: clocks and authority (else the nearest .kaipan.yml). 时限和权限的配置。", valueName: "file"))
+    var policy: String?
+
+    @Option(name: .long, help: ArgumentHelp("When it was done; else now. 时间。", valueName: "time"))
+    var at: Timestamp?
+
+    var now: Timestamp { at ?? .now() }
+
+    /// The desk, whose readings are for a complaint where nothing else is said.
+    func desk() throws -> ComplaintDesk {
+        var archive = archive
+        archive.purpose = archive.purpose ?? .complaint
+        let path = policy ?? Configuration.find(from: FileManager.default.currentDirectoryPath)
+        return ComplaintDesk(try archive.session(), policy: try path.flatMap(ComplaintPolicyReader.read) ?? .standard)
+    }
+
+    /// How a complaint stands, a line each.
+    func describe(_ complaint: ComplaintCase, _ policy: ComplaintPolicy) -> String {
+        let language = archive.spoken, isChinese = language == .chinese
+        var text = "\(complaint.id)  \(complaint.received.inChina)  \(complaint.grade.name[language])  \(complaint.cause.name[language])  "
+        if let closed = complaint.closed {
+            text += isChinese ? "已关闭 \(closed.inChina)" : "closed \(closed.inChina)"
+        } else if let next = complaint.next {
+            text += isChinese ? "下一步：\(next.name.zh)（\(next.rawValue)）" : "next: \(next.name.en) (\(next.rawValue))"
+        }
+        text += "\n"
+        for reading in policy.clocks.compactMap({ $0.reading(of: complaint, at: now) }) {
+            text += "  " + line(reading, language) + "\n"
+        }
+        return text
+    }
+
+    private func line(_ reading: ComplaintClock.Reading, _ language: Language) -> String {
+        let name = reading.clock.name[language], due = reading.due.inChina
+        let late = reading.overdue.map { ComplaintReport.span($0, language) }
+        return switch (language, reading.done, late) {
+        case (.chinese, nil, nil): "\(name)：截止 \(due)"
+        case (.chinese, nil, let late?): "\(name)：已超时 \(late)（截止 \(due)）"
+        case (.chinese, let done?, nil): "\(name)：按时（\(done.inChina)）"
+        case (.chinese, let done?, let late?): "\(name)：超时 \(late)（\(done.inChina)，截止 \(due)）"
+        case (.english, nil, nil): "\(name): due \(due)"
+        case (.english, nil, let late?): "\(name): OVERDUE by \(late) (due \(due))"
+        case (.english, let done?, nil): "\(name): in time (\(done.inChina))"
+        case (.english, let done?, let late?): "\(name): late by \(late) (\(done.inChina), due \(due))"
+        }
+    }
+}
+
+extension ComplaintGrade: ExpressibleByArgument {
+    public init?(argument: String) {
+        guard let grade = Self.allCases.first(where: { $0.rawValue == argument || $0.name.zh == argument }) else { return nil }
+        self = grade
+    }
+}
+extension ComplaintCause: ExpressibleByArgument {}
+extension ComplaintChannel: ExpressibleByArgument {}
+extension ComplaintStep: ExpressibleByArgument {}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import KaipanArchive
+import KaipanScene
+
+/// `kaipan complaints show`: a complaint with its words, steps, clocks, money and what it touches.
+struct ComplaintsShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "Shows a complaint; the reading is logged. 查看投诉（会留痕）。")
+
+    @OptionGroup var options: ComplaintOptions
+
+    @Argument(help: "The complaint. 投诉编号。")
+    var id: RecordID
+
+    func run() throws {
+        let archive = options.archive, language = archive.spoken
+        try archive.run {
+            let desk = try options.desk()
+            let complaint = try desk.complaint(id)
+            Console.out(options.describe(complaint, desk.policy))
+            if let words = try desk.words(of: id) {
+                archive.say("内容：\(words.text)", "words: \(words.text)")
+                if let outcome = words.outcome { archive.say("结果：\(outcome)", "outcome: \(outcome)") }
+            } else {
+                archive.say("内容已依法删除", "the words were erased")
+            }
+            if let channel = complaint.channel { archive.say("渠道：\(channel.name.zh)", "channel: \(channel.name.en)") }
+            for step in ComplaintStep.allCases {
+                let done = complaint.steps.filter { $0.step == step }
+                let times = done.map { "\($0.time.inChina) \($0.member?.description ?? "")" }.joined(separator: "; ")
+                Console.out("  [\(done.isEmpty ? " " : "x")] \(step.place + 1). \(step.name[language]) (\(step.rawValue))  \(times)\n")
+            }
+            if let claimed = complaint.claimed { archive.say("诉求 \(claimed) 元", "claimed: \(claimed) yuan") }
+            for settlement in complaint.settlements {
+                archive.say("赔付 \(settlement.amount) 元  \(settlement.time.inChina)", "settled: \(settlement.amount) yuan  \(settlement.time.inChina)")
+            }
+            let touched = try desk.touched(by: id)
+            for (name, ids) in [("conversation", touched.conversations), ("signing", touched.signings), ("promise", touched.promises)] {
+                for id in ids { Console.out("  \(name) \(id)\n") }
+            }
+            for said in touched.said { Console.out("  utterance \(said.conversation) \(said.utterance)\n") }
+            let holds = try desk.holds(on: id)
+            if holds.isEmpty {
+                archive.say("尚未保全：请法务运行 kaipan complaints hold \(id)", "NOT held: let legal run kaipan complaints hold \(id)")
+            }
+            for hold in holds { archive.say("保全 \(hold)", "held by \(hold)") }
+        }
+    }
+}
