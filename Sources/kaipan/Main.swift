@@ -10,7 +10,7 @@ struct Kaipan: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             CheckCommand.self, RulesCommand.self, BaselineCommand.self, SuppressionsCommand.self, NamesCommand.self,
-            ArchiveCommand.self, ScriptCommand.self, DoctorCommand.self,
+            ArchiveCommand.self, ScriptCommand.self, SceneCommand.self, DoctorCommand.self,
         ])
 
     /// Exit status 2 is for work that could not be done, so that the parser's own 64 never shows.

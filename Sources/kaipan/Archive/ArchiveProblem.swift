@@ -3,6 +3,7 @@ import KaipanArchive
 import KaipanDocuments
 import KaipanLog
 import KaipanPostgres
+import KaipanScene
 import KaipanText
 import KaipanTimeStamps
 import KaipanWitness
@@ -25,6 +26,7 @@ enum ArchiveProblem {
         case let error as WitnessServiceError: error.message
         case let error as NoteError: error.message
         case let error as ProofError: error.message
+        case let error as SceneError: error.message
         default: LocalizedText(zh: "\(error)", en: "\(error)")
         }
     }
