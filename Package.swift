@@ -123,7 +123,7 @@ let package = Package(
         // Measures the archive beside bare inserts; in no product either.
         .executableTarget(
             name: "archive-benchmark",
-            dependencies: ["KaipanArchive", "KaipanPostgres", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["KaipanArchive", "KaipanScene", "KaipanPostgres", .product(name: "GRDB", package: "GRDB.swift")],
             path: "Benchmarks/ArchiveBenchmark", swiftSettings: settings),
 
         // Fault tests of the archive (Tests/Torture); in no product, so that nobody who uses the package builds it.
@@ -160,7 +160,8 @@ let package = Package(
             name: "KaipanArchiveTests", dependencies: ["KaipanArchive", "KaipanWitness", "KaipanTestSupport", "archive-torture"],
             swiftSettings: settings),
         .testTarget(
-            name: "KaipanSceneTests", dependencies: ["KaipanScene", "KaipanTestSupport"], swiftSettings: settings),
+            name: "KaipanSceneTests",
+            dependencies: ["KaipanScene", "KaipanTestSupport", "kaipan", .product(name: "Yams", package: "Yams")], swiftSettings: settings),
         .testTarget(name: "KaipanCommandTests", dependencies: ["KaipanTestSupport", "kaipan"], swiftSettings: settings),
     ]
 )

@@ -1,6 +1,7 @@
 import Foundation
 import KaipanChecks
 import KaipanReports
+import KaipanTestSupport
 import KaipanText
 import Testing
 

@@ -90,15 +90,14 @@ struct ScenePage {
         return "<dl class=\"facts\">" + rows.map { "<dt>\($0.0)</dt><dd>\($0.1)</dd>" as HTML }.joined() + "</dl>\n"
     }
 
+    private func when(_ text: String) -> HTML { "<span class=\"when\">\(text)</span>" }
+
     private func mark(_ text: String, _ kind: String = "") -> HTML { "<span class=\"mark \(kind)\">\(text)</span>" }
 
-    private func table(_ heads: [String], _ rows: [[HTML]], first: String = "", anchors: [String]? = nil) -> HTML {
+    private func table(_ heads: [String], _ rows: [[HTML]], anchors: [String]? = nil) -> HTML {
         let head = heads.map { "<th scope=\"col\">\($0)</th>" as HTML }.joined()
         let body = rows.enumerated().map { index, row -> HTML in
-            let cells = zip(heads, row).enumerated().map { place, cell -> HTML in
-                let kind = place == 0 ? first : ""
-                return "<td class=\"\(kind)\" data-head=\"\(cell.0)\">\(cell.1)</td>"
-            }.joined()
+            let cells = zip(heads, row).map { "<td data-head=\"\($0)\">\($1)</td>" as HTML }.joined()
             let id: HTML = anchors.map { " id=\"\($0[index])\"" } ?? ""
             return "<tr\(id)>\(cells)</tr>\n"
         }.joined()
@@ -128,7 +127,7 @@ struct ScenePage {
             let proof = mark(words.integrity(contact), contact.isErased ? "soso" : contact.isProved ? "good" : "bad")
             let lag: HTML = words.lag(contact).map { "<span class=\"soft\">\($0)</span>" } ?? ""
             return [
-                "<a href=\"#c\(contact.number)\">\(contact.number)</a>", "\(words.time(contact.start))", "\(words(contact.channelName))",
+                "<a class=\"when\" href=\"#c\(contact.number)\">\(contact.number)</a>", when(words.time(contact.start)), "\(words(contact.channelName))",
                 "\(words.list(contact.people))", clock, "\(proof) \(lag)", sources(contact.sources),
             ]
         }
@@ -169,9 +168,9 @@ struct ScenePage {
         let rows = signing.moments.map { moment -> [HTML] in
             let kind: HTML = mark(words(moment.kind.name), moment.kind == .signed ? "good" : "")
             let text: HTML = moment.isDoubtful ? "<span class=\"doubt\">\(words(moment.text))</span> \(mark(words("识别存疑", "in doubt"), "soso"))" : "\(words(moment.text))"
-            return ["\(String(words.exact(moment.time).suffix(8)))", kind, "\(moment.who ?? "")", "\(text)\(sources(moment.sources))"]
+            return [when(String(words.exact(moment.time).suffix(8))), kind, "\(moment.who ?? "")", "\(text)\(sources(moment.sources))"]
         }
-        return facts + table([words("时刻", "Time"), "", words("谁", "Who"), words("内容", "What")], rows, first: "time")
+        return facts + table([words("时刻", "Time"), "", words("谁", "Who"), words("内容", "What")], rows)
     }
 
     private func ledger(_ rows: [SceneLedgerRow]) -> HTML {
@@ -254,7 +253,7 @@ struct ScenePage {
             [words("时间", "Time"), words("种类", "Kind"), words("说明", "What"), words("出处", "Source")],
             scene.gaps.map { gap in
                 let until = gap.to.flatMap { $0 != gap.from ? " – \(words.time($0))" : nil } ?? ""
-                return ["\(words.time(gap.from))\(until)", mark(words(gap.name), "soso"), "\(words(gap.text))", sources(gap.sources)]
+                return ["\(when(words.time(gap.from)))\(until)", mark(words(gap.name), "soso"), "\(words(gap.text))", sources(gap.sources)]
             })
     }
 
@@ -267,7 +266,7 @@ struct ScenePage {
                 [words("条款", "Article"), words("问题", "Question"), words("状态", "State"), words("档案所知", "What the archive knows")],
                 scene.checklist.map { item in
                     let kind = item.state == .supported ? "good" : item.state == .partly ? "soso" : ""
-                    return ["\(item.article)", "\(words(item.question))", mark(words(item.state.name), kind), list(item.facts)]
+                    return [when(item.article), "\(words(item.question))", mark(words(item.state.name), kind), list(item.facts)]
                 })
     }
 
@@ -276,7 +275,7 @@ struct ScenePage {
             [words("时间", "Time"), words("种类", "Kind"), words("谁", "Who"), words("内容", "What")],
             scene.custody.map { event in
                 let digest: HTML = event.sha256.map { "<br><code>sha256 \($0)</code>" } ?? ""
-                return ["\(words.time(event.time))", mark(words(event.kind.name)), "\(event.who ?? "")", "\(words(event.text))\(link(event.source))\(digest)"]
+                return [when(words.time(event.time)), mark(words(event.kind.name)), "\(event.who ?? "")", "\(words(event.text))\(link(event.source))\(digest)"]
             })
     }
 
@@ -341,7 +340,7 @@ struct ScenePage {
             [words("位置", "Place"), words("种类", "Type"), words("编号", "Id"), words("登记时间", "Recorded"), words("登记人", "By"), words("叶哈希", "Leaf hash")],
             scene.records.map { record in
                 [
-                    "\(Int(record.position))", "\(words.type(record.type))", "<code>\(record.id)</code>", "\(words.exact(record.recorded))", "\(record.by ?? "")",
+                    "\(Int(record.position))", "\(words.type(record.type))", "<code>\(record.id)</code>", when(words.exact(record.recorded)), "\(record.by ?? "")",
                     "<code>\(String(record.leafHash.prefix(16)))…</code> \(record.isProved ? "" : mark(words("证明不成立", "proof fails"), "bad"))",
                 ]
             }, anchors: scene.records.map { "r-\($0.id)" })

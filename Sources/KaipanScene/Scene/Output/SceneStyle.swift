@@ -18,7 +18,9 @@ enum SceneStyle {
         a.src { color: var(--link); }
         table.wide { width: 100%; }
         table.wide th[scope="col"] { background: var(--plane); white-space: nowrap; }
-        td.time { white-space: nowrap; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
+        table.wide td { overflow-wrap: break-word; }
+        table.wide code { overflow-wrap: anywhere; }
+        .when { white-space: nowrap; font-variant-numeric: tabular-nums; }
         .mark { display: inline-block; padding: 0 .45rem; border-radius: .3rem; border: 1px solid var(--line); background: var(--plane); font-size: .85rem; white-space: nowrap; }
         .mark.good { color: var(--notice); background: var(--notice-back); border-color: var(--notice); }
         .mark.bad { color: var(--error); background: var(--error-back); border-color: var(--error); border-style: double; border-width: 3px; }
@@ -68,6 +70,8 @@ enum SceneStyle {
           section { margin-block: 1rem; }
           h2, h3 { break-after: avoid; }
           tr, .say, .mark { break-inside: avoid; }
+          table.wide { font-size: 9pt; }
+          .mark { white-space: normal; }
           .contact { break-inside: auto; }
           #timeline { break-before: page; }
           svg.line { min-width: 0; }

@@ -76,6 +76,8 @@ public struct SceneMaterial: Sendable {
     public var signed: Timestamp?
     /// Type and place in the log of each record, by its id.
     var places: [String: (type: String, position: Int64)]
+    /// The place in the log of each utterance's transcript, by conversation and number.
+    var transcripts: [String: [Int: Int64]]
 
     /// The words with the place in the log at which they stand.
     public func cite(_ citation: Citation) -> SceneCitation {
@@ -87,7 +89,8 @@ public struct SceneMaterial: Sendable {
         let place = places[reference.record]
         let number = reference.kind == .utterance ? reference.part.flatMap { Int($0) } : nil
         return SceneSource(
-            record: reference.record, type: place?.type ?? reference.kind.rawValue, position: place?.position, utterance: number,
+            record: reference.record, type: place?.type ?? reference.kind.rawValue,
+            position: number.flatMap { transcripts[reference.record]?[$0] } ?? place?.position, utterance: number,
             clause: number == nil ? reference.part : nil)
     }
 }

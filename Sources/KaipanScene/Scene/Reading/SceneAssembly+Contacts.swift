@@ -50,13 +50,38 @@ extension SceneAssembly {
 
     private mutating func read(_ record: StoredRecord) throws -> Conversation {
         let content = try collector.content(record)
-        let spoken = try collector.archive.spoken(in: record.leaf.id, before: collector.horizon)
+        let spoken = try spoken(in: record)
         for transcript in try collector.linked(to: record.leaf.id, .conversation, .transcript) { collector.keep(transcript) }
         var gaps = try collector.linked(to: record.leaf.id, .conversation, .gap)
         for id in try imports(of: record) { gaps += try collector.linked(to: id, .importBatch, .gap).filter { $0.leaf.named(.conversation).isEmpty } }
         return Conversation(
-            record: record, content: content, isErased: try collector.isErased(record), spoken: spoken.compactMap(\.words),
-            gaps: Self.unique(gaps))
+            record: record, content: content, isErased: try collector.isErased(record), spoken: spoken, gaps: Self.unique(gaps))
+    }
+
+    /// What was said, each utterance with its speaker.
+    ///
+    /// A room goes on from file to file, and each file numbers those who take part in its own way: their list is in the version of the
+    /// conversation that came with the transcript.
+    private func spoken(in conversation: StoredRecord) throws -> [Spoken] {
+        let id = conversation.leaf.id, archive = collector.archive
+        let versions = try archive.versions(of: id).filter { $0.position < collector.horizon }
+        var lists: [Int64: [CanonicalJSON]] = [:]
+        var result: [Spoken] = []
+        for (stored, words) in try archive.spoken(in: id, before: collector.horizon) {
+            guard let words else { continue }
+            let version = versions.last { $0.position < stored.position } ?? conversation
+            if lists[version.position] == nil {
+                lists[version.position] = []
+                if case .open(let body, _) = try archive.open(version) { lists[version.position] = body["participants"]?.array ?? [] }
+            }
+            let list = lists[version.position] ?? []
+            var speaker: (label: String, role: String?)?
+            if list.indices.contains(words.speaker), let label = list[words.speaker]["label"]?.string {
+                speaker = (label, list[words.speaker]["role"]?.string)
+            }
+            result.append(Spoken(utterance: words, position: stored.position, speaker: speaker))
+        }
+        return result
     }
 
     /// The imports that a conversation came with: a room goes on from file to file.
@@ -69,7 +94,7 @@ extension SceneAssembly {
     /// A chat is a contact on each of its days.
     private static func days(of conversation: Conversation) -> [Contact] {
         guard conversation.record.leaf.data["medium"]?.string == "chat" else { return [Contact(conversations: [conversation])] }
-        let days = Dictionary(grouping: conversation.spoken) { $0.time?.dayInChina }
+        let days = Dictionary(grouping: conversation.spoken) { $0.utterance.time?.dayInChina }
         guard days.count > 1 else { return [Contact(conversations: [conversation])] }
         return days.map { _, spoken in
             var part = conversation
@@ -80,7 +105,7 @@ extension SceneAssembly {
 
     private static func timed(_ contact: Contact) -> Contact {
         var contact = contact
-        let times = contact.conversations.flatMap { $0.spoken.compactMap(\.time) }
+        let times = contact.conversations.flatMap { $0.spoken.compactMap(\.utterance.time) }
         let began = contact.conversations.compactMap { $0.record.leaf.moment("started") }.min()
         let isChat = contact.conversations.contains { $0.record.leaf.data["medium"]?.string == "chat" }
         contact.start = contact.start ?? (isChat ? times.min() ?? began : began ?? times.min())
@@ -130,7 +155,9 @@ extension SceneAssembly {
     private mutating func names(of contact: Contact) throws -> [String] {
         var ids: [RecordID] = []
         for leaf in [contact.visit?.leaf].compactMap({ $0 }) + contact.conversations.map(\.record.leaf) {
-            ids += leaf.named(.customer) + leaf.named(.agent)
+            ids += leaf.named(.customer)
+            ids += leaf.data["consents"]?.array?.compactMap { $0["person"]?.string.flatMap(RecordID.init) } ?? []
+            ids += leaf.named(.agent)
         }
         var seen: Set<RecordID> = []
         return try ids.filter { seen.insert($0).inserted }.compactMap { try name(of: $0) }
@@ -153,18 +180,18 @@ extension SceneAssembly {
     }
 
     private mutating func utterances(of conversation: Conversation) throws -> [SceneUtterance] {
-        let participants = conversation.content?["participants"]?.array ?? []
-        var labels: [String?] = []
-        for participant in participants {
-            let label = participant["label"]?.string
-            labels.append(try speaker(label, participant["role"]?.string, in: conversation))
+        var result: [SceneUtterance] = []
+        for spoken in conversation.spoken where !spoken.utterance.text.isEmpty {
+            let words = spoken.utterance
+            var source = collector.source(conversation.record, utterance: words.number)
+            source.position = spoken.position
+            result.append(
+                SceneUtterance(
+                    source: source, role: words.role.name, speaker: try speaker(spoken.speaker?.label, spoken.speaker?.role, in: conversation),
+                    time: words.time, start: words.start, text: words.text, isDoubtful: words.flags.contains(.doubtful),
+                    isRecalled: words.flags.contains(.recalled)))
         }
-        return conversation.spoken.filter { !$0.text.isEmpty }.map { spoken in
-            SceneUtterance(
-                source: collector.source(conversation.record, utterance: spoken.number), role: spoken.role.name,
-                speaker: labels.indices.contains(spoken.speaker) ? labels[spoken.speaker] : nil, time: spoken.time, start: spoken.start,
-                text: spoken.text, isDoubtful: spoken.flags.contains(.doubtful), isRecalled: spoken.flags.contains(.recalled))
-        }
+        return result
     }
 
     /// The name of a person whom a source knows by an account.
@@ -183,7 +210,7 @@ extension SceneAssembly {
 
     private mutating func addRecords(of conversation: Conversation, to contact: inout SceneContact) throws {
         let id = conversation.record.leaf.id
-        let numbers = Set(conversation.spoken.map(\.number))
+        let numbers = Set(conversation.spoken.map(\.utterance.number))
         func isHere(_ record: StoredRecord) -> Bool { record.leaf.data["utterance"]?.integer.map { numbers.contains(Int($0)) } ?? true }
         try addShown(collector.linked(to: id, .conversation, .shown).filter(isHere), to: &contact)
         for media in try collector.linked(to: id, .conversation, .media) where isHere(media) {
@@ -199,7 +226,7 @@ extension SceneAssembly {
         for finding in try collector.linked(to: id, .conversation, .finding) where isHere(finding) {
             guard let content = try collector.content(finding), let words = content.text("text"), let message = content.text("message") else { continue }
             var sources = [collector.source(finding)]
-            if let number = finding.leaf.data["utterance"]?.integer { sources.append(collector.source(conversation.record, utterance: Int(number))) }
+            if let number = finding.leaf.data["utterance"]?.integer { sources.append(source(conversation.record, utterance: Int(number))) }
             let rule = finding.leaf.data["rule"]?.string ?? ""
             contact.notes.append(SceneStatement(zh: "规则 \(rule)：“\(words)”。\(message)", en: "rule \(rule): “\(words)”. \(message)", sources))
         }

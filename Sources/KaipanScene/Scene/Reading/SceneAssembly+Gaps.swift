@@ -23,13 +23,17 @@ extension SceneAssembly {
 
     private mutating func add(_ gap: StoredRecord) throws {
         let content = try collector.content(gap), data = gap.leaf.data
-        var sources = [collector.source(gap)]
-        for relation in [Relation.conversation, .visit] {
-            for id in gap.leaf.named(relation) {
-                guard let record = try collector.record(id) else { continue }
-                let number = relation == .conversation ? data["utterance"]?.integer.map { Int($0) } : nil
-                sources.append(collector.source(record, utterance: number))
-            }
+        var sources = [collector.source(gap)], time: Timestamp?
+        let number = data["utterance"]?.integer.map { Int($0) }
+        for id in gap.leaf.named(.conversation) {
+            guard let record = try collector.record(id) else { continue }
+            sources.append(number.map { source(record, utterance: $0) } ?? collector.source(record))
+            let spoken = contacts.flatMap(\.conversations).filter { $0.record.leaf.id == id }.flatMap(\.spoken)
+            time = spoken.first { $0.utterance.number == number }?.utterance.time
+        }
+        for id in gap.leaf.named(.visit) { if let record = try collector.record(id) { sources.append(collector.source(record)) } }
+        if gap.leaf.named(.conversation).isEmpty {
+            for id in gap.leaf.named(.importBatch) { if let record = try collector.record(id) { sources.append(collector.source(record)) } }
         }
         var zh = content?.text("detail") ?? "", en = ""
         if let first = data["first"]?.integer, let last = data["last"]?.integer {
@@ -41,7 +45,7 @@ extension SceneAssembly {
         if en.isEmpty { en = name.en }
         gaps.append(
             SceneGap(
-                kind: data["kind"]?.string ?? "other", text: LocalizedText(zh: zh, en: en), from: gap.leaf.moment("from"),
+                kind: data["kind"]?.string ?? "other", text: LocalizedText(zh: zh, en: en), from: gap.leaf.moment("from") ?? time,
                 to: gap.leaf.moment("to"), sources: sources))
     }
 
@@ -93,12 +97,12 @@ extension SceneAssembly {
             add("no-consent", "会话中有人不同意存档。", "Somebody in the conversation refused to have it kept.", [source])
             break
         }
-        let doubtful = conversation.spoken.filter { $0.flags.contains(.doubtful) }
+        let doubtful = conversation.spoken.filter { $0.utterance.flags.contains(.doubtful) }
         if !doubtful.isEmpty {
             add(
                 "doubtful", "识别没有把握的话 \(doubtful.count) 句，以录音为准。",
                 "Recognition was not sure of \(doubtful.count) of what was said; the recording decides.",
-                doubtful.map { collector.source(record, utterance: $0.number) })
+                doubtful.map { self.source(record, utterance: $0.utterance.number) })
         }
         let isChat = record.leaf.data["medium"]?.string == "chat"
         if !isChat, !conversation.spoken.isEmpty, try collector.linked(to: record.leaf.id, .subject, .annotation).isEmpty {

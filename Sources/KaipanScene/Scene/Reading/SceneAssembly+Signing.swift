@@ -25,10 +25,12 @@ extension SceneAssembly {
             let name = item?.text("clause") ?? disclosure.record.leaf.data["item"]?.string ?? ""
             for record in disclosure.acknowledgements { moments.append(try moment(record, of: name, disclosure.record)) }
         }
-        moments.append(
-            SceneMoment(
+        // A step of that very moment says it already.
+        if let step = moments.firstIndex(where: { $0.kind == .step && $0.time == time }) { moments[step].kind = .signed } else {
+            moments.append(SceneMoment(
                 time: time, kind: .signed, who: nil, text: LocalizedText(zh: "签约时刻（登记）", en: "the signing, as recorded"), isDoubtful: false,
                 sources: [source]))
+        }
         return SceneSigning(
             source: source, time: time, contractNumber: content?.text("contract_number"), parties: content?.texts("parties") ?? [],
             present: content?.texts("present") ?? [], seal: content?.text("seal"), place: record.leaf.data["place"]?.string,
@@ -83,7 +85,7 @@ extension SceneAssembly {
         var sources = [collector.source(record), collector.source(disclosure)]
         if let id = record.leaf.named(.conversation).first, let conversation = try collector.record(id) {
             for name in ["explained_from", "answer_from"] {
-                if let number = data[name]?.integer { sources.append(collector.source(conversation, utterance: Int(number))) }
+                if let number = data[name]?.integer { sources.append(self.source(conversation, utterance: Int(number))) }
             }
         }
         return SceneMoment(

@@ -34,8 +34,15 @@ struct SceneAssembly {
         var record: StoredRecord
         var content: CanonicalObject?
         var isErased: Bool
-        var spoken: [Utterance]
+        var spoken: [Spoken]
         var gaps: [StoredRecord]
+    }
+
+    /// An utterance with the place in the log of the transcript that has it, and who takes part by the record that came with it.
+    struct Spoken {
+        var utterance: Utterance
+        var position: Int64
+        var speaker: (label: String, role: String?)?
     }
 
     init(collector: SceneCollector, parts: SceneParts, known: Timestamp?, checkpoint: SignedCheckpoint) {
@@ -72,6 +79,17 @@ struct SceneAssembly {
         scene.checklist = SceneChecklist(scene).items
         scene.summary = try summary(of: scene)
         return scene
+    }
+
+    /// An utterance as a source: its place in the log is that of its transcript.
+    func source(_ conversation: StoredRecord, utterance number: Int) -> SceneSource {
+        var source = collector.source(conversation, utterance: number)
+        for contact in contacts {
+            for found in contact.conversations where found.record.leaf.id == conversation.leaf.id {
+                if let spoken = found.spoken.first(where: { $0.utterance.number == number }) { source.position = spoken.position }
+            }
+        }
+        return source
     }
 
     /// The records of persons and dealings that were opened, for the log.
@@ -271,7 +289,8 @@ struct SceneAssembly {
             talks: talks, documents: documents, scripts: scripts, disclosures: [],
             profile: project?.leaf.data["profile"]?.string, project: try project.flatMap { try collector.content($0)?.text("name") },
             unit: try unit.flatMap { try collector.content($0)?.text("label") }, signed: signing?.leaf.moment("time"),
-            places: collector.records.reduce(into: [:]) { $0[$1.key.description] = ($1.value.leaf.type.rawValue, $1.value.position) })
+            places: collector.records.reduce(into: [:]) { $0[$1.key.description] = ($1.value.leaf.type.rawValue, $1.value.position) },
+            transcripts: contacts.flatMap(\.utterances).reduce(into: [:]) { $0[$1.source.record, default: [:]][$1.source.utterance ?? 0] = $1.source.position })
         for disclosure in disclosures {
             let content = try collector.content(disclosure.record)
             material.disclosures.append(

@@ -51,7 +51,7 @@ struct SceneChecklist {
     private var prevention: SceneChecklistItem {
         let unread = gaps("not-reviewed", "doubtful")
         return item(
-            "93(3)", "是否具备有效的防止出错的监测、核查手段", "whether errors are watched for and checked", scene.integrity.failed.isEmpty ? .supported : .partly,
+            "93(3)", "是否具备有效的防止出错的监测、核查手段", "whether errors are watched for and checked", scene.integrity.failed.isEmpty && unread.isEmpty ? .supported : .partly,
             [
                 SceneStatement(
                     zh: "每条记录是哈希树的一叶，检查点有签名；本次核验 \(scene.integrity.proved)/\(scene.integrity.records) 条成立。",
