@@ -17,8 +17,8 @@ public struct CaseArchive: Sendable {
     public var masterKey: String { folder.appendingPathComponent("master.key").path }
     public func key(of member: String) -> String { folder.appendingPathComponent("\(member).key").path }
 
-    /// What the case calls a record.
-    public func name(of id: String) -> String? { ids.first { $0.value == id }?.key }
+    /// What the case calls a record: the first name, where a chat of several files has several.
+    public func name(of id: String) -> String? { ids.filter { $0.value == id }.keys.min() }
 
     private static let place = FileManager.default.temporaryDirectory.appendingPathComponent("kaipan-case-\(getpid())")
 

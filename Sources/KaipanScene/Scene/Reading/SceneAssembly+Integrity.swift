@@ -11,12 +11,9 @@ extension SceneAssembly {
     mutating func integrity() throws -> (SceneIntegrity, [SceneRecord]) {
         let size = Int64(checkpoint.checkpoint.size), archive = collector.archive
         var records: [SceneRecord] = [], failed: [SceneSource] = []
-        for record in collector.records.values.sorted(by: { $0.position < $1.position }) {
-            var isProved = true
-            do { _ = try archive.proof(of: record.position, size: size) } catch ArchiveError.damaged {
-                isProved = false
-                failed.append(collector.source(record))
-            }
+        let all = collector.records.values.sorted { $0.position < $1.position }
+        for (record, isProved) in zip(all, try archive.has(all, under: checkpoint.checkpoint)) {
+            if !isProved { failed.append(collector.source(record)) }
             records.append(
                 SceneRecord(
                     id: record.leaf.id.description, type: record.leaf.type.rawValue, position: record.position, recorded: record.leaf.time,
