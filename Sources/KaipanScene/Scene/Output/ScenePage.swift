@@ -65,7 +65,10 @@ struct ScenePage {
 
     // MARK: - Pieces
 
-    private func sources(_ sources: [SceneSource]) -> HTML { sources.map(link).joined() }
+    private func sources(_ sources: [SceneSource]) -> HTML {
+        var seen: Set<SceneSource> = []
+        return sources.filter { seen.insert($0).inserted }.map(link).joined()
+    }
 
     private func link(_ source: SceneSource) -> HTML {
         let label = words.label(source)

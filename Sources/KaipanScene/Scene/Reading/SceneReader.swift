@@ -25,7 +25,7 @@ public struct SceneReader: Sendable {
     ///   - name: the id of a signing or a complaint, or a contract number.
     ///   - variant: for whom.
     /// - Throws: `SceneError`; `ArchiveError.notAllowed`, `.noPurpose`, `.damaged`.
-    /// - Complexity: O(log n) in the size of the archive, linear in what belongs to the scene; by contract number linear in the signings.
+    /// - Complexity: O(log n) in the size of the archive, linear in what belongs to the scene.
     public func scene(of name: String, variant: Scene.Variant = .full) throws -> Scene {
         try session.require(.read)
         guard variant == .full || parts.redact != nil else { throw SceneError.noRedactor }
@@ -55,20 +55,5 @@ public struct SceneReader: Sendable {
         guard found.count == 1 else { throw SceneError.severalSignings(number: name, ids: found.map(\.leaf.id.description)) }
         collector.keep(first)
         return first
-    }
-}
-
-extension Archive {
-    /// The signings of a contract number, newest known version of each.
-    ///
-    /// - Parameter end: only what stands before this place in the log.
-    /// - Complexity: O(n) in the number of signings, each of which is opened.
-    func signings(contract number: String, before end: Int64) throws -> [StoredRecord] {
-        var newest: [RecordID: StoredRecord] = [:]
-        for record in try records(.signing, before: end) { newest[record.leaf.id] = record }
-        return try newest.values.sorted { $0.position < $1.position }.filter { record in
-            guard case .open(let body, _) = try open(record), let found = body["contract_number"]?.string else { return false }
-            return found.utf8.elementsEqual(number.utf8)
-        }
     }
 }
