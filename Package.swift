@@ -125,7 +125,7 @@ let package = Package(
         // Measures the archive beside bare inserts; in no product either.
         .executableTarget(
             name: "archive-benchmark",
-            dependencies: ["KaipanArchive", "KaipanPostgres", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["KaipanArchive", "KaipanScene", "KaipanPostgres", .product(name: "GRDB", package: "GRDB.swift")],
             path: "Benchmarks/ArchiveBenchmark", swiftSettings: settings),
         // Measures script adherence on planted conversations; in no product either.
         .executableTarget(
@@ -162,10 +162,14 @@ let package = Package(
         .testTarget(
             name: "KaipanTimeStampsTests", dependencies: ["KaipanTimeStamps", "KaipanTestSupport"], swiftSettings: settings),
         .testTarget(
-            name: "KaipanArchiveTests", dependencies: ["KaipanArchive", "KaipanWitness", "KaipanTestSupport", "archive-torture", .product(name: "GRDB", package: "GRDB.swift")],
+            name: "KaipanArchiveTests", dependencies: [
+                "KaipanArchive", "KaipanWitness", "KaipanTestSupport", "archive-torture", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: settings),
         .testTarget(
-            name: "KaipanSceneTests", dependencies: ["KaipanScene", "KaipanTestSupport", "adherence-benchmark"], swiftSettings: settings),
+            name: "KaipanSceneTests",
+            dependencies: ["KaipanScene", "KaipanTestSupport", "kaipan", "adherence-benchmark", .product(name: "Yams", package: "Yams")],
+            swiftSettings: settings),
         .testTarget(name: "KaipanCommandTests", dependencies: ["KaipanTestSupport", "kaipan"], swiftSettings: settings),
     ]
 )

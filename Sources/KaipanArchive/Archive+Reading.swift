@@ -73,12 +73,20 @@ extension Archive {
             condition += " and entry.type = $\(values.count)"
         }
         return try database.read { connection in
-            try connection.rows(
-                "select distinct \(Self.columns) from link join entry on entry.position = link.position where \(condition) order by entry.position",
-                values
+            // Where few records name it, they are looked at one by one; SQLite would rather go through all of the type.
+            let named = relation == nil ? "target = $1" : "target = $1 and relation = $2"
+            let few = try connection.first(
+                "select count(*) from (select 1 as one from link where \(named) limit \(Self.fewLinks + 1)) as named",
+                [.text(target.description)] + (relation.map { [.text($0.rawValue)] } ?? []))
+            let join = try (few?.integer(0) ?? 0) <= Self.fewLinks ? "link cross join entry" : "link, entry"
+            return try connection.rows(
+                "select distinct \(Self.columns) from \(join) where entry.position = link.position and \(condition) order by entry.position", values
             ).map(stored)
         }
     }
+
+    /// How many links are worth following one by one.
+    private static let fewLinks: Int64 = 1000
 
     // MARK: - Content
 

@@ -13,15 +13,14 @@ extension Archive {
         }
     }
 
-    /// The versions that were in force at a moment, as far as was known at another one.
+    /// The versions of scripts or documents, each with the time in which it was in force, in the order in which they were recorded.
     ///
     /// A version is in force from `valid_from` until `valid_to`, until it is withdrawn, or until a version that supersedes it begins.
     ///
     /// - Parameters:
     ///   - type: scripts or documents.
-    ///   - moment: in the world.
     ///   - known: only what had been recorded by then counts; nil for all.
-    public func inForce(_ type: RecordType, at moment: Timestamp, asKnownAt known: Timestamp? = nil) throws -> [StoredRecord] {
+    public func validities(_ type: RecordType, asKnownAt known: Timestamp? = nil) throws -> [Validity] {
         let horizon = try horizon(known)
         func time(_ record: StoredRecord, _ name: String) -> Timestamp? { record.leaf.data[name]?.string.flatMap { Timestamp($0) } }
         let versions = try records(type, before: horizon)
@@ -35,10 +34,20 @@ extension Archive {
         for record in try records(withdrawal, before: horizon) {
             for link in record.leaf.links where link.relation == relation { end(link.target, time(record, "from") ?? record.leaf.time) }
         }
-        return versions.filter { version in
-            guard let from = time(version, "valid_from"), from <= moment else { return false }
-            if let to = time(version, "valid_to"), to <= moment { return false }
-            return ends[version.leaf.id].map { moment < $0 } ?? true
+        return versions.compactMap { version in
+            guard let from = time(version, "valid_from") else { return nil }
+            let end = [time(version, "valid_to"), ends[version.leaf.id]].compactMap(\.self).min()
+            return Validity(record: version, from: from, end: end)
         }
+    }
+
+    /// The versions that were in force at a moment, as far as was known at another one.
+    ///
+    /// - Parameters:
+    ///   - type: scripts or documents.
+    ///   - moment: in the world.
+    ///   - known: only what had been recorded by then counts; nil for all.
+    public func inForce(_ type: RecordType, at moment: Timestamp, asKnownAt known: Timestamp? = nil) throws -> [StoredRecord] {
+        try validities(type, asKnownAt: known).filter { $0.contains(moment) }.map(\.record)
     }
 }

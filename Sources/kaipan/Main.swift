@@ -11,7 +11,7 @@ struct Kaipan: AsyncParsableCommand {
         subcommands: [
             CheckCommand.self, RulesCommand.self, BaselineCommand.self, SuppressionsCommand.self, NamesCommand.self,
             ArchiveCommand.self, ScriptCommand.self, PromisesCommand.self, AdherenceCommand.self, EvidenceCommand.self,
-            SigningCommand.self, ComplaintsCommand.self, DoctorCommand.self,
+            SigningCommand.self, ComplaintsCommand.self, SceneCommand.self, DoctorCommand.self,
         ])
 
     /// Exit status 2 is for work that could not be done, so that the parser's own 64 never shows.

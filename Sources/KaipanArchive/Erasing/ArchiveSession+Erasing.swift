@@ -41,7 +41,10 @@ extension Archive {
         let subjects = erasure.leaf.links.filter { $0.relation == .subject }.map(\.target)
         let names = erasure.leaf.data["keys"]?.array?.compactMap { $0.string.flatMap(RecordID.init) } ?? []
         // The words first: they are found through the text, which is gone with the key.
-        for subject in subjects { try searchIndex.forget(conversation: subject) }
+        for subject in subjects {
+            try contractIndex.forget(customer: subject)
+            try searchIndex.forget(conversation: subject)
+        }
         try keys.destroy(names)
         try database.wipe()
         return try append(

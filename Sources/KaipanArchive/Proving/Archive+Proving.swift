@@ -69,6 +69,21 @@ extension Archive {
         return EntryProof(entry: record.bytes, proof: try TlogProof(inclusion: inclusion, checkpoint: signed))
     }
 
+    /// Whether the log has each of some records as they are, under a checkpoint whose signature was verified.
+    ///
+    /// - Complexity: O(m log n) for m records.
+    public func has(_ records: [StoredRecord], under checkpoint: Checkpoint) throws -> [Bool] {
+        try database.read { connection in
+            let nodes = StoredNodes(connection: connection)
+            return try records.map { record in
+                guard record.position < Int64(checkpoint.size) else { return false }
+                let proof = try nodes.inclusionProof(index: Int(record.position), size: checkpoint.size)
+                do { try proof.verify(leaf: MerkleTree.leafHash(record.bytes), root: checkpoint.root) } catch { return false }
+                return true
+            }
+        }
+    }
+
     /// Proves that the log of one size is the beginning of the log of another.
     ///
     /// - Parameters:

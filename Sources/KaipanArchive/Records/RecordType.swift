@@ -3,9 +3,8 @@ public enum RecordType: String, Sendable, Hashable, Codable, CaseIterable {
     // The sale.
     case project, unit, customer, agent, visit, signing, clause, complaint, complaintStep = "complaint-step", settlement
     // What was said and shown.
-    case conversation, transcript, media, shown, disclosure, acknowledgement, gap, annotation, finding
+    case conversation, transcript, media, shown, disclosure, acknowledgement, gap, annotation, finding, adherence
     case promise, promiseDecision = "promise-decision"
-    case adherence
     // What was approved to be said and shown.
     case script, scriptWithdrawal = "script-withdrawal", document, documentWithdrawal = "document-withdrawal"
     // How it came in.

@@ -30,6 +30,7 @@ enum ArchiveProblem {
         case let error as SigningError: error.message
         case let error as ComplaintError: error.message
         case let error as RuleError: LocalizedText(zh: Console.describe(error, in: .chinese), en: Console.describe(error, in: .english))
+        case let error as SceneError: error.message
         default: LocalizedText(zh: "\(error)", en: "\(error)")
         }
     }

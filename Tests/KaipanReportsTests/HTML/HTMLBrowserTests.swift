@@ -2,6 +2,7 @@ import Foundation
 import KaipanChecks
 import KaipanNames
 import KaipanReports
+import KaipanTestSupport
 import KaipanText
 import Testing
 

@@ -11,12 +11,15 @@ public struct PageFrame: Sendable {
     private let title: String
     private let style: String
     private let script: String
+    private let playsMedia: Bool
 
     /// - Parameters:
     ///   - title: plain text.
     ///   - style: CSS for the content, behind that of the frame; without the text `</style`.
     ///   - script: JavaScript that runs once the page is read, without the text `</script`; empty for none.
-    public init(language: Language, title: String, style: String = "", script: String = "") {
+    ///   - playsMedia: whether sound and video that lie beside the page may be played.
+    public init(language: Language, title: String, style: String = "", script: String = "", playsMedia: Bool = false) {
+        self.playsMedia = playsMedia
         self.language = language
         self.title = title
         self.style = PageStyle.css + style
@@ -27,7 +30,9 @@ public struct PageFrame: Sendable {
     /// - Parameter header: what stands under the title.
     public func opening(header: HTML) -> String {
         let scripts = script.isEmpty ? "" : "; script-src '\(Self.digest(script))'"
-        let policy = "default-src 'none'; style-src '\(Self.digest(style))'\(scripts); base-uri 'none'; form-action 'none'"
+        // A page that was opened from a disk is of no origin, so that its neighbours are named by their scheme.
+        let media = playsMedia ? "; media-src 'self' file:" : ""
+        let policy = "default-src 'none'; style-src '\(Self.digest(style))'\(scripts)\(media); base-uri 'none'; form-action 'none'"
         let html: HTML = """
             <!DOCTYPE html>
             <html lang="\(language == .chinese ? "zh-CN" : "en")">

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Opens pages in a real Chromium without a window.
-enum Browser {
+public enum Browser {
     private static let executable: String? = {
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":") + ["/usr/bin"]
         return folders.flatMap { folder in ["chromium", "chromium-browser", "google-chrome"].map { "\(folder)/\($0)" } }
@@ -10,17 +10,17 @@ enum Browser {
     }()
 
     /// Continuous integration installs the browser, so there its absence is a failure.
-    static let isWanted = ProcessInfo.processInfo.environment["CI"] == "true" || executable != nil
+    public static let isWanted = ProcessInfo.processInfo.environment["CI"] == "true" || executable != nil
 
-    struct Outcome {
+    public struct Outcome {
         /// The page as it stands once its script has run.
-        var html: String
+        public var html: String
         /// What the browser complained about: errors of the script, violations of the page's policy.
-        var complaints: [Substring]
+        public var complaints: [Substring]
     }
 
     /// - Parameter fragment: what stands behind the `#` of the address.
-    static func open(_ html: String, fragment: String = "") throws -> Outcome {
+    public static func open(_ html: String, fragment: String = "") throws -> Outcome {
         let executable = try #require(executable, "chromium is not installed")
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kaipan-browser-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -1,0 +1,86 @@
+import Crypto
+import KaipanText
+
+/// Finds the signing of a contract number without opening them all.
+///
+/// Each number is hashed under a key of the index's own. What it gives is verified against the decrypted record; it lies beside the index
+/// of what was said and can be built again like it.
+struct ContractIndex: Sendable {
+    private let archive: Archive
+    private let database: any SQLDatabase
+    private let key: SymmetricKey
+
+    init(_ archive: Archive) {
+        self.archive = archive
+        database = archive.search
+        key = HKDF<SHA256>.expand(pseudoRandomKey: archive.hashing, info: Array("kaipan contract index".utf8), outputByteCount: 32)
+    }
+
+    private static let statements = [
+        "create table if not exists contract (hash {bytes} not null, signing text not null, position {integer} not null, primary key (hash, signing)){strict-key}",
+        "create table if not exists contract_state (id {integer} primary key not null check (id = 1), entries {integer} not null){strict}",
+    ]
+
+    private func hash(_ number: String) -> SQLValue {
+        .bytes(Array(HMAC<SHA256>.authenticationCode(for: Array(number.utf8), using: key)))
+    }
+
+    /// The signings that had a contract number in one of their versions.
+    ///
+    /// - Complexity: O(n) in the signings since the last time.
+    func signings(of number: String) throws -> [RecordID] {
+        try catchUp()
+        return try database.read { connection in
+            try connection.rows("select signing from contract where hash = $1 order by position", [hash(number)]).compactMap { RecordID(try $0.text(0)) }
+        }
+    }
+
+    /// Takes the signings of a customer out, whose content is erased.
+    func forget(customer: RecordID) throws {
+        let signings = Set(try archive.records(linkedTo: customer, .customer, type: .signing).map(\.leaf.id))
+        guard !signings.isEmpty else { return }
+        try database.write { connection in
+            try make(connection)
+            for signing in signings { try connection.run("delete from contract where signing = $1", [.text(signing.description)]) }
+        }
+    }
+
+    private func make(_ connection: any SQLConnection) throws {
+        for statement in Self.statements { try connection.run(database.dialect.spelled(statement)) }
+    }
+
+    private func catchUp() throws {
+        let size = try archive.size()
+        let done = try database.write { connection -> Int64 in
+            try make(connection)
+            return try connection.first("select entries from contract_state where id = 1")?.integer(0) ?? 0
+        }
+        guard done < size else { return }
+        var rows: [[SQLValue]] = []
+        for record in try archive.records(.signing, from: done, limit: Int(Int32.max)) where record.position < size {
+            guard case .open(let body, _) = try archive.open(record), let number = body["contract_number"]?.string else { continue }
+            rows.append([hash(number), .text(record.leaf.id.description), .integer(record.position)])
+        }
+        try database.write { connection in
+            if !rows.isEmpty { try connection.insert(into: "contract", ["hash", "signing", "position"], rows, replacing: ["hash", "signing"]) }
+            try connection.insert(into: "contract_state", ["id", "entries"], [[.integer(1), .integer(size)]], replacing: ["id"])
+        }
+    }
+}
+
+extension Archive {
+    var contractIndex: ContractIndex { ContractIndex(self) }
+
+    /// The signings of a contract number, newest known version of each, in the order of the log.
+    ///
+    /// - Parameter end: only what stands before this place in the log.
+    public func signings(contract number: String, before end: Int64 = .max) throws -> [StoredRecord] {
+        var seen: Set<RecordID> = []
+        return try contractIndex.signings(of: number).filter { seen.insert($0).inserted }.compactMap { id in
+            guard let newest = try versions(of: id).last(where: { $0.position < end }), case .open(let body, _) = try open(newest),
+                let found = body["contract_number"]?.string, found.utf8.elementsEqual(number.utf8)
+            else { return nil }
+            return newest
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import KaipanText
+
+/// The words of reports, in one language.
+struct SceneWords: Sendable {
+    let language: Language
+
+    func callAsFunction(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
+    func callAsFunction(_ text: LocalizedText) -> String { text[language] }
+
+    func time(_ time: Timestamp?) -> String { time.map { String($0.inChina.prefix(16)) } ?? "—" }
+    func exact(_ time: Timestamp?) -> String { time?.inChina ?? "—" }
+    func list(_ texts: [String]) -> String { texts.joined(separator: self("、", ", ")) }
+
+    /// Minutes and seconds since a recording began.
+    func place(_ milliseconds: Int64) -> String {
+        let seconds = milliseconds / 1000
+        func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
+        return seconds >= 3600 ? "\(seconds / 3600):\(two(seconds / 60 % 60)):\(two(seconds % 60))" : "\(two(seconds / 60)):\(two(seconds % 60))"
+    }
+
+    func role(_ role: String) -> String {
+        switch role {
+        case "seller": self("销售", "seller")
+        case "customer": self("客户", "customer")
+        case "other": self("其他", "other")
+        default: self("未知", "unknown")
+        }
+    }
+
+    func type(_ type: String) -> String {
+        let names: [String: (String, String)] = [
+            "conversation": ("会话", "talk"), "document": ("文件", "document"), "script": ("说辞", "script"), "signing": ("签约", "signing"),
+            "complaint": ("投诉", "complaint"), "visit": ("接待", "visit"), "gap": ("缺口", "gap"), "customer": ("客户", "customer"),
+            "agent": ("顾问", "agent"), "disclosure": ("告知", "disclosure"), "acknowledgement": ("确认", "acknowledgement"),
+            "annotation": ("批注", "note"), "finding": ("规则发现", "finding"), "shown": ("出示", "shown"), "media": ("录音录像", "recording"),
+            "import": ("导入", "import"), "original": ("原件", "original"), "hold": ("保全", "hold"), "access": ("查阅", "access"),
+            "erasure": ("删除", "erasure"), "unit": ("房源", "unit"), "project": ("项目", "project"), "transcript": ("转写", "transcript"),
+            "time-stamp": ("时间戳", "time stamp"), "cosignature": ("会签", "cosignature"), "export": ("导出", "export"),
+            "hold-release": ("解除保全", "release"),
+        ]
+        return names[type].map { self($0.0, $0.1) } ?? type
+    }
+
+    /// A source in few characters: what it is, the end of its id, the utterance or clause, the place in the log.
+    func label(_ source: SceneSource) -> String {
+        var text = "\(type(source.type)) \(source.record.suffix(5))"
+        if let utterance = source.utterance { text += "#\(utterance)" }
+        if let clause = source.clause { text += " \(clause)" }
+        return text + (source.position.map { " @\($0)" } ?? "")
+    }
+
+    func change(_ kind: SceneChange.Kind) -> String {
+        switch kind {
+        case .added: self("新增", "added")
+        case .removed: self("删去", "removed")
+        case .changed: self("改为", "changed")
+        }
+    }
+
+    /// How long after it happened something was recorded.
+    func lag(_ contact: SceneContact) -> String? {
+        guard let start = contact.start else { return nil }
+        let days = (contact.recorded.milliseconds - start.milliseconds) / 86_400_000
+        return days >= 1 ? self("\(days) 天后登记", "recorded \(days) day\(days == 1 ? "" : "s") later") : nil
+    }
+
+    func integrity(_ contact: SceneContact) -> String {
+        contact.isErased ? self("内容已删除，登记可证", "erased; its record is proved")
+            : contact.isProved ? self("已证明", "proved") : self("证明不成立", "proof fails")
+    }
+
+    func strength(_ strength: Int) -> String {
+        switch strength {
+        case 0: self("0 没有", "0 none")
+        case 1: self("1 仅勾选", "1 a tick only")
+        case 2: self("2 签名", "2 signed")
+        case 3: self("3 签名并宣读", "3 signed and read aloud")
+        default: self("4 签名、讲解并以自己的话回答", "4 signed, explained, answered in own words")
+        }
+    }
+}

@@ -1,0 +1,22 @@
+import KaipanText
+
+/// How firmly the buyer acknowledged something that had to be disclosed.
+public struct SceneAcknowledgementRow: Sendable, Hashable, Encodable {
+    public var item: String
+    public var text: String
+    /// 0 none, 1 a tick only, 2 a signed page, 3 signed and read aloud, 4 signed, explained and answered in own words.
+    public var strength: Int
+    public var reasons: [LocalizedText]
+    public var citations: [SceneCitation]
+    /// The disclosure.
+    public var source: SceneSource
+
+    public init(item: String, text: String, strength: Int, reasons: [LocalizedText], citations: [SceneCitation], source: SceneSource) {
+        self.item = item
+        self.text = text
+        self.strength = strength
+        self.reasons = reasons
+        self.citations = citations
+        self.source = source
+    }
+}

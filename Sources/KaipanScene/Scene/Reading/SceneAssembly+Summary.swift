@@ -1,0 +1,87 @@
+import KaipanArchive
+import KaipanLog
+import KaipanText
+
+extension SceneAssembly {
+    /// The scene on one page.
+    mutating func summary(of scene: Scene) throws -> SceneSummary {
+        var summary = SceneSummary(
+            project: try project.flatMap { try collector.content($0)?.text("name") }, unit: try unit.flatMap { try collector.content($0)?.text("label") },
+            customers: scene.people.filter { $0.role == .customer }.compactMap(\.name),
+            agents: scene.people.filter { $0.role == .agent }.compactMap(\.name), contractNumber: scene.signing?.contractNumber,
+            signed: scene.signing?.time, question: nil, bottomLine: [], missing: [])
+        if let complaint = complaints.last, let text = try collector.content(complaint)?.text("text") {
+            summary.question = SceneStatement(zh: text, en: text, [collector.source(complaint)])
+        }
+        let before = scene.contacts.filter { contact in scene.signing.map { signing in contact.start.map { $0 < signing.time } ?? false } ?? true }
+        let withWords = before.filter { !$0.utterances.isEmpty }.count
+        summary.bottomLine.append(
+            SceneStatement(
+                zh: "签约及此前共 \(before.count) 次接触，\(withWords) 次留有原话；全程 \(scene.contacts.count) 次。",
+                en: "\(before.count) contacts up to the signing, \(withWords) of them with what was said; \(scene.contacts.count) in all."))
+        addLedger(scene, to: &summary)
+        addAdherence(scene, to: &summary)
+        try addDisclosures(scene, to: &summary)
+        let integrity = scene.integrity
+        summary.bottomLine.append(
+            SceneStatement(
+                zh: "\(integrity.records) 条记录中 \(integrity.proved) 条已证明在日志中且未被改动。", en: "\(integrity.proved) of \(integrity.records) records are proved to be in the log and unchanged."))
+        for (kind, found) in Dictionary(grouping: scene.gaps, by: \.kind).sorted(by: { ($1.value.count, $0.key) < ($0.value.count, $1.key) }) {
+            guard let name = found.first?.name else { continue }
+            _ = kind
+            summary.missing.append(
+                SceneStatement(zh: "\(name.zh)：\(found.count) 处", en: "\(name.en): \(found.count)", found.flatMap { $0.sources.prefix(1) }))
+        }
+        return summary
+    }
+
+    private func addLedger(_ scene: Scene, to summary: inout SceneSummary) {
+        guard let ledger = scene.ledger else { return }
+        let counts = Dictionary(grouping: ledger, by: \.overall).mapValues(\.count)
+        let names: [(String, String, String)] = [
+            ("kept", "与合同一致", "kept"), ("contradicted", "与合同或文件矛盾", "contradicted"), ("absent", "合同未写", "absent"), ("unknown", "待查", "unknown"),
+        ]
+        let told = names.filter { counts[$0.0] != nil }
+        summary.bottomLine.append(
+            SceneStatement(
+                zh: "找到 \(ledger.count) 项承诺（待人工确认）" + (told.isEmpty ? "。" : "：" + told.map { "\($0.1) \(counts[$0.0] ?? 0)" }.joined(separator: "，") + "。"),
+                en: "\(ledger.count) promises found, for a person to confirm" + (told.isEmpty ? "." : ": " + told.map { "\(counts[$0.0] ?? 0) \($0.2)" }.joined(separator: ", ") + ".")))
+        for row in ledger where row.overall == "contradicted" || row.relations.contains(where: { $0.relation == "excluded" }) {
+            let against = row.relations.first { ["contradicted", "excluded"].contains($0.relation) }
+            summary.bottomLine.append(
+                SceneStatement(
+                    zh: "\(row.topicName.zh)：“\(row.promise.text)”——\(against.map { "\($0.document)：\($0.name.zh)" } ?? row.overallName.zh)",
+                    en: "\(row.topicName.en): “\(row.promise.text)” — \(against.map { "\($0.document): \($0.name.en)" } ?? row.overallName.en)",
+                    [row.promise.source] + [against?.citation?.source].compactMap(\.self)))
+        }
+    }
+
+    private func addAdherence(_ scene: Scene, to summary: inout SceneSummary) {
+        guard let rows = scene.adherence else { return }
+        let signings = Set(scene.contacts.filter(\.isSigning).flatMap(\.sources).map(\.record))
+        for row in rows where row.outcome == "missing" && signings.contains(row.conversation) {
+            summary.missing.append(
+                SceneStatement(zh: "签约时没有说“\(row.clauseName)”", en: "“\(row.clauseName)” was not said at the signing", [row.clause]))
+        }
+        for row in rows where row.outcome == "forbidden" {
+            summary.bottomLine.append(
+                SceneStatement(
+                    zh: "说了当时说辞禁止的话：“\(row.citations.first?.text ?? "")”", en: "Said, and forbidden by the script in force: “\(row.citations.first?.text ?? "")”",
+                    row.citations.map(\.source) + [row.clause]))
+        }
+    }
+
+    private mutating func addDisclosures(_ scene: Scene, to summary: inout SceneSummary) throws {
+        guard !disclosures.isEmpty else { return }
+        let open = disclosures.filter(\.acknowledgements.isEmpty)
+        summary.bottomLine.append(
+            SceneStatement(
+                zh: "应告知 \(disclosures.count) 项，\(disclosures.count - open.count) 项有确认记录。",
+                en: "\(disclosures.count) disclosures were due; \(disclosures.count - open.count) have an acknowledgement."))
+        for disclosure in open {
+            let name = try collector.content(disclosure.record)?.text("clause") ?? disclosure.record.leaf.data["item"]?.string ?? ""
+            summary.missing.append(
+                SceneStatement(zh: "没有“\(name)”的确认记录", en: "no acknowledgement of “\(name)”", [collector.source(disclosure.record)]))
+        }
+    }
+}

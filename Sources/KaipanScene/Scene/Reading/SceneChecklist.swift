@@ -1,0 +1,153 @@
+import KaipanText
+
+/// What the archive knows of each factor of 最高人民法院关于民事诉讼证据的若干规定 (2019) articles 93 and 94.
+///
+/// The words of the law are shortened to what is asked; the answer is the court's.
+struct SceneChecklist {
+    private let scene: Scene
+
+    init(_ scene: Scene) { self.scene = scene }
+
+    var items: [SceneChecklistItem] {
+        [environment, operation, prevention, completeness, business, custodian, others, adverse, neutral, course, archived, agreed, notarised]
+    }
+
+    private func item(
+        _ article: String, _ zh: String, _ en: String, _ state: SceneChecklistItem.State, _ facts: [SceneStatement]
+    ) -> SceneChecklistItem {
+        SceneChecklistItem(article: article, question: LocalizedText(zh: zh, en: en), state: state, facts: facts)
+    }
+
+    private func gaps(_ kinds: String...) -> [SceneGap] { scene.gaps.filter { kinds.contains($0.kind) } }
+
+    private func told(_ gaps: [SceneGap]) -> [SceneStatement] {
+        gaps.map { SceneStatement(zh: "\($0.name.zh)：\($0.text.zh)", en: "\($0.name.en): \($0.text.en)", $0.sources) }
+    }
+
+    private var environment: SceneChecklistItem {
+        let formats = Set(scene.contacts.compactMap(\.format)).sorted()
+        return item(
+            "93(1)", "生成、存储、传输所依赖的硬件、软件环境是否完整、可靠", "whether the hardware and software on which it depends are complete and reliable", .elsewhere,
+            [
+                SceneStatement(
+                    zh: "档案知道每份记录的来源格式（\(formats.joined(separator: "、"))）和登记人；采集设备和平台本身的情况须由单位另行说明。",
+                    en: "The archive knows the format that each record came in (\(formats.joined(separator: ", "))) and who recorded it; the state of devices and platforms has to be shown otherwise.")
+            ])
+    }
+
+    private var operation: SceneChecklistItem {
+        let trouble = gaps("clock-jump", "clock-offset", "device-off", "failed-media")
+        let compared = scene.contacts.filter { $0.clock.quality == .compared || $0.clock.quality == .server }
+        return item(
+            "93(2)", "硬件、软件环境是否处于正常运行状态；不正常时有无影响", "whether they ran normally, and if not, what that changed", trouble.isEmpty ? .supported : .partly,
+            [
+                SceneStatement(
+                    zh: "\(scene.contacts.count) 次接触中 \(compared.count) 次的时钟经核对或由消息服务器给出；登记的异常 \(trouble.count) 处。",
+                    en: "Of \(scene.contacts.count) contacts, the clock of \(compared.count) was compared or a message server's; \(trouble.count) irregularities are recorded.",
+                    compared.flatMap(\.sources))
+            ] + told(trouble))
+    }
+
+    private var prevention: SceneChecklistItem {
+        let unread = gaps("not-reviewed", "doubtful")
+        return item(
+            "93(3)", "是否具备有效的防止出错的监测、核查手段", "whether errors are watched for and checked", scene.integrity.failed.isEmpty && unread.isEmpty ? .supported : .partly,
+            [
+                SceneStatement(
+                    zh: "每条记录是哈希树的一叶，检查点有签名；本次核验 \(scene.integrity.proved)/\(scene.integrity.records) 条成立。",
+                    en: "Every record is a leaf of a hash tree with signed checkpoints; \(scene.integrity.proved) of \(scene.integrity.records) were verified for this report.")
+            ] + told(unread))
+    }
+
+    private var completeness: SceneChecklistItem {
+        let files = scene.custody.filter { $0.kind == .imported }
+        let lost = gaps("sequence-hole", "failed-media", "undecrypted", "unparsed", "truncated", "erased", "no-recording", "device-off")
+        return item(
+            "93(4)", "是否被完整地保存、传输、提取，方法是否可靠", "whether it was kept, transmitted and extracted completely, by reliable means", lost.isEmpty ? .supported : .partly,
+            [
+                SceneStatement(
+                    zh: "原文件 \(files.count) 份逐字节保存，\(files.filter { $0.sha256 != nil }.count) 份可核对摘要；已声明的缺失 \(lost.count) 处。",
+                    en: "\(files.count) files are kept byte by byte, \(files.filter { $0.sha256 != nil }.count) with a digest to compare; \(lost.count) losses are declared.",
+                    files.map(\.source))
+            ] + told(lost))
+    }
+
+    private var business: SceneChecklistItem {
+        let late = scene.contacts.filter { contact in contact.start.map { contact.recorded.milliseconds - $0.milliseconds > 7 * 86_400_000 } ?? false }
+        return item(
+            "93(5)", "是否在正常的往来活动中形成和存储", "whether it came about and was stored in the ordinary course of dealings", late.isEmpty ? .supported : .partly,
+            [
+                SceneStatement(
+                    zh: "\(scene.contacts.count) 次接触按发生时间登记；\(late.count) 次在发生七天以后才登记。",
+                    en: "\(scene.contacts.count) contacts are recorded by the time at which they happened; \(late.count) were recorded more than seven days later.",
+                    late.flatMap { $0.sources.prefix(1) })
+            ])
+    }
+
+    private var custodian: SceneChecklistItem {
+        let members = Set(scene.custody.compactMap(\.who)).sorted()
+        return item(
+            "93(6)", "保存、传输、提取的主体是否适当", "whether those who kept, transmitted and extracted it are fit to", .partly,
+            [
+                SceneStatement(
+                    zh: "登记、查阅和保全均由具名成员签名：\(members.joined(separator: "、"))。保管人是当事人一方，是否适当由法院判断。",
+                    en: "Recording, reading and holds are signed by named members: \(members.joined(separator: ", ")). The custodian is a party; whether that is fit is for the court.",
+                    scene.custody.map(\.source))
+            ])
+    }
+
+    private var others: SceneChecklistItem {
+        let rest = gaps("recalled-message", "no-consent", "silence", "absence")
+        return item(
+            "93(7)", "影响完整性和可靠性的其他因素", "anything else that bears on completeness and reliability", rest.isEmpty ? .supported : .partly,
+            rest.isEmpty ? [SceneStatement(zh: "没有登记其他情况。", en: "Nothing else is recorded.")] : told(rest))
+    }
+
+    private var adverse: SceneChecklistItem {
+        item(
+            "94(1)", "由当事人提交或者保管的于己不利的电子数据", "data that a party submits or keeps against its own interest", .elsewhere,
+            [
+                SceneStatement(
+                    zh: "是否于己不利取决于由哪一方提交；保管人是销售一方，对其不利的原话见承诺台账和说辞核对。",
+                    en: "Against whose interest it is depends on who submits it; the custodian is the selling side, and what speaks against it stands in the ledger and under the script.")
+            ])
+    }
+
+    private var neutral: SceneChecklistItem {
+        let anchors = scene.integrity.timeStamps + scene.integrity.cosignatures
+        return item(
+            "94(2)", "由记录和保存电子数据的中立第三方平台提供或者确认", "provided or confirmed by a neutral platform", anchors.isEmpty ? .elsewhere : .partly,
+            anchors.isEmpty
+                ? [SceneStatement(zh: "尚无第三方的时间戳或会签覆盖这些记录。", en: "No third party's time stamp or cosignature covers these records yet.")]
+                : [SceneStatement(zh: "第三方确认了日志（不含内容）：\(anchors.count) 处。", en: "Third parties confirmed the log, not its content: \(anchors.count).", anchors.map(\.source))])
+    }
+
+    private var course: SceneChecklistItem {
+        item(
+            "94(3)", "在正常业务活动中形成", "came about in the ordinary course of business", business.state, business.facts)
+    }
+
+    private var archived: SceneChecklistItem {
+        let holds = scene.custody.filter { $0.kind == .hold }
+        return item(
+            "94(4)", "以档案管理方式保管", "kept as archives are", .supported,
+            [
+                SceneStatement(
+                    zh: "按类别加密保存，查阅须有权限和目的并留痕，删除须两人批准；保全 \(holds.count) 处。",
+                    en: "Kept encrypted by class; reading takes a role and a purpose and is logged, erasure takes two approvals; \(holds.count) holds.", holds.map(\.source))
+            ])
+    }
+
+    private var agreed: SceneChecklistItem {
+        let refused = gaps("no-consent")
+        return item(
+            "94(5)", "以当事人约定的方式保存、传输、提取", "kept, transmitted and extracted as the parties agreed", .elsewhere,
+            [SceneStatement(zh: "档案登记了录音同意与否，是否另有约定须看合同。", en: "The archive has who consented to recording; whether more was agreed stands in the contract.")] + told(refused))
+    }
+
+    private var notarised: SceneChecklistItem {
+        item(
+            "94", "内容经公证机关公证", "notarised", .elsewhere,
+            [SceneStatement(zh: "档案没有公证的记录。", en: "The archive has no record of a notary.")])
+    }
+}

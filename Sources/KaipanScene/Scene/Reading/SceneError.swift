@@ -1,0 +1,32 @@
+import KaipanText
+
+/// Why there is no scene.
+public enum SceneError: Error, Sendable, Hashable {
+    /// No signing, contract or complaint has the name.
+    case notFound(String)
+    /// A record of another type has the id.
+    case noSubject(id: String, type: String)
+    /// Several signings have the contract number.
+    case severalSignings(number: String, ids: [String])
+    /// A customer's copy needs something that blacks out what is others'.
+    case noRedactor
+
+    public var message: LocalizedText {
+        switch self {
+        case .notFound(let name):
+            LocalizedText(
+                zh: "没有编号为“\(name)”的签约、合同或投诉。请给出签约或投诉的记录编号，或登记时写明的合同编号。",
+                en: "No signing, contract or complaint is called “\(name)”. Give the id of a signing or a complaint, or the contract number as it was recorded.")
+        case .noSubject(let id, let type):
+            LocalizedText(
+                zh: "\(id) 是 \(type)，场景须从签约（signing）或投诉（complaint）还原。",
+                en: "\(id) is a \(type); a scene begins with a signing or a complaint.")
+        case .severalSignings(let number, let ids):
+            LocalizedText(
+                zh: "合同编号 \(number) 有 \(ids.count) 条签约记录：\(ids.joined(separator: "、"))。请给出其中一条的记录编号。",
+                en: "\(ids.count) signings have the contract number \(number): \(ids.joined(separator: ", ")). Give the id of one.")
+        case .noRedactor:
+            LocalizedText(zh: "客户副本须先遮盖他人信息，但没有遮盖规则。", en: "A customer's copy blacks out what is others', and there are no rules to do it by.")
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import KaipanArchive
+import KaipanLog
+import KaipanText
+
+/// Rebuilds the scene of a signing from an archive, in a member's name.
+///
+/// Whatever is opened is in the log before the scene is given out, as one reading of the member's.
+public struct SceneReader: Sendable {
+    let session: ArchiveSession
+    let parts: SceneParts
+    let known: Timestamp?
+
+    /// - Parameters:
+    ///   - parts: what judges promises, scripts and acknowledgements; what is nil is left out.
+    ///   - known: only what was recorded by then counts; nil for all.
+    public init(_ session: ArchiveSession, parts: SceneParts = SceneParts(), asKnownAt known: Timestamp? = nil) {
+        self.session = session
+        self.parts = parts
+        self.known = known
+    }
+
+    /// The scene of a signing.
+    ///
+    /// - Parameters:
+    ///   - name: the id of a signing or a complaint, or a contract number.
+    ///   - variant: for whom.
+    /// - Throws: `SceneError`; `ArchiveError.notAllowed`, `.noPurpose`, `.damaged`.
+    /// - Complexity: O(log n) in the size of the archive, linear in what belongs to the scene.
+    public func scene(of name: String, variant: Scene.Variant = .full) throws -> Scene {
+        try session.require(.read)
+        guard variant == .full || parts.redact != nil else { throw SceneError.noRedactor }
+        let archive = session.archive
+        // Before anything is read, so that all of it is under this checkpoint.
+        let signed = try archive.checkpoint()
+        let horizon = try min(archive.horizon(known), Int64(signed.checkpoint.size))
+        var assembly = SceneAssembly(
+            collector: SceneCollector(archive, horizon: horizon), parts: parts, known: known, checkpoint: signed)
+        let scene = try assembly.scene(of: try subject(name, &assembly.collector))
+        try session.allow(.read, on: assembly.opened)
+        guard variant == .customer, let redact = parts.redact else { return scene }
+        return SceneRedaction(of: scene, redact: redact).copy
+    }
+
+    /// The signing or complaint that a name means.
+    private func subject(_ name: String, _ collector: inout SceneCollector) throws -> StoredRecord {
+        if let id = RecordID(name) {
+            guard let record = try collector.record(id) else { throw SceneError.notFound(name) }
+            guard record.leaf.type == .signing || record.leaf.type == .complaint else {
+                throw SceneError.noSubject(id: name, type: record.leaf.type.rawValue)
+            }
+            return record
+        }
+        let found = try session.archive.signings(contract: name, before: collector.horizon)
+        guard let first = found.first else { throw SceneError.notFound(name) }
+        guard found.count == 1 else { throw SceneError.severalSignings(number: name, ids: found.map(\.leaf.id.description)) }
+        collector.keep(first)
+        return first
+    }
+}

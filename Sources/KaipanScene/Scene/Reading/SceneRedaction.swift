@@ -1,0 +1,159 @@
+import KaipanText
+
+/// A scene as its customers may have it: their own data stay, those of others are blacked out.
+struct SceneRedaction {
+    private let scene: Scene
+    private let redact: @Sendable (_ text: String, _ own: [String]) -> String
+    /// What belongs to the customers: names and numbers.
+    private let own: [String]
+    private let surnames: Set<Character>
+
+    init(of scene: Scene, redact: @escaping @Sendable (_ text: String, _ own: [String]) -> String) {
+        self.scene = scene
+        self.redact = redact
+        let customers = scene.people.filter { $0.role == .customer }
+        own = customers.flatMap { [$0.name, $0.phone].compactMap(\.self) }
+        surnames = Set((customers.compactMap(\.name) + scene.people.filter { $0.role == .agent }.compactMap(\.name)).compactMap(\.first))
+    }
+
+    var copy: Scene {
+        var copy = scene
+        copy.variant = .customer
+        copy.summary = summary(scene.summary)
+        copy.contacts = scene.contacts.map(contact)
+        copy.versions = scene.versions.map { version in
+            var version = version
+            version.clauses = version.clauses.map { SceneClause(id: $0.id, title: words($0.title), text: words($0.text), page: $0.page) }
+            version.changes = version.changes?.map {
+                SceneChange(kind: $0.kind, clause: $0.clause, old: $0.old.map(words), new: $0.new.map(words))
+            }
+            return version
+        }
+        copy.signing = scene.signing.map { signing in
+            var signing = signing
+            signing.moments = signing.moments.map { moment in
+                var moment = moment
+                moment.text = words(moment.text)
+                moment.who = moment.who.map(words)
+                return moment
+            }
+            return signing
+        }
+        copy.ledger = scene.ledger?.map(row)
+        copy.adherence = scene.adherence?.map { row in
+            var row = row
+            row.citations = row.citations.map(citation)
+            return row
+        }
+        copy.acknowledgements = scene.acknowledgements?.map { row in
+            var row = row
+            row.text = words(row.text)
+            row.reasons = row.reasons.map(words)
+            row.citations = row.citations.map(citation)
+            return row
+        }
+        copy.gaps = scene.gaps.map { gap in
+            var gap = gap
+            gap.text = words(gap.text)
+            return gap
+        }
+        copy.integrity = integrity(scene.integrity)
+        copy.custody = scene.custody.filter { $0.kind != .access && $0.kind != .hold && $0.kind != .release }.map { event in
+            var event = event
+            event.who = nil
+            event.text = words(event.text)
+            return event
+        }
+        copy.records = scene.records.map { record in
+            var record = record
+            record.by = nil
+            return record
+        }
+        // The checklist of a copy rests on what the copy shows.
+        copy.checklist = SceneChecklist(copy).items
+        return copy
+    }
+
+    // MARK: - Words
+
+    private func words(_ text: String) -> String { redact(untitled(text), own) }
+    private func words(_ text: LocalizedText) -> LocalizedText { LocalizedText(zh: words(text.zh), en: words(text.en)) }
+    private func statement(_ statement: SceneStatement) -> SceneStatement { SceneStatement(words(statement.text), statement.sources) }
+
+    private static let titles = ["先生", "女士", "小姐", "太太", "阿姨", "大哥", "大姐"]
+    /// What stands before a title and names nobody.
+    private static let pronouns: Set<Character> = ["我", "你", "您", "他", "她", "的", "位", "这", "那", "老", "各", "某", "客", "、", "，", "。", " "]
+
+    /// Takes the names of others out of “surname and title”, which no number tells.
+    private func untitled(_ text: String) -> String {
+        var characters = Array(text)
+        for title in Self.titles.map(Array.init) where characters.count > title.count {
+            for place in 1...characters.count - title.count where Array(characters[place..<place + title.count]) == title {
+                let before = characters[place - 1]
+                let isHan = before.unicodeScalars.first.map { (0x4E00...0x9FFF).contains($0.value) } ?? false
+                if isHan, !Self.pronouns.contains(before), !surnames.contains(before) { characters[place - 1] = "某" }
+            }
+        }
+        return String(characters)
+    }
+
+    private func citation(_ citation: SceneCitation) -> SceneCitation {
+        var citation = citation
+        citation.text = words(citation.text)
+        return citation
+    }
+
+    // MARK: - Parts
+
+    private func summary(_ summary: SceneSummary) -> SceneSummary {
+        var copy = summary
+        copy.question = summary.question.map(statement)
+        copy.bottomLine = summary.bottomLine.map(statement)
+        copy.missing = summary.missing.map(statement)
+        return copy
+    }
+
+    private func contact(_ contact: SceneContact) -> SceneContact {
+        var copy = contact
+        // What people of the house noted among themselves is not the customer's.
+        copy.notes = []
+        copy.place = contact.place.map(words)
+        copy.utterances = contact.utterances.map { spoken in
+            var spoken = spoken
+            spoken.text = words(spoken.text)
+            spoken.speaker = spoken.speaker.map(words)
+            return spoken
+        }
+        copy.shown = contact.shown.map { shown in
+            var shown = shown
+            shown.name = shown.name.map(words)
+            return shown
+        }
+        // A voice names others whom the text does not.
+        copy.media = []
+        return copy
+    }
+
+    private func row(_ row: SceneLedgerRow) -> SceneLedgerRow {
+        var copy = row
+        copy.promise = citation(row.promise)
+        copy.claim = words(row.claim)
+        copy.relations = row.relations.map { relation in
+            var relation = relation
+            relation.citation = relation.citation.map(citation)
+            return relation
+        }
+        copy.questions = row.questions.map { question in
+            SceneLedgerRow.Question(question: question.question, evidence: question.evidence.map(citation), note: question.note.map(words))
+        }
+        copy.notes = row.notes.map(words)
+        return copy
+    }
+
+    private func integrity(_ integrity: SceneIntegrity) -> SceneIntegrity {
+        var copy = integrity
+        copy.proves = integrity.proves.map(statement)
+        copy.doesNotProve = integrity.doesNotProve.map(statement)
+        return copy
+    }
+}
