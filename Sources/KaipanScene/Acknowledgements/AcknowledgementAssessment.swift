@@ -28,8 +28,8 @@ public struct AcknowledgementAssessment: Sendable, Hashable {
         let isRead = !readAloud.isEmpty || evidence.isReadAloudStated
         let explanations = evidence.explained.filter { $0.role == .seller && !SpokenText($0.text).units.isEmpty }
         let isExplained = !explanations.isEmpty || isSaid
-        let answer = evidence.answered.first { $0.role == .customer && OwnWords.areIn($0.text) }
-        let isOwnHandwriting = evidence.mark == .handwriting && evidence.words.map(OwnWords.areIn) ?? false
+        let answer = evidence.answered.first { $0.role == .customer && !Assent.isAll(of: $0.text) }
+        let isOwnHandwriting = evidence.mark == .handwriting && evidence.words.map { !Assent.isAll(of: $0) } ?? false
         let hasOwnWords = answer != nil || isOwnHandwriting
         isUncertain = outcome?.outcome == .uncertain || (explanations + evidence.answered).contains(where: \.isDoubtful)
             || evidence.answered.contains { $0.role == .unknown }

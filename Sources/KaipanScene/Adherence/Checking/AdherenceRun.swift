@@ -45,7 +45,7 @@ struct AdherenceRun {
         }
         OrderChecker.check(&outcomes, clauses.map(\.clause))
         let forbidden = ForbiddenFinder(stream: seller, passages: passages)
-        let answers = AnswerFinder(stream: seller, passages: passages, texts: texts, index: index)
+        let answers = DeviationFinder(stream: seller, passages: passages, texts: texts, index: index)
         return AdherenceReport(
             version: version, clauses: outcomes,
             forbidden: clauses.filter { $0.clause.kind == .forbidden }.flatMap(forbidden.statements),
@@ -157,7 +157,7 @@ struct AdherenceRun {
         let given = answer.filter { number in
             switch wanted {
             case .any: return !texts[number].units.isEmpty
-            case .ownWords: return OwnWords.areIn(passages[number].text)
+            case .ownWords: return !Assent.isAll(of: passages[number].text)
             case .words(let words):
                 return words.contains { word in
                     let (core, isNegated) = Negation.stripped(word)

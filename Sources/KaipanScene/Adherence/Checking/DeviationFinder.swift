@@ -1,7 +1,7 @@
 import KaipanText
 
 /// Finds the customer's questions that have an approved answer, and compares what was answered.
-struct AnswerFinder {
+struct DeviationFinder {
     let stream: SpeechStream
     let passages: [Passage]
     let texts: [SpokenText]
@@ -41,7 +41,7 @@ struct AnswerFinder {
         // The answer lasts until the customer takes the word with more than a nod, at most six passages of the seller's.
         var last = asked.passage, count = 0, place = asked.passage + 1
         while place < end, count < 6 {
-            if passages[place].role == .customer, OwnWords.areIn(passages[place].text), count > 0 { break }
+            if passages[place].role == .customer, !Assent.isAll(of: passages[place].text), count > 0 { break }
             if passages[place].role != .customer, !texts[place].units.isEmpty {
                 last = place
                 count += 1
