@@ -70,6 +70,8 @@ struct AdherenceCommand: ParsableCommand {
         for answer in report.answers {
             options.say("答复\(answer.relation.name.zh)\t\(answer.clause)\t\(answer.title)", "answer \(answer.relation.name.en)\t\(answer.clause)\t\(answer.title)")
             Console.out("\t\(place(answer.question))\t\(answer.question.text)\n")
+            let missing = answer.relation == .partly ? answer.slots.filter { $0.isMandatory && $0.state == .missing }.map(\.label) : []
+            if !missing.isEmpty { options.say("\t缺：\(missing.joined(separator: "、"))", "\tmissing: \(missing.joined(separator: ", "))") }
             for citation in answer.answer { Console.out("\t\(place(citation))\t\(citation.text)\n") }
         }
     }

@@ -45,6 +45,12 @@ struct AdherenceCheckerTests {
         #expect(found.slots[1].citations.first?.text == "五万元")
     }
 
+    @Test func `what is cited of a negated point has its negation`() {
+        let clause = required("学区", "我们不承诺入读任何学校。\n要点：不承诺｜不保证｜保证不了")
+        #expect(outcome(clause, conversation("入读哪个学校我们没法给您保证的")).slots[0].citations.map(\.text) == ["没法给您保证"])
+        #expect(outcome(clause, conversation("入读任何学校我们都保证不了")).slots[0].citations.map(\.text) == ["保证不了"])
+    }
+
     @Test(arguments: [
         conversation("您喝点水", "~稍等我呃嗡嗡嗡嗡嗡嗡嗡嗡嗡嗡嗡嗡嗡嗡嗡嗡嗡嗡嗡", "您签这里"),
         conversation("您喝点水", "~嗡", "您签这里").map { passage in

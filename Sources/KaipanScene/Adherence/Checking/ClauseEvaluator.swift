@@ -111,7 +111,7 @@ struct ClauseEvaluator {
                 let polarity = Negation.polarity(of: found.range, in: excerpt.units[...], expected: alternative.isNegated, own: alternative.negations)
                 let agrees = alternative.isNegated ? polarity.isNegated || polarity.maybeNegated : !polarity.isNegated
                 if agrees {
-                    guard polarity.isHedged, !clause.hedges else { return (.present, [found.range]) }
+                    guard polarity.isHedged, !clause.hedges else { return (.present, [polarity.range]) }
                     hedged = hedged ?? found.range
                 } else if alternative.isNegated, found.range.lowerBound > 0, excerpt.units[found.range.lowerBound - 1].scalar == 0x4E88 {
                     // 予退还 is 不予退还 with a character lost.

@@ -124,13 +124,15 @@ enum Negation {
         /// What stands before them sounds as a negation does.
         var maybeNegated = false
         var isHedged = false
+        /// The words with the negation that counts.
+        var range: Range<Int>
     }
 
     /// - Parameters:
     ///   - expected: whether they should be negated; a plain 不 counts from far away then.
     ///   - own: how many negations the words themselves have, as 稳赚不赔.
     static func polarity(of range: Range<Int>, in units: ArraySlice<SpokenUnit>, expected: Bool, own: Int = 0) -> Polarity {
-        var result = Polarity()
+        var result = Polarity(range: range)
         var index = range.lowerBound
         var nearest: Int?
         while index > units.startIndex, range.lowerBound - index < reach {
@@ -147,6 +149,7 @@ enum Negation {
         }
         if let nearest {
             result.isNegated = true
+            result.range = nearest..<range.upperBound
             // 不能不, 不是不: what is negated twice stands.
             for before in max(units.startIndex, nearest - 2)..<nearest where units[before].marks.contains(.negates) && units[before].marks.contains(.negatesFar) && !units[nearest].marks.contains(.afterPause) {
                 result.isNegated = false
@@ -156,7 +159,10 @@ enum Negation {
         var inner = 0
         for index in range.lowerBound + 1..<min(units.endIndex, range.upperBound + 1) where units[index].marks.contains(.negates) {
             if index == range.upperBound {
-                if index + 1 < units.endIndex, completions.contains(units[index + 1].scalar), !units[index].marks.contains(.afterPause) { result.isNegated = true }
+                if index + 1 < units.endIndex, completions.contains(units[index + 1].scalar), !units[index].marks.contains(.afterPause) {
+                    result.isNegated = true
+                    result.range = result.range.lowerBound..<index + 2
+                }
             } else {
                 inner += 1
             }
