@@ -144,7 +144,8 @@ struct EvidenceBuilder {
             if record.leaf.type == .original {
                 try write(original: content, record, stem, into: &entry, to: bag)
             } else {
-                let shown = redactor?.redacted(content) ?? content
+                // What was published is nobody's secret, and stays comparable with its commitment.
+                let shown = record.leaf.type == .document ? content : redactor?.redacted(content) ?? content
                 let path = (record.leaf.type == .document || record.leaf.type == .script ? "documents/" : "contents/") + stem + ".json"
                 try bag.add(shown.serialized(), path)
                 entry["file"] = .string(path)

@@ -41,8 +41,10 @@ enum AddressScan {
             guard let part = parts.first(where: { text[place...].starts(with: $0) }) else {
                 // 3号2-1101 ends in bare digits.
                 let goesOn = place + 1 < text.count && text[place] == "-" && isNumber(text[place + 1])
-                guard isDoor, text[number - 1] == "-" || goesOn else { break }
-                end = place
+                // 路8号434-450平米: areas.
+                let isArea = place < text.count && "平㎡米元万".unicodeScalars.contains(text[place])
+                guard isDoor, !isArea, text[number - 1] == "-" || goesOn else { break }
+                if !goesOn { end = place }
                 continue
             }
             place += part.count

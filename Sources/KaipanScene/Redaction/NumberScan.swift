@@ -115,7 +115,7 @@ struct NumberScan {
                 guard let whole = strict(digit, length), CheckedNumber.isLandline(numbers.values(whole), code: code) else { continue }
                 let sizes = numbers.sizes(whole), gaps = numbers.gaps(whole), local = length - code
                 let shapes = [[length], [code, local], [code, 4, local - 4], [code, 3, local - 3]]
-                guard numbers.hasSpoken(whole) || gaps.contains(.filler) || (shapes.contains(sizes) && !gaps.contains(.comma)), isPersonal(whole)
+                guard numbers.isSpoken(whole) || gaps.contains(.filler) || (shapes.contains(sizes) && !gaps.contains(.comma)), isPersonal(whole)
                 else { continue }
                 return extended(opened(whole), whole.upperBound)
             }

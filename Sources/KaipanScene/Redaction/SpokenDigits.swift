@@ -132,6 +132,8 @@ struct SpokenDigits {
 
     func hasSpoken(_ range: Range<Int>) -> Bool { digits[range].contains(where: \.isSpoken) }
 
+    func isSpoken(_ range: Range<Int>) -> Bool { digits[range].allSatisfy(\.isSpoken) }
+
     /// Whether a number may begin at a digit: where its group does, or where spoken digits end; in speech anywhere.
     func mayBegin(_ digit: Int, anywhere: Bool) -> Bool {
         groups[groupOf[digit]].range.lowerBound == digit || digits[digit].isSpoken != digits[digit - 1].isSpoken

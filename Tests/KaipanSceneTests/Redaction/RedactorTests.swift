@@ -63,7 +63,7 @@ import Testing
         Marked("车牌〈云A12345〉", .plate), Marked("〈浙A·D12345〉绿牌", .plate), Marked("〈鲁B 8888学〉", .plate), Marked("停着〈京ａ１２３４５〉", .plate),
         Marked("发到〈xiao.lan@lantingli.example〉吧", .email), Marked("〈ｌａｎ＠ｅｘａｍｐｌｅ．ｃｏｍ〉", .email), Marked("a@b，〈a1@b.cn〉.", .email),
         Marked("微信号：〈lan_tingli88〉", .weChat), Marked("加我微信〈lantingli-01〉，备注", .weChat), Marked("VX:〈yunlingfu_9〉", .weChat), Marked("wechat id 〈yunlingfu〉", .weChat),
-        Marked("我住在〈云岭路128号3栋2单元1101室〉", .address), Marked("地址：〈澜汀大道一百二十八号〉。", .address), Marked("在〈岚山路18弄5号101室〉", .address), Marked("寄到〈云岭街３号２－１１０１〉", .address),
+        Marked("我住在〈云岭路128号3栋2单元1101室〉", .address), Marked("地址：〈澜汀大道一百二十八号〉。", .address), Marked("在〈岚山路18弄5号101室〉", .address), Marked("寄到〈云岭街３号２－１１０１〉", .address), Marked("〈云岭路8号〉434-450平米在售", .address),
     ]
 
     static func expect(_ marked: Marked, _ redactor: Redactor = Redactor()) {
@@ -89,7 +89,7 @@ import Testing
         "110105194912310021", "身份证11010519491331002X", "4111111111111112", "6222020000000000000001", "120、138、143平米三种户型", "一百三十八", "一三八", "十二万八千", "第一二三期", "二零二六年三月一日",
         "400-800-0000", "4008000000", "95588", "12345热线", "地铁3号线", "云岭路3号线", "3号楼2单元1101室", "国发〔2026〕5号", "这里3号交房", "三号楼", "每平米一万三千八", "编号 057188880000", "38000到45000之间",
         "微信群里说", "微信支付成功", "发微信 wx", "a@b", "@所有人", "云A座12345", "京B栋", "川A12", "沪A10101室", "1080P高清", "电话20260301打过", "一二三四五六七", "利率3.85%，30年，360期", "138000000000", "1380000000",
-        "12800000000", "统一社会信用代码91330100000000000X", "二十四小时", "有一三五七层", "2000-2026", "138*0000*0000",
+        "12800000000", "统一社会信用代码91330100000000000X", "二十四小时", "有一三五七层", "2000-2026", "138*0000*0000", "[0-9一二三四五六七八九十]",
     ])
     func `prices, areas, dates, contract numbers and service numbers stay`(text: String) {
         #expect(Redactor().redactions(in: text) == [], "\(Redactor().redactions(in: text))")
