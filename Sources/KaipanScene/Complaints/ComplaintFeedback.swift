@@ -1,3 +1,4 @@
+import Foundation
 import KaipanArchive
 import KaipanChecks
 import KaipanRules
@@ -45,11 +46,15 @@ public struct ComplaintFeedback: Sendable, Hashable {
     ///   - check: applies the packs; the law is that of the day of each statement.
     /// - Throws: what reading the statements as a conversation throws.
     public init(_ statements: [ComplaintStatement], check: ConversationCheck) throws {
-        var caught: [String: (rule: Caught, complaints: Set<RecordID>)] = [:], order: [String] = [], missed: [ComplaintStatement] = []
+        var caught: [String: (rule: Caught, complaints: Set<RecordID>)] = [:], order: [String] = [], rest: [(statement: ComplaintStatement, text: String)] = []
+        uncaught = 0
         for statement in statements {
             let utterance = Utterance(number: 0, role: .seller, text: statement.text)
             let findings = try check.findings(in: [utterance], on: statement.time?.dayInChina).filter { $0.number != nil }.map(\.finding)
-            if findings.isEmpty { missed.append(statement) }
+            if findings.isEmpty { uncaught += 1 }
+            // What a rule found is left out; the words beside it may still be those that no rule knows.
+            let text = findings.reduce(statement.text) { $1.text.isEmpty ? $0 : $0.replacingOccurrences(of: $1.text, with: "\n") }
+            rest.append((statement, text))
             var seen: Set<String> = []
             for finding in findings where seen.insert(finding.rule).inserted {
                 if caught[finding.rule] == nil {
@@ -67,12 +72,11 @@ public struct ComplaintFeedback: Sendable, Hashable {
             return entry.rule
         }.sorted { $0.complaints != $1.complaints ? $0.complaints > $1.complaints : $0.rule.utf8.lexicographicallyPrecedes($1.rule.utf8) }
         var numbers: [RecordID: Int] = [:]
-        phrases = Array(PhraseMiner.phrases(in: missed.map { statement in
+        phrases = Array(PhraseMiner.phrases(in: rest.map { statement, text in
             let number = numbers[statement.complaint] ?? numbers.count
             numbers[statement.complaint] = number
-            return (number, statement.text)
+            return (number, text)
         }).prefix(20))
         self.statements = statements.count
-        uncaught = missed.count
     }
 }

@@ -56,7 +56,7 @@ public struct PhraseMiner: Sendable {
             let found = shared[scalars] ?? ([], [])
             return Phrase(
                 text: String(String.UnicodeScalarView(scalars)), complaints: found.complaints.count, statements: found.statements.count,
-                example: found.statements.min().map { statements[$0].text } ?? "")
+                example: found.statements.min().map { statements[$0].text.split(separator: "\n").joined(separator: "…") } ?? "")
         }.sorted { a, b in
             if a.complaints != b.complaints { return a.complaints > b.complaints }
             if a.text.unicodeScalars.count != b.text.unicodeScalars.count { return a.text.unicodeScalars.count > b.text.unicodeScalars.count }

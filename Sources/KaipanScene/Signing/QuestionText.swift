@@ -27,7 +27,7 @@ enum QuestionText {
     static func compared(_ text: String) -> [Unicode.Scalar] {
         var letters = letters(text)[...], result: [Unicode.Scalar] = []
         next: while let first = letters.first {
-            for (word, same) in words where letters.starts(with: word) {
+            for (word, same) in words[first] ?? [] where letters.starts(with: word) {
                 result += same
                 letters = letters.dropFirst(word.count)
                 continue next
@@ -55,7 +55,13 @@ enum QuestionText {
         ["采光", "日照", "阳光", "光线", "挡光", "遮挡"],
     ]
 
-    private static let words: [(word: [Unicode.Scalar], same: [Unicode.Scalar])] =
-        sameWords.flatMap { line in line.map { (Array($0.unicodeScalars), Array(line[0].unicodeScalars)) } }
-        .filter { !$0.0.isEmpty }.sorted { $0.0.count > $1.0.count }
+    /// By their first character, the longest first.
+    private static let words: [Unicode.Scalar: [(word: [Unicode.Scalar], same: [Unicode.Scalar])]] = {
+        let all = sameWords.flatMap { line in line.map { (word: Array($0.unicodeScalars), same: Array(line[0].unicodeScalars)) } }
+        var words: [Unicode.Scalar: [(word: [Unicode.Scalar], same: [Unicode.Scalar])]] = [:]
+        for entry in all.sorted(by: { $0.word.count > $1.word.count }) {
+            if let first = entry.word.first { words[first, default: []].append(entry) }
+        }
+        return words
+    }()
 }
