@@ -350,14 +350,13 @@ struct ScenePage {
     }
 
     private var verify: HTML {
-        let size = Int(scene.integrity.size)
-        return """
-            <p>\(words("日志公钥由档案所有者在建档时交给外部人员保存；下列命令逐条核验。", "The log's public key was given out when the archive was made; these commands verify it."))</p>
-            <pre>kaipan archive verify --archive FOLDER
-            kaipan archive proof POSITION --size \(size) --archive FOLDER
-            kaipan scene export \(scene.subject.record)</pre>
-            <p class="soft">\(words("导出的证据包不需要本程序即可验证。", "The exported package is verified without this program."))</p>
+        """
+        <p>\(words("日志公钥由档案所有者在建档时交给外部人员保存；下列命令逐条核验。", "The log's public key was given out when the archive was made; these commands verify it."))</p>
+        <pre>kaipan archive verify --archive FOLDER
+        kaipan archive proof POSITION --out FILE --archive FOLDER
+        kaipan scene export \(scene.subject.record)</pre>
+        <p class="soft">\(words("导出的证据包不需要本程序即可验证。", "The exported package is verified without this program."))</p>
 
-            """
+        """
     }
 }
