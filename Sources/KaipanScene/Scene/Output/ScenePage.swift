@@ -95,6 +95,9 @@ struct ScenePage {
 
     private func when(_ text: String) -> HTML { "<span class=\"when\">\(text)</span>" }
 
+    /// A person; a long account may wrap, a short name does not.
+    private func name(_ person: String?) -> HTML { person.map { $0.count <= 8 ? when($0) : "\($0)" } ?? "" }
+
     private func mark(_ text: String, _ kind: String = "") -> HTML { "<span class=\"mark \(kind)\">\(text)</span>" }
 
     private func table(_ heads: [String], _ rows: [[HTML]], anchors: [String]? = nil) -> HTML {
@@ -171,7 +174,7 @@ struct ScenePage {
         let rows = signing.moments.map { moment -> [HTML] in
             let kind: HTML = mark(words(moment.kind.name), moment.kind == .signed ? "good" : "")
             let text: HTML = moment.isDoubtful ? "<span class=\"doubt\">\(words(moment.text))</span> \(mark(words("识别存疑", "in doubt"), "soso"))" : "\(words(moment.text))"
-            return [when(String(words.exact(moment.time).suffix(8))), kind, "\(moment.who ?? "")", "\(text)\(sources(moment.sources))"]
+            return [when(String(words.exact(moment.time).suffix(8))), kind, name(moment.who), "\(text)\(sources(moment.sources))"]
         }
         return facts + table([words("时刻", "Time"), "", words("谁", "Who"), words("内容", "What")], rows)
     }
@@ -278,7 +281,7 @@ struct ScenePage {
             [words("时间", "Time"), words("种类", "Kind"), words("谁", "Who"), words("内容", "What")],
             scene.custody.map { event in
                 let digest: HTML = event.sha256.map { "<br><code>sha256 \($0)</code>" } ?? ""
-                return [when(words.time(event.time)), mark(words(event.kind.name)), "\(event.who ?? "")", "\(words(event.text))\(link(event.source))\(digest)"]
+                return [when(words.time(event.time)), mark(words(event.kind.name)), name(event.who), "\(words(event.text))\(link(event.source))\(digest)"]
             })
     }
 
@@ -350,14 +353,13 @@ struct ScenePage {
     }
 
     private var verify: HTML {
-        let size = Int(scene.integrity.size)
-        return """
-            <p>\(words("日志公钥由档案所有者在建档时交给外部人员保存；下列命令逐条核验。", "The log's public key was given out when the archive was made; these commands verify it."))</p>
-            <pre>kaipan archive verify --archive FOLDER
-            kaipan archive proof POSITION --size \(size) --archive FOLDER
-            kaipan scene export \(scene.subject.record)</pre>
-            <p class="soft">\(words("导出的证据包不需要本程序即可验证。", "The exported package is verified without this program."))</p>
+        """
+        <p>\(words("日志公钥由档案所有者在建档时交给外部人员保存；下列命令逐条核验。", "The log's public key was given out when the archive was made; these commands verify it."))</p>
+        <pre>kaipan archive verify --archive FOLDER
+        kaipan archive proof POSITION --out FILE --archive FOLDER
+        kaipan scene export \(scene.subject.record)</pre>
+        <p class="soft">\(words("导出的证据包不需要本程序即可验证。", "The exported package is verified without this program."))</p>
 
-            """
+        """
     }
 }

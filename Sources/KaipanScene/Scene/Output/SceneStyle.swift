@@ -71,7 +71,8 @@ enum SceneStyle {
           h2, h3 { break-after: avoid; }
           tr, .say, .mark { break-inside: avoid; }
           table.wide { font-size: 9pt; }
-          .mark { white-space: normal; }
+          .mark { font-size: 8pt; }
+          .src { white-space: normal; }
           .contact { break-inside: auto; }
           #timeline { break-before: page; }
           svg.line { min-width: 0; }
