@@ -38,6 +38,10 @@ struct SpecificityReader {
             case .year: add(10, "只有年份：\(date.description)", "states a year only: \(date.description)")
             }
         }
+        if claim.date == nil, text.passage.time == nil, let word = text.places(of: ["今年", "明年", "后年", "下个月", "下月", "年底", "月底", "上半年", "下半年"], in: sentence).first {
+            reasons.append(LocalizedText(
+                zh: "+0 “\(text.text(word.range))”是相对的日期，说话的日期不明", en: "+0 “\(text.text(word.range))” depends on the day, and nobody knows on which it was said"))
+        }
         if let unit { add(5, "点名了房号 \(unit)", "names the home \(unit)") }
         if let word = text.places(of: Self.assertions, in: sentence).first {
             add(20, "用语肯定：“\(text.text(word.range))”", "asserts: “\(text.text(word.range))”")

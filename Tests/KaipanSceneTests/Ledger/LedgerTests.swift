@@ -1,3 +1,4 @@
+import KaipanLog
 import KaipanRules
 import KaipanScene
 import KaipanText
@@ -98,6 +99,17 @@ struct LedgerTests {
         let entry = try #require(Ledger(promises: [promise], brochures: versions, script: nil, contract: nil, profile: .national).entries.first)
         #expect(entry.brochures.map(\.kind) == [.stated, .contradicted, .absent])
         #expect(entry.brochures.map(\.version) == ["1", "2", "3"])
+    }
+
+    @Test func `stands in JSON with its relations and questions`() throws {
+        let entry = try entry("2027年6月30日前交房", "date", contract: ["2027年12月31日前交付房屋。"], script: ["得房率85%"])
+        let json = try CanonicalJSON(parsing: entry.json.serialized())
+        #expect(json["overall"]?.string == "contradicted")
+        #expect(json["contract"]?["relation"]?.string == "contradicted" && json["contract"]?["comparison"]?.string == "later")
+        #expect(json["contract"]?["citations"]?.array?.first?["text"]?.string == "2027年12月31日前交付")
+        #expect(json["script"]?["relation"]?.string == "not-covered")
+        #expect(json["promise"]?["claim"]?["date_to"]?.string == "2027-06-30")
+        #expect(json["questions"]?.array?.count == 4)
     }
 
     // MARK: - The four questions
