@@ -64,17 +64,6 @@ extension ClaimComparison {
     }
 }
 
-extension Citation {
-    fileprivate var json: CanonicalJSON {
-        var object: CanonicalObject = [
-            "source": source.json, "characters": .array([.integer(Int64(characters.lowerBound)), .integer(Int64(characters.upperBound))]), "text": .string(text),
-        ]
-        object["time"] = time.map { .string($0.description) }
-        object["start"] = start.map { .integer($0) }
-        return .object(object)
-    }
-}
-
 extension LocalizedText {
     fileprivate var json: CanonicalJSON { ["zh": .string(zh), "en": .string(en)] }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import KaipanArchive
-import KaipanLog
 import KaipanScene
 import KaipanText
 
@@ -22,23 +21,13 @@ struct EvidenceExportCommand: ParsableCommand {
     @Option(name: .long, parsing: .upToNextOption, help: ArgumentHelp("Other records: documents, the signing, the customer. 其他记录。", valueName: "id"))
     var records: [RecordID] = []
 
-    @Option(name: .long, help: ArgumentHelp("The folder to make. 证据包文件夹。", valueName: "folder"))
-    var to: String
-
-    @Option(name: .long, help: ArgumentHelp("As of the checkpoint over so many entries; else the newest. 检查点的条数。", valueName: "size"))
-    var checkpoint: Int64?
+    @OptionGroup var package: EvidenceOptions
 
     @Option(name: .customLong("customer-copy"), help: ArgumentHelp("A customer's own copy: other persons are redacted. 客户副本。", valueName: "customer"))
     var customer: RecordID?
 
     @Option(name: .customLong("redact-name"), help: ArgumentHelp("With --customer-copy: another person's name. 需遮盖的他人姓名。", valueName: "name"))
     var names: [String] = []
-
-    @Option(name: .long, help: ArgumentHelp("The trust policy (C2SP tlog-policy) with the witnesses; else this log alone. 信任策略。", valueName: "file"))
-    var policy: String?
-
-    @Option(name: .customLong("tsa-roots"), help: ArgumentHelp("The time-stamp authorities' root certificates in PEM, to go in. 时间戳机构根证书。", valueName: "file"))
-    var roots: String?
 
     func validate() throws {
         if conversation.isEmpty, records.isEmpty { throw ValidationError("--conversation ID, --records ID…") }
@@ -52,29 +41,8 @@ struct EvidenceExportCommand: ParsableCommand {
                 conversations: Dictionary(uniqueKeysWithValues: conversation.map { ($0.id, $0.utterances) }),
                 records: records + (customer.map { [$0] } ?? []),
                 copy: customer.map { .init(customer: $0, names: names, language: options.spoken) })
-            let package = EvidencePackage(
-                selection, size: checkpoint, policy: try policy.map { try TrustPolicy(parsing: Self.bytes($0)) },
-                roots: try roots.map { String(decoding: try Self.bytes($0), as: UTF8.self) } ?? "")
-            let receipt = try package.write(from: options.session(), to: to)
-            options.say(
-                """
-                证据包：\(to)（\(receipt.files) 个文件，截至前 \(receipt.size) 条；披露话语 \(receipt.utterances) 句，未披露 \(receipt.withheld) 句）
-                tagmanifest-sha256.txt 的 SHA-256：\(receipt.digest)（已记入日志第 \(receipt.position) 条）
-                核验：python3 \(to)/data/verify.py
-                """,
-                """
-                evidence package: \(to) (\(receipt.files) files, as of \(receipt.size) entries; \(receipt.utterances) utterances disclosed, \(receipt.withheld) withheld)
-                SHA-256 of tagmanifest-sha256.txt: \(receipt.digest) (entry \(receipt.position) of the log)
-                verify: python3 \(to)/data/verify.py
-                """)
+            try package.write(package.make(selection, size: package.checkpoint), options.session(), options)
         }
-    }
-
-    private static func bytes(_ path: String) throws -> [UInt8] {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw ArchiveError.invalid(what: LocalizedText(zh: "\(path)：读不了这个文件", en: "\(path): the file cannot be read"))
-        }
-        return Array(data)
     }
 }
 

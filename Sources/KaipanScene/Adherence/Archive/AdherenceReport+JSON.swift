@@ -13,20 +13,6 @@ extension AdherenceReport {
 
 private func thousandths(_ score: Double) -> CanonicalJSON { .integer(Int64((score * 1000).rounded())) }
 
-extension Citation {
-    /// Where the words stand, and the words.
-    public var json: CanonicalJSON {
-        var object: CanonicalObject = [
-            "kind": .string(source.kind.rawValue), "record": .string(source.record),
-            "from": .integer(Int64(characters.lowerBound)), "to": .integer(Int64(characters.upperBound)), "text": .string(text),
-        ]
-        object["part"] = source.part.map { .string($0) }
-        object["time"] = time.map { .string($0.description) }
-        object["start"] = start.map { .integer($0) }
-        return .object(object)
-    }
-}
-
 extension SlotResult {
     var json: CanonicalJSON {
         .object([

@@ -16,7 +16,7 @@ extension ArchiveSession {
         try allow(.read, on: [source])
         let isConversation = record.leaf.type == .conversation
         let passages = isConversation ? try PromisePassages.conversation(source, in: archive) : try PromisePassages.document(record, in: archive)
-        let known = try recorded(of: record)
+        let known = try archive.recordedPromises(of: record)
         let new = extractor.promises(in: passages).filter { promise in !known.contains { $0.promise.id.utf8.elementsEqual(promise.id.utf8) } }
         guard !new.isEmpty, let schema = RecordSchema.of(.promise) else { return known }
         var links = [Link(isConversation ? .conversation : .document, source)]
@@ -31,7 +31,7 @@ extension ArchiveSession {
         }
         // Whoever asks twice at once adds them once.
         try append(drafts, repeatKey: "promises \(source) \(new.map(\.id).joined(separator: " "))")
-        return try recorded(of: record)
+        return try archive.recordedPromises(of: record)
     }
 
     /// Says of a promise that it is one, or that it is none; the last word counts.
@@ -56,29 +56,35 @@ extension ArchiveSession {
         guard let source else {
             let records = try archive.records(.promise)
             try allow(.read, on: records.map(\.leaf.id))
-            return try records.compactMap(recorded)
+            return try records.compactMap { try archive.recordedPromise($0) }
         }
         let record = try archive.record(source)
         try allow(.read, on: [source])
-        return try recorded(of: record)
+        return try archive.recordedPromises(of: record)
     }
 
-    private func recorded(of source: StoredRecord) throws -> [RecordedPromise] {
+}
+
+extension Archive {
+    /// The promises proposed from a conversation or a document, with what people decided.
+    ///
+    /// - Parameter end: only entries before this position, which is what was known then.
+    func recordedPromises(of source: StoredRecord, before end: Int64 = .max) throws -> [RecordedPromise] {
         let relation: Relation = source.leaf.type == .document ? .document : .conversation
-        return try archive.records(linkedTo: source.leaf.id, relation, type: .promise).compactMap(recorded)
+        return try records(linkedTo: source.leaf.id, relation, type: .promise, before: end).compactMap { try recordedPromise($0, before: end) }
     }
 
     /// - Returns: nil where its key was destroyed.
-    private func recorded(_ record: StoredRecord) throws -> RecordedPromise? {
-        guard case .open(let content, _) = try archive.open(record) else { return nil }
+    func recordedPromise(_ record: StoredRecord, before end: Int64 = .max) throws -> RecordedPromise? {
+        guard case .open(let content, _) = try open(record) else { return nil }
         guard let promise = Promise(data: record.leaf.data, content: content) else {
             throw ArchiveError.damaged(object: "promise \(record.leaf.id)", reason: "content")
         }
         func link(_ relation: Relation) -> RecordID? { record.leaf.links.first { $0.relation == relation }?.target }
-        let decisions = try archive.records(linkedTo: record.leaf.id, .subject, type: .promiseDecision).compactMap { record -> RecordedPromise.Decision? in
+        let decisions = try records(linkedTo: record.leaf.id, .subject, type: .promiseDecision, before: end).compactMap { record -> RecordedPromise.Decision? in
             guard let decision = record.leaf.data["decision"]?.string.flatMap(PromiseDecision.init) else { return nil }
             var reason: String?
-            if case .open(let content, _) = try archive.open(record) { reason = content["reason"]?.string }
+            if case .open(let content, _) = try open(record) { reason = content["reason"]?.string }
             return RecordedPromise.Decision(decision: decision, member: record.leaf.member, time: record.leaf.time, reason: reason)
         }
         return RecordedPromise(

@@ -9,14 +9,17 @@ public struct SceneReader: Sendable {
     let session: ArchiveSession
     let parts: SceneParts
     let known: Timestamp?
+    let size: Int64?
 
     /// - Parameters:
     ///   - parts: what judges promises, scripts and acknowledgements; what is nil is left out.
     ///   - known: only what was recorded by then counts; nil for all.
-    public init(_ session: ArchiveSession, parts: SceneParts = SceneParts(), asKnownAt known: Timestamp? = nil) {
+    ///   - size: only what is under the checkpoint over so many entries counts, and the same size gives the same scene; nil for the newest.
+    public init(_ session: ArchiveSession, parts: SceneParts = SceneParts(), asKnownAt known: Timestamp? = nil, size: Int64? = nil) {
         self.session = session
         self.parts = parts
         self.known = known
+        self.size = size
     }
 
     /// The scene of a signing.
@@ -31,11 +34,12 @@ public struct SceneReader: Sendable {
         guard variant == .full || parts.redact != nil else { throw SceneError.noRedactor }
         let archive = session.archive
         // Before anything is read, so that all of it is under this checkpoint.
-        let signed = try archive.checkpoint()
+        let signed = try size.map { try archive.checkpoint(over: $0) } ?? archive.checkpoint()
         let horizon = try min(archive.horizon(known), Int64(signed.checkpoint.size))
         var assembly = SceneAssembly(
             collector: SceneCollector(archive, horizon: horizon), parts: parts, known: known, checkpoint: signed)
-        let scene = try assembly.scene(of: try subject(name, &assembly.collector))
+        var scene = try assembly.scene(of: try subject(name, &assembly.collector))
+        if let size { scene.made = try archive.record(at: size - 1).leaf.time }
         try session.allow(.read, on: assembly.opened)
         guard variant == .customer, let redact = parts.redact else { return scene }
         return SceneRedaction(of: scene, redact: redact).copy

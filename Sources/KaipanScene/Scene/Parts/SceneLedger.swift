@@ -1,0 +1,99 @@
+import KaipanArchive
+import KaipanText
+
+/// The promises of a scene beside its brochures, scripts and contract.
+struct SceneLedger {
+    let extractor: PromiseExtractor
+    /// What people decided on promises of a conversation.
+    let recorded: (RecordID) throws -> [RecordedPromise]
+
+    /// What a buyer is shown and does not sign.
+    private static let shown: Set<String> = ["brochure", "advertisement", "notice", "model", "show-flat", "price-list", "plan"]
+
+    func rows(_ material: SceneMaterial) throws -> [SceneLedgerRow] {
+        let documents = material.documents.map { document in (document, ledgerDocument(document)) }
+        let shown = documents.filter { Self.shown.contains($0.0.kind) }
+        let sides = Dictionary(shown.map { ($0.0.id, $0.0.kind == "notice" ? SceneLedgerRow.Relation.Side.notice : .brochure) }) { $1 }
+        let contract = documents.last { $0.0.kind == "contract" && $0.0.isSigned }?.1
+        let supplements = documents.filter { $0.0.kind == "supplement" && $0.0.isSigned }.map(\.1)
+        let scope = documents.filter { $0.0.kind == "plan" || $0.0.kind == "permit" }.flatMap(\.1.passages)
+        let profile = material.profile.flatMap { JurisdictionProfile.named($0) ?? .of($0) } ?? .national
+        var rows: [SceneLedgerRow] = []
+        for talk in material.talks {
+            let promises = extractor.promises(in: talk.passages)
+            guard !promises.isEmpty else { continue }
+            let scripts = material.scripts.filter { script in talk.inForce.contains { $0.utf8.elementsEqual(script.id.utf8) } }
+            let ledger = Ledger(
+                promises: promises, brochures: shown.map(\.1), script: script(scripts), contract: contract, supplements: supplements,
+                conversation: talk.passages, planningScope: scope, profile: profile)
+            let decisions = try RecordID(talk.conversation).map(recorded) ?? []
+            for entry in ledger.entries {
+                let decided = decisions.first { $0.promise.id.utf8.elementsEqual(entry.promise.id.utf8) }
+                // What a person has rejected is no promise.
+                if decided?.decision == .rejected { continue }
+                rows.append(row(entry, decided?.decision, sides, material))
+            }
+        }
+        return rows
+    }
+
+    private func row(
+        _ entry: LedgerEntry, _ decision: PromiseDecision?, _ sides: [String: SceneLedgerRow.Relation.Side], _ material: SceneMaterial
+    ) -> SceneLedgerRow {
+        func relation(_ side: SceneLedgerRow.Relation.Side, _ relation: DocumentRelation) -> SceneLedgerRow.Relation {
+            SceneLedgerRow.Relation(
+                side: side, document: [relation.title, relation.version].compactMap(\.self).joined(separator: " "), record: relation.document,
+                relation: relation.kind.rawValue, name: relation.kind.name, citation: relation.citations.first.map(material.cite))
+        }
+        // A version that says nothing is no row of its own: there may be a dozen.
+        var relations = entry.brochures.filter { $0.kind != .absent && $0.kind != .excluded }.map { relation(sides[$0.document] ?? .brochure, $0) }
+        if let script = entry.script {
+            relations.append(SceneLedgerRow.Relation(
+                side: .script, document: script.title, record: script.citations.first?.source.record ?? script.document,
+                relation: script.kind.rawValue, name: script.kind.name, citation: script.citations.first.map(material.cite)))
+        }
+        if let contract = entry.contract { relations.append(relation(.contract, contract)) }
+        relations += entry.supplements.filter { $0.kind != .absent }.map { relation(.contract, $0) }
+        var notes: [LocalizedText] = []
+        switch decision {
+        case .confirmed?: notes.append(LocalizedText(zh: "已由人员确认为允诺", en: "confirmed as a promise by a person"))
+        default: notes.append(LocalizedText(zh: "由规则提出，尚无人员确认", en: "proposed by a rule, not confirmed by a person yet"))
+        }
+        if let script = entry.script, script.kind == .forbidden { notes.append(script.note) }
+        let promise = entry.promise, topic = promise.topic
+        return SceneLedgerRow(
+            promise: material.cite(promise.citation), topic: topic?.rawValue ?? "", topicName: topic?.title ?? LocalizedText(zh: "其他", en: "other"),
+            claim: LocalizedText(zh: promise.summary(in: .chinese), en: promise.summary(in: .english)), specificity: promise.specificity.score,
+            relations: relations, overall: entry.overall.rawValue, overallName: entry.overall.name,
+            questions: entry.questions.filter(\.isAsked).map { question in
+                SceneLedgerRow.Question(question: question.question.text, evidence: question.evidence.map(material.cite), note: question.note)
+            }, notes: notes)
+    }
+
+    private func ledgerDocument(_ document: SceneMaterial.Document) -> LedgerDocument {
+        let isSigned = document.kind == "contract" || document.kind == "supplement"
+        let kind: LedgerDocument.Kind = document.kind == "contract" ? .contract : document.kind == "supplement" ? .supplement : .brochure
+        let passages = document.clauses.map { clause in
+            Passage(
+                source: SourceReference(kind: isSigned ? .clause : .document, record: document.id, part: clause.id), role: .seller,
+                text: clause.text.isEmpty ? clause.title : clause.text, time: document.from)
+        }
+        return LedgerDocument(
+            id: document.id, kind: kind, title: document.title, version: document.version, validFrom: document.from, validTo: document.to,
+            passages: passages, extractor: extractor)
+    }
+
+    /// Scripts of all topics in force at once, as one.
+    private func script(_ scripts: [SceneMaterial.Script]) -> LedgerDocument? {
+        guard let first = scripts.first else { return nil }
+        let passages = scripts.flatMap { script in
+            script.clauses.map { clause in
+                Passage(
+                    source: SourceReference(kind: .script, record: script.id, part: clause.id), role: .seller, text: clause.spokenText, time: script.from)
+            }
+        }
+        return LedgerDocument(
+            id: first.id, kind: .script, title: scripts.map(\.title).joined(separator: "、"), passages: passages,
+            forbidden: Set(scripts.flatMap(\.clauses).filter { $0.kind == .forbidden }.map(\.id)), extractor: extractor)
+    }
+}

@@ -1,0 +1,27 @@
+import KaipanArchive
+import KaipanChecks
+import KaipanRules
+import KaipanText
+
+extension SceneParts {
+    /// All parts: promises by the rules, the scripts in force, the acknowledgements as recorded, and the redaction of a customer's copy.
+    ///
+    /// - Parameters:
+    ///   - archive: has what people decided on promises, and the gaps of recordings.
+    ///   - end: only entries before this position count, which is what was known then.
+    ///   - language: of what takes the place of redacted words.
+    public static func standard(
+        _ archive: Archive, before end: Int64 = .max, rules: RuleSet, settings: CheckSettings, language: Language
+    ) -> SceneParts {
+        let extractor = PromiseExtractor(rules: rules, settings: settings)
+        return SceneParts(
+            ledger: { material in
+                try SceneLedger(extractor: extractor) { conversation in
+                    try archive.recordedPromises(of: archive.record(conversation), before: end)
+                }.rows(material)
+            },
+            adherence: { try SceneAdherence(archive: archive).rows($0) },
+            acknowledgements: { SceneAcknowledgements().rows($0) },
+            redact: { text, own in Redactor(keeping: own, language: language).redacted(text) })
+    }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Foundation
+import KaipanArchive
+import KaipanLog
+import KaipanScene
+import KaipanText
+
+/// `kaipan scene export`: the scene as an evidence package.
+struct SceneExportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Writes the scene with its evidence as a BagIt folder that others verify without Kaipan. 导出场景证据包。",
+        discussion: "The same subject and --checkpoint give the same bytes. The reader verifies it with data/verify.py and data/VERIFY.md.")
+
+    @OptionGroup var options: ArchiveOptions
+    @OptionGroup var package: EvidenceOptions
+    @OptionGroup var rules: SceneRuleOptions
+
+    @Argument(help: "The id of a signing or a complaint, or a contract number. 签约或投诉编号，或合同编号。")
+    var subject: String
+
+    @Option(name: .customLong("customer-copy"), help: ArgumentHelp("A customer's own copy: other persons are redacted. 客户副本。", valueName: "customer"))
+    var customer: RecordID?
+
+    func run() throws {
+        try options.run {
+            let session = try options.session(), archive = session.archive
+            let size = try package.checkpoint ?? archive.size()
+            let parts = try rules.parts(archive, before: size, options)
+            let scene = try SceneReader(session, parts: parts, size: size).scene(of: subject, variant: customer == nil ? .full : .customer)
+            let made = try package.make(scene.evidence(copy: customer, language: options.spoken), size: size, files: [
+                EvidenceFile(path: "scene.json", bytes: Array(try SceneReport.json(scene).utf8)),
+                EvidenceFile(path: "report.html", bytes: Array(SceneReport.html(scene, language: options.spoken).utf8)),
+                EvidenceFile(path: "report.txt", bytes: Array(SceneReport.text(scene, language: options.spoken).utf8)),
+            ])
+            try package.write(made, session, options)
+        }
+    }
+}

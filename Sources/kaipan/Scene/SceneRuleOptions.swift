@@ -1,0 +1,23 @@
+import ArgumentParser
+import KaipanArchive
+import KaipanChecks
+import KaipanScene
+import KaipanText
+
+/// By which rules promises are found.
+struct SceneRuleOptions: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("Rule packs to use instead of the built-in ones. 规则库位置。", valueName: "path"))
+    var rules: [String] = []
+
+    @Option(name: .long, help: ArgumentHelp("The city whose profile applies, as a division code. 城市代码。", valueName: "code"))
+    var city: String?
+
+    /// - Parameter end: only entries before this position count.
+    func parts(_ archive: Archive, before end: Int64 = .max, _ options: ArchiveOptions) throws -> SceneParts {
+        var common = try CommonOptions.parse([])
+        common.rules = rules
+        common.language = options.language
+        return .standard(
+            archive, before: end, rules: try common.loadRules(), settings: CheckSettings(asOf: .today(), city: city), language: options.spoken)
+    }
+}
