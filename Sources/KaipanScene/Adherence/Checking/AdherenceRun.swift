@@ -65,7 +65,7 @@ struct AdherenceRun {
             clause: clause.clause.id, kind: clause.clause.kind, title: clause.clause.title, outcome: .missing, score: 0,
             slots: clause.clause.slots.map { SlotResult(label: $0.label, state: .missing, isMandatory: $0.isMandatory, citations: []) },
             reasons: [], citations: [], passage: nil)
-        guard let best = windows.first else { return silent(outcome, clause, stream) }
+        guard let best = windows.first else { return silent(outcome, clause, number, stream) }
         outcome.score = Double(Int(best.evaluation.containment * 1000 + 0.5)) / 1000
         let verdict = ClauseVerdict(clause: clause, evaluation: best.evaluation)
         guard verdict.isSpokenOf else {
@@ -76,7 +76,7 @@ struct AdherenceRun {
                 outcome.reasons = [Self.near]
                 return outcome
             }
-            return silent(outcome, clause, stream)
+            return silent(outcome, clause, number, stream)
         }
         outcome.outcome = verdict.outcome
         outcome.reasons = verdict.reasons
@@ -189,8 +189,9 @@ struct AdherenceRun {
     private static let doubtful = LocalizedText(zh: "录音此处存疑", en: "the recording is doubtful here")
 
     /// Nothing like the clause was found: missing, unless it may have been said where nothing could be heard.
-    private func silent(_ outcome: ClauseOutcome, _ clause: CompiledClause, _ stream: SpeechStream) -> ClauseOutcome {
+    private func silent(_ outcome: ClauseOutcome, _ clause: CompiledClause, _ number: Int, _ stream: SpeechStream) -> ClauseOutcome {
         var outcome = outcome
+        let owners = clause.clause.speaker == .customer ? customerOwners : sellerOwners
         func uncertain(_ zh: String, _ en: String) -> ClauseOutcome {
             outcome.outcome = .uncertain
             outcome.reasons.append(LocalizedText(zh: zh, en: en))
@@ -211,7 +212,9 @@ struct AdherenceRun {
             let passage = passages[segment.passage]
             let isFirst = place == 0 || stream.segments[place - 1].passage != segment.passage
             let time = isFirst ? passage.start.flatMap { start in passage.end.map { Int(max(0, $0 - start) * 6 / 1000) } } ?? 0 : 0
-            room += max(segment.units.count, time)
+            // Where doubtful words are another clause's, this one was not said in them, whatever else they may be.
+            let owner = owners[place], isAnothers = owner.clause >= 0 && owner.clause != number && owner.units * 4 >= segment.units.count * 3
+            room += isAnothers ? max(0, segment.units.count - owner.units) : max(segment.units.count, time)
             if room >= needed { return uncertain("识别存疑的片段里可能说过", "it may have been said where recognition was not sure") }
         }
         return outcome

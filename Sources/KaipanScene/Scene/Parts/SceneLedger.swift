@@ -41,12 +41,13 @@ struct SceneLedger {
         _ entry: LedgerEntry, _ decision: PromiseDecision?, _ sides: [String: SceneLedgerRow.Relation.Side], _ material: SceneMaterial
     ) -> SceneLedgerRow {
         func relation(_ side: SceneLedgerRow.Relation.Side, _ relation: DocumentRelation) -> SceneLedgerRow.Relation {
-            SceneLedgerRow.Relation(
-                side: side, document: [relation.title, relation.version].compactMap(\.self).joined(separator: " "), record: relation.document,
+            let version = relation.version.flatMap { relation.title.contains($0) ? nil : $0 }
+            return SceneLedgerRow.Relation(
+                side: side, document: [relation.title, version].compactMap(\.self).joined(separator: " "), record: relation.document,
                 relation: relation.kind.rawValue, name: relation.kind.name, citation: relation.citations.first.map(material.cite))
         }
         // A version that says nothing is no row of its own: there may be a dozen.
-        var relations = entry.brochures.filter { $0.kind != .absent && $0.kind != .excluded }.map { relation(sides[$0.document] ?? .brochure, $0) }
+        var relations = entry.brochures.filter { $0.kind != .absent }.map { relation(sides[$0.document] ?? .brochure, $0) }
         if let script = entry.script {
             relations.append(SceneLedgerRow.Relation(
                 side: .script, document: script.title, record: script.citations.first?.source.record ?? script.document,

@@ -1,0 +1,141 @@
+import Foundation
+import KaipanArchive
+import KaipanChecks
+import KaipanScene
+import KaipanTestSupport
+import KaipanText
+import Testing
+
+/// What the rules, the scripts and the records say of the fictional case, held against what is planted in it: these and nothing else.
+@Suite("The case's promises, script and acknowledgements", .enabled(if: canBuildCase, "python3 is not installed"))
+struct SceneJudgementTests {
+    private static let scene = Result { () throws -> Scene in
+        let session = try CaseScene.session()
+        let parts = try SceneParts.standard(
+            session.archive, rules: Project.rules.get(), settings: CheckSettings(asOf: try #require(CivilDate("2026-10-31"))), language: .chinese)
+        return try SceneReader(session, parts: parts).scene(of: CaseScene.contract)
+    }
+
+    private let scene: Scene
+    private let expected: [String: Any]
+
+    init() throws {
+        scene = try Self.scene.get()
+        expected = try CaseScene.expected()
+    }
+
+    private func list(_ name: String) throws -> [[String: Any]] { try #require(expected[name] as? [[String: Any]]) }
+
+    @Test func `the ledger has every planted promise, and no other`() throws {
+        let rows = try #require(scene.ledger), wanted = try list("promises")
+        let found = try Set(rows.map { "\($0.topic) \(try CaseScene.spelled($0.promise.source))" })
+        #expect(found == Set(try wanted.map { "\(try #require($0["topic"] as? String)) \(try #require($0["source"] as? String))" }))
+        for promise in wanted {
+            let source = try #require(promise["source"] as? String)
+            let row = try #require(try rows.first { try CaseScene.spelled($0.promise.source).utf8.elementsEqual(source.utf8) })
+            // What matters of the words is inside, whether or not the rule takes in a word more.
+            let words = try #require(promise["text"] as? String)
+            #expect(words.contains(row.promise.text) || row.promise.text.contains(words), "\(source): \(row.promise.text)")
+            if let overall = promise["overall"] as? String { #expect(row.overall == overall, "\(source)") }
+            let contract = try #require(promise["contract"] as? [String: Any]), relation = try #require(contract["relation"] as? String)
+            let relations = row.relations.filter { $0.side == .contract && $0.relation == relation }
+            #expect(!relations.isEmpty, "\(source): \(row.relations.map(\.relation))")
+            if let clause = contract["clause"] as? String {
+                #expect(try relations.contains { try $0.citation.map { try CaseScene.spelled($0.source) } == clause }, "\(source)")
+            }
+            #expect(row.questions.count == 4, "\(source)")
+        }
+    }
+
+    @Test func `every contradiction outside of the contract is named, and no other`() throws {
+        var found: Set<String> = []
+        for row in try #require(scene.ledger) {
+            for relation in row.relations where relation.side == .brochure || relation.side == .notice {
+                guard ["contradicted", "excluded"].contains(relation.relation), let citation = relation.citation else { continue }
+                found.insert("\(try CaseScene.spelled(row.promise.source)) \(try CaseScene.spelled(citation.source)) \(relation.relation)")
+            }
+        }
+        let wanted = try list("contradictions").map { entry in
+            try ["source", "against", "relation"].map { try #require(entry[$0] as? String) }.joined(separator: " ")
+        }
+        #expect(found == Set(wanted))
+    }
+
+    @Test func `what the script in force forbade is found where it was said, and nowhere else`() throws {
+        let rows = try #require(scene.adherence).filter { $0.outcome == "forbidden" }
+        let found = try rows.map { row in
+            "\(try CaseScene.spelled(try #require(row.citations.first).source)) \(try CaseScene.spelled(row.clause))"
+        }
+        let wanted = try list("forbidden").map { entry in
+            "\(try #require(entry["source"] as? String)) \(try #require(entry["script"] as? String))/\(try #require(entry["clause"] as? String))"
+        }
+        #expect(Set(found) == Set(wanted))
+        #expect(try #require(scene.adherence).allSatisfy { $0.outcome != "deviation" })
+    }
+
+    @Test func `each clause at the signing is judged as planted`() throws {
+        let wanted = try #require(expected["adherence"] as? [String: [String: Any]])
+        let rows = try #require(scene.adherence).filter { $0.outcome != "forbidden" }
+        #expect(Set(rows.compactMap(\.clause.clause)) == Set(wanted.keys))
+        for row in rows {
+            let name = try #require(row.clause.clause), planted = try #require(wanted[name])
+            #expect(row.outcome == planted["outcome"] as? String, "\(name)")
+            if let source = planted["source"] as? String {
+                #expect(try row.citations.contains { try CaseScene.spelled($0.source) == source }, "\(name)")
+            }
+        }
+    }
+
+    @Test func `each disclosure is as strong as what was done for it`() throws {
+        let wanted = try #require(expected["acknowledgements"] as? [String: Int])
+        let rows = try #require(scene.acknowledgements)
+        #expect(try Dictionary(uniqueKeysWithValues: rows.map { (try CaseScene.spelled($0.source), $0.strength) }) == wanted)
+        #expect(rows.allSatisfy { !$0.reasons.isEmpty })
+    }
+
+    /// Each statement leads to its source: the words stand there.
+    @Test func `every citation's words stand at its source`() throws {
+        let archive = try CaseScene.archive()
+        var citations: [SceneCitation] = []
+        for row in try #require(scene.ledger) {
+            citations.append(row.promise)
+            citations += row.relations.compactMap(\.citation)
+            citations += row.questions.flatMap(\.evidence)
+        }
+        citations += try #require(scene.adherence).flatMap(\.citations)
+        citations += try #require(scene.acknowledgements).flatMap(\.citations)
+        #expect(citations.count > 40)
+        for citation in citations {
+            let record = try #require(RecordID(citation.source.record))
+            if let number = citation.source.utterance {
+                let stored = try #require(try archive.utterances(of: record).first { $0.utterance.number == number })
+                #expect(try archive.open(stored)?.text.contains(citation.text) == true, "\(citation)")
+            } else if case .open(let content, _) = try archive.open(archive.record(record)) {
+                #expect("\(content)".contains(citation.text), "\(citation)")
+            }
+        }
+    }
+
+    // MARK: - Decisions
+
+    @Test func `what a person rejects leaves the ledger, and what a person confirms says so`() throws {
+        let manager = try CaseScene.session("manager"), rules = try Project.rules.get()
+        let settings = CheckSettings(asOf: try #require(CivilDate("2026-10-31"))), archive = manager.archive
+        let row = try #require(scene.ledger?.first { $0.topic == "metro" })
+        let size = try archive.size()
+        let proposed = try manager.proposePromises(
+            of: try #require(RecordID(row.promise.source.record)), by: PromiseExtractor(rules: rules, settings: settings))
+        let metro = try #require(proposed.first { $0.promise.topic?.rawValue == "metro" })
+        func ledger() throws -> [SceneLedgerRow] {
+            let parts = SceneParts.standard(archive, rules: rules, settings: settings, language: .chinese)
+            return try #require(try SceneReader(CaseScene.session(), parts: parts).scene(of: CaseScene.contract).ledger)
+        }
+        try manager.decide(.confirmed, on: metro.id, reason: "录音清楚")
+        #expect(try ledger().first { $0.topic == "metro" }?.notes.contains { $0.zh.contains("确认为允诺") } == true)
+        try manager.decide(.rejected, on: metro.id, reason: "听错了")
+        #expect(try !ledger().contains { $0.topic == "metro" })
+        // As of before, nothing of it was known.
+        let parts = SceneParts.standard(archive, before: size, rules: rules, settings: settings, language: .chinese)
+        #expect(try SceneReader(CaseScene.session(), parts: parts, size: size).scene(of: CaseScene.contract).ledger == scene.ledger)
+    }
+}
