@@ -54,8 +54,8 @@ struct RuleCache {
         return pool.isEmpty ? nil : pool
     }
 
-    /// How many files are kept: the packs of some projects, each before and after a change.
-    private static let limit = 8
+    /// How many files are kept, and how many bytes of them: the packs of some projects, each before and after some changes.
+    private static let limit = (files: 64, bytes: 1_000_000_000)
 
     /// The files whose names begin so, those used last first.
     private func files(_ beginning: String) -> [String] {
@@ -122,7 +122,12 @@ struct RuleCache {
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try? Data(head.bytes + archive.bytes + lines + images.joined()).write(to: URL(fileURLWithPath: path), options: .atomic)
         // Whoever has one of these mapped keeps it.
-        for old in files("rules-").dropFirst(Self.limit) { unlink(old) }
+        var room = Self.limit.bytes
+        for (number, old) in files("rules-").enumerated() {
+            room -= (try? FileManager.default.attributesOfItem(atPath: old))?[.size] as? Int ?? 0
+            // The newest is this one.
+            if number >= Self.limit.files || (room < 0 && number > 0) { unlink(old) }
+        }
     }
 
     /// The sum over the rules and all that they depend on.

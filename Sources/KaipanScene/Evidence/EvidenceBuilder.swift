@@ -57,7 +57,7 @@ struct EvidenceBuilder {
         policy = try TrustPolicy(logs: logs, witnesses: asked.witnesses, groups: asked.groups, quorum: asked.quorum)
         anchors = found
         redactor = try package.selection.copy.map { copy in
-            Redactor(names: copy.names, keeping: try Self.own(archive, copy.customer, before: Int64(head.checkpoint.size)), language: copy.language)
+            Redactor(names: copy.names, keeping: copy.known + (try Self.own(archive, copy.customer, before: Int64(head.checkpoint.size))), language: copy.language)
         }
     }
 

@@ -18,12 +18,15 @@ public struct EvidenceSelection: Sendable, Hashable {
         public var customer: RecordID
         /// Names of other persons, which are redacted.
         public var names: [String]
+        /// Names that may stay beside the customer's own: of those who served them, of their household.
+        public var known: [String]
         /// Of the replacements.
         public var language: Language
 
-        public init(customer: RecordID, names: [String] = [], language: Language = .chinese) {
+        public init(customer: RecordID, names: [String] = [], known: [String] = [], language: Language = .chinese) {
             self.customer = customer
             self.names = names
+            self.known = known
             self.language = language
         }
     }

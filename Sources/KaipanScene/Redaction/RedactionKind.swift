@@ -13,6 +13,8 @@ public enum RedactionKind: String, Sendable, Hashable, CaseIterable {
     case address
     /// A person's name, from a list.
     case name
+    /// The surname before 先生, 女士 and the like.
+    case surname
 
     public var title: LocalizedText {
         switch self {
@@ -25,6 +27,7 @@ public enum RedactionKind: String, Sendable, Hashable, CaseIterable {
         case .weChat: LocalizedText(zh: "微信号", en: "WeChat id")
         case .address: LocalizedText(zh: "地址", en: "address")
         case .name: LocalizedText(zh: "姓名", en: "name")
+        case .surname: LocalizedText(zh: "姓", en: "surname")
         }
     }
 

@@ -7,17 +7,18 @@ import KaipanText
 /// Service numbers (400, 800, 95…) are no person's and stay. Addresses are a heuristic.
 public struct Redactor: Sendable {
     /// The version of what is found, for records of what was redacted.
-    public static let version = "kaipan-redactor/1"
+    public static let version = "kaipan-redactor/2"
 
     public var kinds: Set<RedactionKind>
     public var language: Language
     private let names: [[Unicode.Scalar]]
     private let kept: Set<String>
+    private let titled: TitledNames
 
     /// - Parameters:
     ///   - kinds: what is looked for.
     ///   - names: of persons, two characters at least; shorter ones are not looked for.
-    ///   - keeping: numbers, addresses and names that may stay: the customer's own.
+    ///   - keeping: numbers, addresses and names that may stay: the customer's own; with a name its surname before a title.
     ///   - language: of the replacements.
     public init(
         kinds: Set<RedactionKind> = Set(RedactionKind.allCases), names: [String] = [], keeping: [String] = [], language: Language = .chinese
@@ -28,6 +29,7 @@ public struct Redactor: Sendable {
         self.names = Set(names).map { Array(Self.folded($0).filter { !Self.isSpace($0) }) }.filter { $0.count >= 2 }
             .sorted { $0.count == $1.count ? $0.lexicographicallyPrecedes($1) : $0.count > $1.count }
         kept = Set(keeping.map(Self.key))
+        titled = TitledNames(keeping: keeping)
     }
 
     /// What must not be shown, in the order of the text; nothing overlaps.
@@ -43,6 +45,7 @@ public struct Redactor: Sendable {
         if kinds.contains(.plate) { found += WordScan.plates(folded).map { ($0, .plate) } }
         if kinds.contains(.address) { found += AddressScan.addresses(folded).map { ($0, .address) } }
         if kinds.contains(.name) { found += WordScan.names(names, in: folded).map { ($0, .name) } }
+        if kinds.contains(.surname) { found += titled.found(in: original).map { ($0, .surname) } }
         if !kept.isEmpty {
             found.removeAll { range, _ in kept.contains(Self.key(String(String.UnicodeScalarView(original[range])))) }
         }

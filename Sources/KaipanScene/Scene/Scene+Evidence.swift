@@ -16,9 +16,9 @@ extension Scene {
         // Other customers' records stay closed; their names are blacked out.
         let persons = Set(records.filter { $0.type == RecordType.customer.rawValue }.compactMap { RecordID($0.id) })
         others = others.filter { !persons.contains($0) } + [customer]
-        let names = people.filter { $0.role != .customer }.compactMap(\.name)
+        let known = people.flatMap { [$0.name, $0.role == .customer ? $0.phone : nil].compactMap(\.self) }
         return EvidenceSelection(
-            conversations: all(conversations), records: others, copy: EvidenceSelection.Copy(customer: customer, names: names, language: language))
+            conversations: all(conversations), records: others, copy: EvidenceSelection.Copy(customer: customer, known: known, language: language))
     }
 
     private func all(_ conversations: [RecordID]) -> [RecordID: EvidenceSelection.Utterances] {

@@ -127,4 +127,13 @@ import Testing
         #expect(CheckedNumber.hasCardCheck("4111111111111111".utf8.map { $0 - 0x30 }))
         #expect(!CheckedNumber.hasCardCheck("4111111111111112".utf8.map { $0 - 0x30 }))
     }
+
+    /// 丰先生: nothing but the title tells that a name stands there; those who may stay stay.
+    @Test(arguments: [
+        ("昨天丰先生也来看过", "昨天〔姓〕先生也来看过"), ("欧阳女士和司徒先生", "〔姓〕女士和〔姓〕先生"), ("江女士您好，贺先生请坐", "江女士您好，贺先生请坐"),
+        ("这位先生请坐", "这位先生请坐"), ("两位小姐、各位先生", "两位小姐、各位先生"), ("先生您好", "先生您好"), ("找王阿姨", "找〔姓〕阿姨"),
+    ])
+    func `surnames before a title are hidden, except for those that may stay`(_ text: String, redacted: String) {
+        #expect(Redactor(keeping: ["江映荷", "贺明远", "13800000001"]).redacted(text) == redacted)
+    }
 }

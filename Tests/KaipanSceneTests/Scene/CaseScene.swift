@@ -20,11 +20,7 @@ enum CaseScene {
 
     static let shared = Result { try SceneReader(session()).scene(of: contract) }
 
-    /// Blacks out what looks like a telephone number and is not the customers' own.
-    static let redact: @Sendable (String, [String]) -> String = { text, own in
-        guard let pattern = try? Regex("1[3-9][0-9]{9}") else { return text }
-        return text.replacing(pattern) { own.contains(String(text[$0.range])) ? String(text[$0.range]) : "█" }
-    }
+    static let redact: @Sendable (String, [String]) -> String = { text, own in Redactor(keeping: own).redacted(text) }
 
     /// What is planted.
     static func expected() throws -> [String: Any] {

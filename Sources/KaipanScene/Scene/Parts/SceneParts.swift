@@ -6,7 +6,7 @@ public struct SceneParts: Sendable {
     public var adherence: (@Sendable (SceneMaterial) throws -> [SceneAdherenceRow])?
     /// How firmly each disclosure was acknowledged.
     public var acknowledgements: (@Sendable (SceneMaterial) throws -> [SceneAcknowledgementRow])?
-    /// Blacks out numbers and names in a text; `own` is what belongs to the customers and stays. A customer's copy is not made without it.
+    /// Blacks out numbers and names in a text; `own` is what belongs to the customers, with the names of those who served them, and stays. A customer's copy is not made without it.
     public var redact: (@Sendable (_ text: String, _ own: [String]) -> String)?
 
     public init(

@@ -39,20 +39,24 @@ extension SceneAssembly {
         guard let ledger = scene.ledger else { return }
         let counts = Dictionary(grouping: ledger, by: \.overall).mapValues(\.count)
         let names: [(String, String, String)] = [
-            ("kept", "与合同一致", "kept"), ("contradicted", "与合同或文件矛盾", "contradicted"), ("absent", "合同未写", "absent"), ("unknown", "待查", "unknown"),
+            ("kept", "与合同一致", "kept"), ("contradicted", "与合同矛盾", "contradicted"), ("absent", "合同未写", "absent"), ("unknown", "待查", "unknown"),
         ]
         let told = names.filter { counts[$0.0] != nil }
         summary.bottomLine.append(
             SceneStatement(
                 zh: "找到 \(ledger.count) 项承诺（待人工确认）" + (told.isEmpty ? "。" : "：" + told.map { "\($0.1) \(counts[$0.0] ?? 0)" }.joined(separator: "，") + "。"),
                 en: "\(ledger.count) promises found, for a person to confirm" + (told.isEmpty ? "." : ": " + told.map { "\(counts[$0.0] ?? 0) \($0.2)" }.joined(separator: ", ") + ".")))
-        for row in ledger where row.overall == "contradicted" || row.relations.contains(where: { $0.relation == "excluded" }) {
-            let against = row.relations.first { ["contradicted", "excluded"].contains($0.relation) }
+        for row in ledger {
+            // What was signed says most; elsewhere a document that merely leaves it open is no news.
+            let telling = row.overall == "contradicted" ? ["contradicted", "excluded", "narrowed"] : ["contradicted", "excluded"]
+            guard let against = row.relations.first(where: { $0.side == .contract && telling.contains($0.relation) })
+                ?? row.relations.first(where: { $0.relation == "contradicted" && $0.side != .script })
+            else { continue }
             summary.bottomLine.append(
                 SceneStatement(
-                    zh: "\(row.topicName.zh)：“\(row.promise.text)”——\(against.map { "\($0.document)：\($0.name.zh)" } ?? row.overallName.zh)",
-                    en: "\(row.topicName.en): “\(row.promise.text)” — \(against.map { "\($0.document): \($0.name.en)" } ?? row.overallName.en)",
-                    [row.promise.source] + [against?.citation?.source].compactMap(\.self)))
+                    zh: "\(row.topicName.zh)：“\(row.promise.text)”——\(against.document)：\(against.name.zh)",
+                    en: "\(row.topicName.en): “\(row.promise.text)” — \(against.document): \(against.name.en)",
+                    [row.promise.source] + [against.citation?.source].compactMap(\.self)))
         }
     }
 

@@ -4,16 +4,15 @@ import KaipanText
 struct SceneRedaction {
     private let scene: Scene
     private let redact: @Sendable (_ text: String, _ own: [String]) -> String
-    /// What belongs to the customers: names and numbers.
+    /// What belongs to the customers, names and numbers, and the names of those who served them.
     private let own: [String]
-    private let surnames: Set<Character>
 
     init(of scene: Scene, redact: @escaping @Sendable (_ text: String, _ own: [String]) -> String) {
         self.scene = scene
         self.redact = redact
         let customers = scene.people.filter { $0.role == .customer }
-        own = customers.flatMap { [$0.name, $0.phone].compactMap(\.self) }
-        surnames = Set((customers.compactMap(\.name) + scene.people.filter { $0.role == .agent }.compactMap(\.name)).compactMap(\.first))
+        // Whom the customers dealt with they know.
+        own = customers.flatMap { [$0.name, $0.phone].compactMap(\.self) } + scene.people.filter { $0.role == .agent }.compactMap(\.name)
     }
 
     var copy: Scene {
@@ -76,26 +75,9 @@ struct SceneRedaction {
 
     // MARK: - Words
 
-    private func words(_ text: String) -> String { redact(untitled(text), own) }
+    private func words(_ text: String) -> String { redact(text, own) }
     private func words(_ text: LocalizedText) -> LocalizedText { LocalizedText(zh: words(text.zh), en: words(text.en)) }
     private func statement(_ statement: SceneStatement) -> SceneStatement { SceneStatement(words(statement.text), statement.sources) }
-
-    private static let titles = ["先生", "女士", "小姐", "太太", "阿姨", "大哥", "大姐"]
-    /// What stands before a title and names nobody.
-    private static let pronouns: Set<Character> = ["我", "你", "您", "他", "她", "的", "位", "这", "那", "老", "各", "某", "客", "、", "，", "。", " "]
-
-    /// Takes the names of others out of “surname and title”, which no number tells.
-    private func untitled(_ text: String) -> String {
-        var characters = Array(text)
-        for title in Self.titles.map(Array.init) where characters.count > title.count {
-            for place in 1...characters.count - title.count where Array(characters[place..<place + title.count]) == title {
-                let before = characters[place - 1]
-                let isHan = before.unicodeScalars.first.map { (0x4E00...0x9FFF).contains($0.value) } ?? false
-                if isHan, !Self.pronouns.contains(before), !surnames.contains(before) { characters[place - 1] = "某" }
-            }
-        }
-        return String(characters)
-    }
 
     private func citation(_ citation: SceneCitation) -> SceneCitation {
         var citation = citation
