@@ -76,12 +76,15 @@ public struct RuleSet: Sendable {
     ///   - needsExamples: whether `examples` is wanted; the cache does not hold them.
     ///   - dividesPatterns: false looks for every pattern everywhere, which finds the same and takes longer; such a set is
     ///     not cached. Tests compare the two.
+    ///   - willCompile: is told how many patterns have to be compiled, some milliseconds each, before it begins.
     /// - Throws: `RuleError` at the first mistake, with file, line and column.
-    public init(_ location: Location, needsExamples: Bool = false) throws(RuleError) {
-        try self.init(location, needsExamples: needsExamples, dividesPatterns: true)
+    public init(_ location: Location, needsExamples: Bool = false, willCompile: ((Int) -> Void)? = nil) throws(RuleError) {
+        try self.init(location, needsExamples: needsExamples, dividesPatterns: true, willCompile: willCompile)
     }
 
-    package init(_ location: Location, needsExamples: Bool = false, dividesPatterns: Bool) throws(RuleError) {
+    package init(
+        _ location: Location, needsExamples: Bool = false, dividesPatterns: Bool, willCompile: ((Int) -> Void)? = nil
+    ) throws(RuleError) {
         var folders: [PackFolder] = []
         var seen: Set<String> = []
         for path in location.paths {
@@ -105,9 +108,10 @@ public struct RuleSet: Sendable {
             packs: result.packs, rules: result.rules, overrides: result.overrides, patterns: result.written,
             properNames: result.properNames)
         let automata: PatternAutomata
+        let pool = dividesPatterns ? cache?.pool() : nil
+        willCompile?(result.patterns.count { !(pool?.contains($0) ?? false) })
         do {
-            automata = try PatternAutomata(
-                result.patterns, isDivided: dividesPatterns, reusing: dividesPatterns ? cache?.pool() : nil)
+            automata = try PatternAutomata(result.patterns, isDivided: dividesPatterns, reusing: pool)
         } catch {
             throw Self.error(for: error, in: result)
         }

@@ -41,11 +41,20 @@ struct CommonOptions: ParsableArguments {
             return try RuleSet(
                 RuleSet.Location(
                     paths: paths, properNames: configuration.allProperNames, cache: noCache ? nil : locator.cacheFolder),
-                needsExamples: needsExamples)
+                needsExamples: needsExamples, willCompile: tellOfCompiling)
         } catch {
             Console.error(Console.describe(error, in: spokenLanguage))
             throw ExitCode(2)
         }
+    }
+
+    /// Says to whoever waits at a terminal what takes so long.
+    private func tellOfCompiling(_ count: Int) {
+        guard count > 500, isatty(STDERR_FILENO) != 0 else { return }
+        let words = LocalizedText(
+            zh: "第一次使用这套规则：正在编译 \(count) 个模式，可能要半分钟，以后直接使用。",
+            en: "These rules are used for the first time: compiling \(count) patterns, half a minute perhaps; the next run has them.")
+        Console.error(words[spokenLanguage])
     }
 }
 

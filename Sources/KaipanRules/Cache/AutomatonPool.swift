@@ -21,6 +21,8 @@ struct AutomatonPool: Sendable {
         if places[key] == nil { places[key] = Place(file: file, image: image, headSum: headSum) }
     }
 
+    func contains(_ expression: String) -> Bool { places[Array(expression.utf8)] != nil }
+
     /// The automaton for an expression; nil where there is none, or a damaged one.
     func database(for expression: String) -> PatternDatabase? {
         guard let place = places[Array(expression.utf8)],
