@@ -191,7 +191,8 @@ struct AdherenceRun {
     /// Nothing like the clause was found: missing, unless it may have been said where nothing could be heard.
     private func silent(_ outcome: ClauseOutcome, _ clause: CompiledClause, _ number: Int, _ stream: SpeechStream) -> ClauseOutcome {
         var outcome = outcome
-        let owners = clause.clause.speaker == .customer ? customerOwners : sellerOwners
+        let hits = (clause.clause.speaker == .customer ? customerHits : sellerHits).map { $0.filter(\.isExact) }
+        let owners = SegmentOwner.owners(of: stream.segments, hits) { clauses[$0].clause.kind != .forbidden }
         func uncertain(_ zh: String, _ en: String) -> ClauseOutcome {
             outcome.outcome = .uncertain
             outcome.reasons.append(LocalizedText(zh: zh, en: en))
@@ -212,9 +213,9 @@ struct AdherenceRun {
             let passage = passages[segment.passage]
             let isFirst = place == 0 || stream.segments[place - 1].passage != segment.passage
             let time = isFirst ? passage.start.flatMap { start in passage.end.map { Int(max(0, $0 - start) * 6 / 1000) } } ?? 0 : 0
-            // Where doubtful words are another clause's, this one was not said in them, whatever else they may be.
-            let owner = owners[place], isAnothers = owner.clause >= 0 && owner.clause != number && owner.units * 4 >= segment.units.count * 3
-            room += isAnothers ? max(0, segment.units.count - owner.units) : max(segment.units.count, time)
+            // Words that are another clause's, character by character, are not this one's, whatever recognition thought of them.
+            let owner = owners[place], isAnothers = owner.clause >= 0 && owner.clause != number && owner.units * 10 >= segment.units.count * 9
+            room += isAnothers ? 0 : max(segment.units.count, time)
             if room >= needed { return uncertain("识别存疑的片段里可能说过", "it may have been said where recognition was not sure") }
         }
         return outcome
