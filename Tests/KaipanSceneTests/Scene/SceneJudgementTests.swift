@@ -1,10 +1,11 @@
 import Foundation
 import KaipanArchive
 import KaipanChecks
-import KaipanScene
 import KaipanTestSupport
 import KaipanText
 import Testing
+
+@testable import KaipanScene
 
 /// What the rules, the scripts and the records say of the fictional case, held against what is planted in it: these and nothing else.
 @Suite("The case's promises, script and acknowledgements", .enabled(if: canBuildCase, "python3 is not installed"))
@@ -114,6 +115,29 @@ struct SceneJudgementTests {
                 #expect("\(content)".contains(citation.text), "\(citation)")
             }
         }
+    }
+
+    /// Nobody said it: the brochure that was in force promises by itself, in two versions once, and one that nobody saw not at all.
+    @Test func `a promise that was only written is in the ledger, once`() throws {
+        func brochure(_ id: String, _ text: String) throws -> SceneMaterial.Document {
+            SceneMaterial.Document(
+                id: id, kind: "brochure", title: "楼书", version: id, clauses: [SceneClause(id: "2", title: "交付", text: text, page: nil)],
+                from: try #require(Timestamp("2023-02-01T00:00:00.000Z")), to: nil, isSigned: false)
+        }
+        let talk = SceneMaterial.Talk(
+            conversation: "c", contact: 1, isSigning: false, start: nil,
+            passages: [Passage(source: SourceReference(kind: .utterance, record: "c", part: "0"), role: .seller, text: "欢迎您来看房。")], inForce: ["b1", "b2"], shown: [])
+        let material = SceneMaterial(
+            talks: [talk],
+            documents: [
+                try brochure("b1", "交付时间：2025年6月30日前。"), try brochure("b2", "交付时间：2025年6月30日前。"), try brochure("b3", "交付时间：2024年6月30日前。"),
+            ], scripts: [], disclosures: [], profile: nil, project: nil, unit: nil, signed: nil, places: [:], transcripts: [:])
+        let extractor = PromiseExtractor(
+            rules: try Project.rules.get(), settings: CheckSettings(asOf: try #require(CivilDate("2026-10-31"))))
+        let rows = try SceneLedger(extractor: extractor) { _ in [] }.rows(material)
+        #expect(rows.map(\.topic) == ["delivery"])
+        #expect(rows.first?.promise.source.record == "b1" && rows.first?.promise.source.clause == "2")
+        #expect(rows.first?.overall == "unknown")
     }
 
     // MARK: - Decisions

@@ -10,6 +10,9 @@ struct SceneLedger {
     /// What a buyer is shown and does not sign.
     private static let shown: Set<String> = ["brochure", "advertisement", "notice", "model", "show-flat", "price-list", "plan"]
 
+    /// What addresses buyers with promises of its own.
+    private static let promising: Set<String> = ["brochure", "advertisement", "model", "show-flat"]
+
     func rows(_ material: SceneMaterial) throws -> [SceneLedgerRow] {
         let documents = material.documents.map { document in (document, ledgerDocument(document)) }
         let shown = documents.filter { Self.shown.contains($0.0.kind) }
@@ -18,7 +21,7 @@ struct SceneLedger {
         let supplements = documents.filter { $0.0.kind == "supplement" && $0.0.isSigned }.map(\.1)
         let scope = documents.filter { $0.0.kind == "plan" || $0.0.kind == "permit" }.flatMap(\.1.passages)
         let profile = material.profile.flatMap { JurisdictionProfile.named($0) ?? .of($0) } ?? .national
-        var rows: [SceneLedgerRow] = []
+        var rows: [SceneLedgerRow] = [], spoken: [Promise] = []
         for talk in material.talks {
             let promises = extractor.promises(in: talk.passages)
             guard !promises.isEmpty else { continue }
@@ -27,6 +30,7 @@ struct SceneLedger {
                 promises: promises, brochures: shown.map(\.1), script: script(scripts), contract: contract, supplements: supplements,
                 conversation: talk.passages, planningScope: scope, profile: profile)
             let decisions = try RecordID(talk.conversation).map(recorded) ?? []
+            spoken += promises
             for entry in ledger.entries {
                 let decided = decisions.first { $0.promise.id.utf8.elementsEqual(entry.promise.id.utf8) }
                 // What a person has rejected is no promise.
@@ -34,7 +38,29 @@ struct SceneLedger {
                 rows.append(row(entry, decided?.decision, sides, material))
             }
         }
+        // What was only written binds as well (商品房买卖合同司法解释 article 3); what somebody said as well is there already.
+        let met = Set(material.talks.flatMap { $0.inForce + $0.shown }), said = material.talks.flatMap(\.passages)
+        var written: [Promise] = []
+        for (document, read) in documents where Self.promising.contains(document.kind) && met.contains(document.id) {
+            let promises = read.statements.filter { promise in promise.sense == .promise && !(spoken + written).contains { Self.isSame($0, promise) } }
+            guard !promises.isEmpty else { continue }
+            written += promises
+            let others = shown.filter { !$0.0.id.utf8.elementsEqual(document.id.utf8) }.map(\.1)
+            let ledger = Ledger(
+                promises: promises, brochures: others, script: nil, contract: contract, supplements: supplements, conversation: said,
+                planningScope: scope, profile: profile)
+            let decisions = try RecordID(document.id).map(recorded) ?? []
+            for entry in ledger.entries {
+                let decided = decisions.first { $0.promise.id.utf8.elementsEqual(entry.promise.id.utf8) }
+                if decided?.decision == .rejected { continue }
+                rows.append(row(entry, decided?.decision, sides, material))
+            }
+        }
         return rows
+    }
+
+    private static func isSame(_ a: Promise, _ b: Promise) -> Bool {
+        a.sense == .promise && a.topic == b.topic && a.claim.attribute == b.claim.attribute && ClaimComparison(a.claim, b.claim, worse: a.worse) == .same
     }
 
     private func row(
