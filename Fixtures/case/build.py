@@ -27,7 +27,8 @@ def moment(text):
 class Case:
     def __init__(self, folder):
         self.folder, self.ids = folder, {}
-        self.tool = os.environ.get("KAIPAN", "kaipan")
+        tool = os.environ.get("KAIPAN", "kaipan")
+        self.tool = os.path.abspath(tool) if "/" in tool else tool
         self.archive = os.path.join(folder, "archive")
         with open(os.path.join(HERE, "case.json"), encoding="utf-8") as file:
             self.case = json.load(file)

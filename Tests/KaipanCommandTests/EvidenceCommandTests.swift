@@ -39,7 +39,7 @@ struct EvidenceCommandTests {
             let first = try run(["evidence", "export", "--conversation", "\(id):0,2-3", "--to", "one"] + legal)
             #expect(first.status == 0 && first.out.contains("3 utterances disclosed, 1 withheld"), "\(first.out)\(first.err)")
             let verified = try #require(Python.run(["\(work.folder)/one/data/verify.py"]))
-            #expect(verified.status == 0 && verified.output.hasSuffix("VERIFIED 全部通过\n"), "\(verified.output)")
+            #expect(verified.status == 0 && verified.output.contains("\nVERIFIED 全部通过"), "\(verified.output)")
             let size = try #require(first.out.firstMatch(of: #/as of ([0-9]+) entries/#)?.1)
             let second = try run(["evidence", "export", "--conversation", "\(id):0,2-3", "--to", "two", "--checkpoint", String(size)] + legal)
             #expect(second.status == 0, "\(second.err)")

@@ -102,6 +102,8 @@ struct RuleCache {
     ///
     /// - Parameter expressions: what the automata were made from, by pattern.
     func save(_ stored: RuleSet.Stored, _ automata: PatternAutomata, expressions: [String]) {
+        // An expression with a line break would put every later one on another's line.
+        guard !expressions.contains(where: { $0.utf8.contains(0x0A) }) else { return }
         guard let clues = automata.clues, let images = automata.images() else { return }
         var lines = Array(expressions.joined(separator: "\n").utf8)
         var archive = ArchiveWriter()

@@ -181,7 +181,10 @@ struct EvidenceBuilder {
         let scalars = name.unicodeScalars.suffix(80).map { scalar in
             scalar.properties.isAlphabetic || scalar.properties.numericType == .decimal || "._-".unicodeScalars.contains(scalar) ? scalar : "_"
         }
-        return String(String.UnicodeScalarView(scalars)).precomposedStringWithCanonicalMapping
+        var name = String(String.UnicodeScalarView(scalars)).precomposedStringWithCanonicalMapping[...]
+        // A file's name has room for 255 bytes, its record's stem among them.
+        while name.utf8.count > 180 { name.removeFirst() }
+        return String(name)
     }
 
     // MARK: - What was said

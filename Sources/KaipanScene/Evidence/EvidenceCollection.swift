@@ -28,12 +28,17 @@ struct EvidenceCollection {
         self.size = size
         for id in Set(selection.records).sorted() { add(try versions(of: id)) }
         for id in selection.conversations.keys.sorted() { try add(conversation: id) }
-        for id in selection.subjects {
+        var told: Set<Int64> = []
+        func tell(of id: RecordID) throws {
             for record in try archive.records(linkedTo: id, .subject, before: size) where Self.custodyTypes.contains(record.leaf.type) {
-                if records.updateValue(record, forKey: record.position) == nil { custody.append(record.position) }
+                guard told.insert(record.position).inserted else { continue }
+                records[record.position] = record
+                // A release is about its hold.
+                if record.leaf.type == .hold { try tell(of: record.leaf.id) }
             }
         }
-        custody.sort()
+        for id in selection.subjects { try tell(of: id) }
+        custody = told.sorted()
     }
 
     private mutating func add(_ found: [StoredRecord]) {
@@ -103,12 +108,18 @@ struct EvidenceCollection {
         if let copy = selection.copy {
             if record.leaf.type == .customer { return record.leaf.id == copy.customer }
             guard Self.copied.contains(record.leaf.type), conversations.isEmpty else { return false }
+            // A gap of a whole import may name people of other conversations.
+            if record.leaf.type == .gap, record.leaf.data["kind"]?.string != "sequence-hole" { return false }
             // What belongs to another customer is not for this one.
             return record.leaf.links.allSatisfy { $0.relation != .customer || $0.target == copy.customer }
         }
         switch record.leaf.type {
         case .conversation: return isWhole(record.leaf.id) || disclosesAnything(of: record.leaf.id)
-        case .transcript: return conversations.allSatisfy { isWhole($0) || disclosesAnything(of: $0) }
+        case .transcript:
+            // Its body may quote what was said in it, and nothing else: a guided signing's has the buyer's words.
+            if conversations.allSatisfy(isWhole) { return true }
+            guard let own = try archive.openings(of: record), !own.isEmpty else { return false }
+            return conversations.allSatisfy { conversation in own.allSatisfy { discloses($0.utterance.number, of: conversation) } }
         case .original where conversations.isEmpty, .gap where conversations.isEmpty && record.leaf.data["kind"]?.string != "sequence-hole":
             // What stands between the conversations of a file, and what could not be read of it, may tell of each of them.
             let batches = record.leaf.links.filter { $0.relation == .importBatch }.map(\.target)

@@ -40,11 +40,14 @@ public struct EvidencePackage: Sendable {
     /// - Parameters:
     ///   - session: of a member who may export, with a purpose.
     ///   - folder: that does not exist; it appears when it is complete.
-    /// - Throws: `ArchiveError.notAllowed`, `.noPurpose`, `.alreadyThere`; `.noRecord` where a record or the checkpoint is not there;
+    /// - Throws: `ArchiveError.notAllowed`, `.noPurpose`, `.invalid` where the folder exists; `.noRecord` where a record or the checkpoint is not there;
     ///   `.notYet` where the policy's witnesses have not cosigned; `.damaged`; `.store` where a file can't be written.
     @discardableResult
     public func write(from session: ArchiveSession, to folder: String) throws -> EvidenceReceipt {
-        guard !FileManager.default.fileExists(atPath: folder) else { throw ArchiveError.alreadyThere(place: folder) }
+        guard !FileManager.default.fileExists(atPath: folder) else {
+            throw ArchiveError.invalid(what: LocalizedText(
+                zh: "\(folder)：已经存在。证据包写入一个新的文件夹，请换一个名字。", en: "\(folder): is there already. A package goes into a new folder; choose another name."))
+        }
         let archive = session.archive
         // Before the export itself is in the log.
         let head = try archive.checkpoint(over: size ?? archive.size())

@@ -8,7 +8,6 @@ Prints a line a check; ends with status 0 where all hold, else with 1 and the na
 """
 import argparse, base64, hashlib, hmac, json, os, sys
 from functools import lru_cache
-
 def require(holds, what):
     if not holds:
         raise ValueError(what)
@@ -203,7 +202,8 @@ def verify(folder, policy=None, say=print):  # returns the names of the files th
     package.hold("manifest-sha256.txt", payload)
     if not package.failures:
         package.check("commitments.json", "everything it lists", lambda: examine(package, policy))
-    say(f"REFUSED 不通过: {', '.join(sorted(set(package.failures)))}" if package.failures else "VERIFIED 全部通过")
+    say(f"REFUSED 不通过: {', '.join(sorted(set(package.failures)))}" if package.failures
+        else "VERIFIED 全部通过 (NOTE: attached files by digest only 附件仅核对摘要)")
     return sorted(set(package.failures))
 
 def examine(package, path):

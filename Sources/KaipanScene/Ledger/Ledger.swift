@@ -110,7 +110,7 @@ public struct Ledger: Sendable, Hashable {
         let forbidding = statements.filter { statement in
             if statement.sense == .denial { return statement.claim.attribute == nil || statement.claim.attribute == promise.claim.attribute }
             return script.forbids(statement) && statement.sense == .promise && statement.claim.attribute == promise.claim.attribute
-        }
+        }.sorted { script.forbids($0) && !script.forbids($1) }
         if !forbidding.isEmpty {
             relation.kind = .forbidden
             relation.citations = forbidding.map(\.citation)

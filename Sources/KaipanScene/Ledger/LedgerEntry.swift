@@ -16,7 +16,7 @@ public struct LedgerEntry: Sendable, Hashable {
             switch self {
             case .kept: LocalizedText(zh: "合同已载明", en: "kept")
             case .contradicted: LocalizedText(zh: "与合同不符", en: "contradicted")
-            case .absent: LocalizedText(zh: "合同未载明", en: "absent")
+            case .absent: LocalizedText(zh: "合同未载明或未完整载明", en: "absent")
             case .unknown: LocalizedText(zh: "无合同可查", en: "unknown")
             }
         }

@@ -179,13 +179,19 @@ struct NumberScan {
     }
 
     private static let latinLabels: Set<String> = [
-        "tel", "phone", "mobile", "mob", "cell", "call", "vx", "wx", "v", "wechat", "weixin", "m", "t", "p", "ph", "hp", "id", "card", "ext",
+        "tel", "phone", "mobile", "mob", "cell", "call", "vx", "wx", "v", "wechat", "weixin", "m", "t", "p", "ph", "hp", "id", "card", "ext", "vip",
     ]
 
     /// Whether it is no part of a word with letters, and no decimal's places.
     private func isFree(before range: Range<Int>) -> Bool {
         var place = numbers.start(range)
         guard place > 0 else { return true }
+        // 1.13800000000 is a list's number; 0.13800000000 is a decimal.
+        if text[place - 1] == ".", numbers.end(range) - place == 11, text[place] == "1" {
+            let digits = text[..<(place - 1)].reversed().prefix { (0x30...0x39).contains($0.value) }
+            let front = place - 2 - digits.count
+            if (1...2).contains(digits.count), digits.last != "0", front < 0 || !Redactor.isWord(text[front]) && text[front] != "." { return true }
+        }
         if text[place - 1] == ".", place > 1, (0x30...0x39).contains(text[place - 2].value) { return false }
         // The letters of a contract's number, HT-2026-…, stand in one word with it.
         while place > 0, Redactor.isWord(text[place - 1]) || "-#".unicodeScalars.contains(text[place - 1]) { place -= 1 }

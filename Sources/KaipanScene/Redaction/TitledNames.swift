@@ -24,11 +24,13 @@ struct TitledNames {
         var found: [Range<Int>] = []
         for title in Self.titles where text.count > title.count {
             for place in 1...text.count - title.count where text[place..<place + title.count].elementsEqual(title) {
-                let before = text[place - 1]
-                guard Self.isHan(before), !Self.others.contains(before) else { continue }
-                let isDouble = place >= 2 && Self.double.contains(Array(text[place - 2..<place]))
-                let start = place - (isDouble ? 2 : 1)
-                if !kept.contains(text[start]) { found.append(start..<place) }
+                // Recognition writes 丰 先生 as well.
+                var end = place
+                while end > 0, Redactor.isSpace(text[end - 1]) { end -= 1 }
+                guard end > 0, Self.isHan(text[end - 1]), !Self.others.contains(text[end - 1]) else { continue }
+                let isDouble = end >= 2 && Self.double.contains(Array(text[end - 2..<end]))
+                let start = end - (isDouble ? 2 : 1)
+                if !kept.contains(text[start]) { found.append(start..<end) }
             }
         }
         return found.sorted { $0.lowerBound < $1.lowerBound }

@@ -2,6 +2,15 @@ import KaipanArchive
 import KaipanText
 
 extension Scene {
+    /// Leaves of the customers' own data those of one.
+    ///
+    /// - Throws: `SceneError.noCustomer` where the sale was not this customer's.
+    public mutating func keep(customer: RecordID) throws(SceneError) {
+        let buyers = people.filter { $0.role == .customer }.map(\.source.record)
+        guard buyers.contains(customer.description) else { throw .noCustomer(id: customer.description, customers: buyers) }
+        for index in people.indices where people[index].source.record != customer.description { people[index].phone = nil }
+    }
+
     /// What a package of evidence of this scene opens: its conversations and everything else that it rests on.
     ///
     /// - Parameters:
@@ -9,11 +18,15 @@ extension Scene {
     ///   - language: of what takes the place of redacted words.
     public func evidence(copy customer: RecordID? = nil, language: Language) -> EvidenceSelection {
         // What belongs to a conversation goes with it.
-        let attached: Set<String> = ["conversation", "transcript", "media", "gap", "shown", "annotation", "import", "original", "erased"]
+        let attached: Set<String> = [
+            "conversation", "transcript", "media", "gap", "shown", "annotation", "import", "original", "erased",
+            // Who did what with these is told of them; it is nothing to be told of.
+            "access", "export", "hold", "hold-release", "approval-request", "approval", "erasure",
+        ]
         let conversations = records.filter { $0.type == RecordType.conversation.rawValue }.compactMap { RecordID($0.id) }
         var others = records.filter { !attached.contains($0.type) }.compactMap { RecordID($0.id) }
         guard let customer else { return EvidenceSelection(conversations: all(conversations), records: others) }
-        // Other customers' records stay closed; their names are blacked out.
+        // Other customers' records stay closed; those who bought together know each other by name.
         let persons = Set(records.filter { $0.type == RecordType.customer.rawValue }.compactMap { RecordID($0.id) })
         others = others.filter { !persons.contains($0) } + [customer]
         let known = people.flatMap { [$0.name, $0.role == .customer ? $0.phone : nil].compactMap(\.self) }

@@ -101,6 +101,7 @@ public struct SigningSession: Sendable {
     /// - Throws: `SigningError.unexpected`; `ArchiveError`, after which nothing has changed.
     @discardableResult
     public mutating func take(_ event: SigningEvent, at now: Timestamp) throws -> [SigningTurn] {
+        try session.require(.record)
         var next = self
         let step = try next.signing.take(event)
         let drafts = try next.records(of: step, event: event, at: now)
@@ -264,12 +265,12 @@ public struct SigningSession: Sendable {
             content: ["clause": .string(words.title), "text": .string(words.text)])
         var data: CanonicalObject = [
             "time": .string(now.description), "marked": "tick", "explained_from": .integer(Int64(explained.lowerBound)),
-            "explained_to": .integer(Int64(explained.upperBound)),
+            "explained_to": .integer(Int64(explained.upperBound) + 1),
         ]
         // An answer is evidence of understanding only where it is the buyer's own.
         if judgement == .own {
             data["answer_from"] = .integer(Int64(answer))
-            data["answer_to"] = .integer(Int64(answer))
+            data["answer_to"] = .integer(Int64(answer) + 1)
         }
         var content: CanonicalObject = ["words": .string(said)]
         switch judgement {

@@ -33,7 +33,7 @@ struct SigningSource {
                 ApprovedWords(
                     source: ApprovedSource(
                         script: stored.id.description, topic: stored.topic, version: stored.validFrom?.inChina ?? "", clause: clause.id),
-                    title: clause.title, text: clause.text, places: places.filter { $0.clause.utf8.elementsEqual(clause.id.utf8) })
+                    title: clause.title, text: clause.spokenText, places: places.filter { $0.clause.utf8.elementsEqual(clause.id.utf8) })
             }
         }
     }

@@ -25,8 +25,14 @@ struct SceneExportCommand: ParsableCommand {
         try options.run {
             let session = try options.session(), archive = session.archive
             let size = try package.checkpoint ?? archive.size()
-            let parts = try rules.parts(archive, before: size, options)
-            let scene = try SceneReader(session, parts: parts, size: size).scene(of: subject, variant: customer == nil ? .full : .customer)
+            guard size > 0, try size <= archive.size() else {
+                throw ArchiveError.invalid(what: LocalizedText(
+                    zh: "--checkpoint \(size)：应为 1 至 \(try archive.size())，即日志现有的条数。", en: "--checkpoint \(size): should be 1 to \(try archive.size()), the number of entries that the log has."))
+            }
+            // The same checkpoint, the same rules: those of its day.
+            let parts = try rules.parts(archive, before: size, on: archive.record(at: size - 1).leaf.time.dayInChina, options)
+            var scene = try SceneReader(session, parts: parts, size: size).scene(of: subject, variant: customer == nil ? .full : .customer)
+            if let customer { try scene.keep(customer: customer) }
             let made = try package.make(scene.evidence(copy: customer, language: options.spoken), size: size, files: [
                 EvidenceFile(path: "scene.json", bytes: Array(try SceneReport.json(scene).utf8)),
                 EvidenceFile(path: "report.html", bytes: Array(SceneReport.html(scene, language: options.spoken).utf8)),

@@ -12,12 +12,14 @@ struct SceneRuleOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("The city whose profile applies, as a division code. 城市代码。", valueName: "code"))
     var city: String?
 
-    /// - Parameter end: only entries before this position count.
-    func parts(_ archive: Archive, before end: Int64 = .max, _ options: ArchiveOptions) throws -> SceneParts {
+    /// - Parameters:
+    ///   - end: only entries before this position count.
+    ///   - day: whose rules count.
+    func parts(_ archive: Archive, before end: Int64 = .max, on day: CivilDate = .today(), _ options: ArchiveOptions) throws -> SceneParts {
         var common = try CommonOptions.parse([])
         common.rules = rules
         common.language = options.language
         return .standard(
-            archive, before: end, rules: try common.loadRules(), settings: CheckSettings(asOf: .today(), city: city), language: options.spoken)
+            archive, before: end, rules: try common.loadRules(), settings: CheckSettings(asOf: day, city: city), language: options.spoken)
     }
 }

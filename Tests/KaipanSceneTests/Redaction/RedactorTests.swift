@@ -131,7 +131,7 @@ import Testing
     /// 丰先生: nothing but the title tells that a name stands there; those who may stay stay.
     @Test(arguments: [
         ("昨天丰先生也来看过", "昨天〔姓〕先生也来看过"), ("欧阳女士和司徒先生", "〔姓〕女士和〔姓〕先生"), ("江女士您好，贺先生请坐", "江女士您好，贺先生请坐"),
-        ("这位先生请坐", "这位先生请坐"), ("两位小姐、各位先生", "两位小姐、各位先生"), ("先生您好", "先生您好"), ("找王阿姨", "找〔姓〕阿姨"),
+        ("这位先生请坐", "这位先生请坐"), ("两位小姐、各位先生", "两位小姐、各位先生"), ("先生您好", "先生您好"), ("找王阿姨", "找〔姓〕阿姨"), ("丰 先生来了", "〔姓〕 先生来了"), ("1.13912345678 2.13812345678", "1.〔手机号〕 2.〔手机号〕"), ("VIP13812345678", "VIP〔手机号〕"),
     ])
     func `surnames before a title are hidden, except for those that may stay`(_ text: String, redacted: String) {
         #expect(Redactor(keeping: ["江映荷", "贺明远", "13800000001"]).redacted(text) == redacted)

@@ -13,7 +13,8 @@ struct ScenePackageTests {
         let session = try CaseScene.session()
         let parts = try SceneParts.standard(
             session.archive, before: size, rules: Project.rules.get(), settings: CheckSettings(asOf: try #require(CivilDate("2026-10-31"))), language: .chinese)
-        let scene = try SceneReader(session, parts: parts, size: size).scene(of: CaseScene.contract, variant: customer == nil ? .full : .customer)
+        var scene = try SceneReader(session, parts: parts, size: size).scene(of: CaseScene.contract, variant: customer == nil ? .full : .customer)
+        if let customer { try scene.keep(customer: customer) }
         let package = EvidencePackage(
             scene.evidence(copy: customer, language: .chinese), size: size,
             files: [
@@ -69,6 +70,9 @@ struct ScenePackageTests {
             for name in ["data/scene.json", "data/report.html", "data/verify.py", "data/VERIFY.md", "data/custody.csv", "data/gaps.json"] {
                 #expect(a[name]?.isEmpty == false, "\(name)")
             }
+            // Who read, held and erased is told.
+            let custody = String(decoding: try #require(a["data/custody.csv"]), as: UTF8.self)
+            for kind in ["access", "hold", "erasure"] { #expect(custody.contains(kind), "\(kind)") }
             #expect(a.keys.contains { $0.hasPrefix("data/transcripts/") && $0.hasSuffix(".vtt") })
         }
     }
@@ -80,6 +84,10 @@ struct ScenePackageTests {
             try export(folder + "/copy", size: try CaseScene.archive().size(), customer: customer)
             let verified = try verify(folder + "/copy")
             #expect(verified.status == 0, "\(verified.output.suffix(600))")
+            // No stranger, and nobody who is no customer, gets one.
+            for stranger in [RecordID.new(), try #require(built.ids["lu"].flatMap { RecordID($0) })] {
+                #expect(throws: SceneError.self) { try export(folder + "/stranger", size: try CaseScene.archive().size(), customer: stranger) }
+            }
             let others = try #require(CaseScene.expected()["others"] as? [String: Any])
             for word in try #require(others["words"] as? [String]) {
                 for (name, data) in try files(folder + "/copy") {

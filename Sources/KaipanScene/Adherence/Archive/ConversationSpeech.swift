@@ -14,10 +14,11 @@ struct ConversationSpeech {
     /// Kinds of gaps in which somebody may have spoken.
     private static let hiding = Set(["sequence-hole", "silence", "undecrypted", "unparsed", "truncated", "failed-media", "absence"])
 
+    /// - Parameter end: only entries before this position, which is what was known then.
     /// - Throws: `ArchiveError.noKey` where the conversation was erased.
-    init(_ conversation: RecordID, in archive: Archive) throws {
-        position = try archive.record(conversation).position
-        for stored in try archive.utterances(of: conversation) {
+    init(_ conversation: RecordID, in archive: Archive, before end: Int64 = .max) throws {
+        position = try archive.versions(of: conversation).last { $0.position < end }?.position ?? archive.record(conversation).position
+        for stored in try archive.utterances(of: conversation) where stored.position < end {
             position = max(position, stored.position)
             guard Self.kinds.contains(stored.utterance.kind), !stored.utterance.flags.contains(.recalled) else { continue }
             guard let spoken = try archive.open(stored) else { throw ArchiveError.noKey(scope: "conversation \(conversation)") }
@@ -25,7 +26,7 @@ struct ConversationSpeech {
                 source: SourceReference(kind: .utterance, record: conversation.description, part: "\(spoken.number)"), role: Passage.Role(spoken.role),
                 text: spoken.text, time: spoken.time, start: spoken.start, end: spoken.end, isDoubtful: spoken.flags.contains(.doubtful)))
         }
-        for record in try archive.records(linkedTo: conversation, .conversation, type: .gap) {
+        for record in try archive.records(linkedTo: conversation, .conversation, type: .gap, before: end) {
             position = max(position, record.position)
             let data = record.leaf.data
             guard let kind = data["kind"]?.string, Self.hiding.contains(kind) else { continue }

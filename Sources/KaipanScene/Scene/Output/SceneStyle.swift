@@ -63,6 +63,7 @@ enum SceneStyle {
           .facts { grid-template-columns: 1fr; gap: 0; }
           .facts dt { font-size: .85rem; margin-block-start: .35rem; }
         }
+        @page { size: A4; }
         @media print {
           nav.parts, audio { display: none; }
           a { text-decoration: none; }

@@ -4,6 +4,8 @@ import KaipanText
 /// How the scripts in force were kept: every clause at the signing, elsewhere what must not be said and what was answered otherwise.
 struct SceneAdherence {
     let archive: Archive
+    /// Only entries before this position count.
+    let end: Int64
 
     func rows(_ material: SceneMaterial) throws -> [SceneAdherenceRow] {
         var rows: [SceneAdherenceRow] = []
@@ -12,7 +14,7 @@ struct SceneAdherence {
                 let clauses = script.clauses.map { AdherenceClause($0) }
                 let version = try AdherenceVersion.of(clauses)
                 // Where something can't be heard, nothing is missing; gaps are told by the whole conversation.
-                let speech = talk.isSigning ? try RecordID(talk.conversation).map { try ConversationSpeech($0, in: archive) } : nil
+                let speech = talk.isSigning ? try RecordID(talk.conversation).map { try ConversationSpeech($0, in: archive, before: end) } : nil
                 let report = AdherenceChecker(clauses: clauses, version: version).report(speech?.passages ?? talk.passages, gaps: speech?.gaps ?? [])
                 func row(_ clause: String, _ title: String, _ outcome: String, _ name: LocalizedText, _ score: Double?, _ citations: [Citation]) {
                     rows.append(SceneAdherenceRow(

@@ -30,7 +30,7 @@ struct SceneLedger {
                 promises: promises, brochures: shown.map(\.1), script: script(scripts), contract: contract, supplements: supplements,
                 conversation: talk.passages, planningScope: scope, profile: profile)
             let decisions = try RecordID(talk.conversation).map(recorded) ?? []
-            spoken += promises
+            spoken += promises.filter { promise in !Self.isRejected(promise, decisions) }
             for entry in ledger.entries {
                 let decided = decisions.first { $0.promise.id.utf8.elementsEqual(entry.promise.id.utf8) }
                 // What a person has rejected is no promise.
@@ -42,21 +42,26 @@ struct SceneLedger {
         let met = Set(material.talks.flatMap { $0.inForce + $0.shown }), said = material.talks.flatMap(\.passages)
         var written: [Promise] = []
         for (document, read) in documents where Self.promising.contains(document.kind) && met.contains(document.id) {
-            let promises = read.statements.filter { promise in promise.sense == .promise && !(spoken + written).contains { Self.isSame($0, promise) } }
+            let decisions = try RecordID(document.id).map(recorded) ?? []
+            let promises = read.statements.filter { promise in
+                promise.sense == .promise && !Self.isRejected(promise, decisions) && !(spoken + written).contains { Self.isSame($0, promise) }
+            }
             guard !promises.isEmpty else { continue }
             written += promises
             let others = shown.filter { !$0.0.id.utf8.elementsEqual(document.id.utf8) }.map(\.1)
             let ledger = Ledger(
                 promises: promises, brochures: others, script: nil, contract: contract, supplements: supplements, conversation: said,
                 planningScope: scope, profile: profile)
-            let decisions = try RecordID(document.id).map(recorded) ?? []
             for entry in ledger.entries {
                 let decided = decisions.first { $0.promise.id.utf8.elementsEqual(entry.promise.id.utf8) }
-                if decided?.decision == .rejected { continue }
                 rows.append(row(entry, decided?.decision, sides, material))
             }
         }
         return rows
+    }
+
+    private static func isRejected(_ promise: Promise, _ decisions: [RecordedPromise]) -> Bool {
+        decisions.contains { $0.decision == .rejected && $0.promise.id.utf8.elementsEqual(promise.id.utf8) }
     }
 
     private static func isSame(_ a: Promise, _ b: Promise) -> Bool {

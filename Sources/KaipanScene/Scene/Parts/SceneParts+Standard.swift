@@ -20,7 +20,7 @@ extension SceneParts {
                     try archive.recordedPromises(of: archive.record(conversation), before: end)
                 }.rows(material)
             },
-            adherence: { try SceneAdherence(archive: archive).rows($0) },
+            adherence: { try SceneAdherence(archive: archive, end: end).rows($0) },
             acknowledgements: { SceneAcknowledgements().rows($0) },
             redact: { text, own in Redactor(keeping: own, language: language).redacted(text) })
     }

@@ -45,9 +45,10 @@ extension SceneAssembly {
     private mutating func addAnchors(to integrity: inout SceneIntegrity, last: Int64) throws {
         let archive = collector.archive
         var seen: Set<RecordID> = []
-        let places = [signing?.position, last].compactMap(\.self)
+        let places = [signing?.position, last].compactMap(\.self), horizon = collector.horizon
         for place in places {
-            for stamp in try archive.timeStamps(from: place + 1, limit: Self.mostAnchors) where stamp.size > place && seen.insert(stamp.id).inserted {
+            for stamp in try archive.timeStamps(from: place + 1, limit: Self.mostAnchors) 
+            where stamp.size > place && stamp.position < horizon && seen.insert(stamp.id).inserted {
                 let interval = (try? TimeStampToken(stamp.token))?.info.interval
                 integrity.timeStamps.append(
                     SceneIntegrity.Anchor(
@@ -56,7 +57,7 @@ extension SceneAssembly {
                         source: SceneSource(record: stamp.id.description, type: RecordType.timeStamp.rawValue, position: stamp.position)))
             }
             for signature in try archive.cosignatures(from: place + 1, limit: Self.mostAnchors)
-            where signature.size > place && seen.insert(signature.id).inserted {
+            where signature.size > place && signature.position < horizon && seen.insert(signature.id).inserted {
                 integrity.cosignatures.append(
                     SceneIntegrity.Anchor(
                         name: "\(signature.signature.name)", size: signature.size, from: signature.time, to: signature.time, note: nil,

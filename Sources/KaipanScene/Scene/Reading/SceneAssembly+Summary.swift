@@ -39,13 +39,13 @@ extension SceneAssembly {
         guard let ledger = scene.ledger else { return }
         let counts = Dictionary(grouping: ledger, by: \.overall).mapValues(\.count)
         let names: [(String, String, String)] = [
-            ("kept", "与合同一致", "kept"), ("contradicted", "与合同矛盾", "contradicted"), ("absent", "合同未写", "absent"), ("unknown", "待查", "unknown"),
+            ("kept", "与合同一致", "kept"), ("contradicted", "与合同矛盾", "contradicted"), ("absent", "合同未载明或未完整载明", "absent"), ("unknown", "待查", "unknown"),
         ]
         let told = names.filter { counts[$0.0] != nil }
         summary.bottomLine.append(
             SceneStatement(
-                zh: "找到 \(ledger.count) 项承诺（待人工确认）" + (told.isEmpty ? "。" : "：" + told.map { "\($0.1) \(counts[$0.0] ?? 0)" }.joined(separator: "，") + "。"),
-                en: "\(ledger.count) promises found, for a person to confirm" + (told.isEmpty ? "." : ": " + told.map { "\(counts[$0.0] ?? 0) \($0.2)" }.joined(separator: ", ") + ".")))
+                zh: "找到 \(ledger.count) 项承诺" + (told.isEmpty ? "。" : "：" + told.map { "\($0.1) \(counts[$0.0] ?? 0)" }.joined(separator: "，") + "。"),
+                en: "\(ledger.count) promises found" + (told.isEmpty ? "." : ": " + told.map { "\(counts[$0.0] ?? 0) \($0.2)" }.joined(separator: ", ") + ".")))
         for row in ledger {
             // What was signed says most; elsewhere a document that merely leaves it open is no news.
             let telling = row.overall == "contradicted" ? ["contradicted", "excluded", "narrowed"] : ["contradicted", "excluded"]

@@ -224,7 +224,7 @@ struct SceneAssembly {
     private static func clauses(_ content: CanonicalObject?) -> [SceneClause] {
         (content?["clauses"]?.array ?? []).compactMap { clause in
             clause["id"]?.string.map {
-                SceneClause(id: $0, title: clause["title"]?.string ?? "", text: clause["text"]?.string ?? "", page: clause["page"]?.integer.map(Int.init))
+                SceneClause(id: $0, title: clause["title"]?.string ?? "", text: ClauseDirectives(clause["text"]?.string ?? "").words, page: clause["page"]?.integer.map(Int.init))
             }
         }
     }

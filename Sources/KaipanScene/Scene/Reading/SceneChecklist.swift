@@ -85,13 +85,14 @@ struct SceneChecklist {
     }
 
     private var custodian: SceneChecklistItem {
-        let members = Set(scene.custody.compactMap(\.who)).sorted()
+        let members = Set(scene.custody.compactMap(\.who)).sorted(), isCopy = scene.variant == .customer
+        let zh = isCopy ? "（客户副本不列出）" : "：\(members.joined(separator: "、"))", en = isCopy ? " (not listed in a customer's copy)" : ": \(members.joined(separator: ", "))"
         return item(
             "93(6)", "保存、传输、提取的主体是否适当", "whether those who kept, transmitted and extracted it are fit to", .partly,
             [
                 SceneStatement(
-                    zh: "登记、查阅和保全均由具名成员签名：\(members.joined(separator: "、"))。保管人是当事人一方，是否适当由法院判断。",
-                    en: "Recording, reading and holds are signed by named members: \(members.joined(separator: ", ")). The custodian is a party; whether that is fit is for the court.",
+                    zh: "登记、查阅和保全均由具名成员签名\(zh)。保管人是当事人一方，是否适当由法院判断。",
+                    en: "Recording, reading and holds are signed by named members\(en). The custodian is a party; whether that is fit is for the court.",
                     scene.custody.map(\.source))
             ])
     }
@@ -128,13 +129,13 @@ struct SceneChecklist {
     }
 
     private var archived: SceneChecklistItem {
-        let holds = scene.custody.filter { $0.kind == .hold }
+        let holds = scene.custody.filter { $0.kind == .hold }, isCopy = scene.variant == .customer
         return item(
             "94(4)", "以档案管理方式保管", "kept as archives are", .supported,
             [
                 SceneStatement(
-                    zh: "按类别加密保存，查阅须有权限和目的并留痕，删除须两人批准；保全 \(holds.count) 处。",
-                    en: "Kept encrypted by class; reading takes a role and a purpose and is logged, erasure takes two approvals; \(holds.count) holds.", holds.map(\.source))
+                    zh: "按类别加密保存，查阅须有权限和目的并留痕，删除须两人批准\(isCopy ? "" : "；保全 \(holds.count) 处")。",
+                    en: "Kept encrypted by class; reading takes a role and a purpose and is logged, erasure takes two approvals\(isCopy ? "" : "; \(holds.count) holds").", holds.map(\.source))
             ])
     }
 

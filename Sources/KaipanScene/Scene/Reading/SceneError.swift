@@ -10,6 +10,8 @@ public enum SceneError: Error, Sendable, Hashable {
     case severalSignings(number: String, ids: [String])
     /// A customer's copy needs something that blacks out what is others'.
     case noRedactor
+    /// A copy for a customer whose sale this was not.
+    case noCustomer(id: String, customers: [String])
 
     public var message: LocalizedText {
         switch self {
@@ -25,6 +27,10 @@ public enum SceneError: Error, Sendable, Hashable {
             LocalizedText(
                 zh: "合同编号 \(number) 有 \(ids.count) 条签约记录：\(ids.joined(separator: "、"))。请给出其中一条的记录编号。",
                 en: "\(ids.count) signings have the contract number \(number): \(ids.joined(separator: ", ")). Give the id of one.")
+        case .noCustomer(let id, let customers):
+            LocalizedText(
+                zh: "\(id) 不是这次签约的客户，不能给他副本。本次签约的客户：\(customers.joined(separator: "、"))。",
+                en: "\(id) is no customer of this sale and gets no copy of it. Its customers are \(customers.joined(separator: ", ")).")
         case .noRedactor:
             LocalizedText(zh: "客户副本须先遮盖他人信息，但没有遮盖规则。", en: "A customer's copy blacks out what is others', and there are no rules to do it by.")
         }
