@@ -75,6 +75,15 @@ struct NamesCommandTests {
         }
     }
 
+    @Test("lines break between words")
+    func linesBreakBetweenWords() throws {
+        try withIndex { work in
+            let outcome = try names(work, ["compare", "云里归", "云里桂"])
+            let text = outcome.out.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            #expect(text.contains("for the same or similar services and likely to confuse"), "\(outcome.out)")
+        }
+    }
+
     @Test("nothing found is never leave to use a name")
     func nothingFound() throws {
         try withIndex { work in

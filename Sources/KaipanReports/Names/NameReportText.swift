@@ -92,6 +92,8 @@ struct NameReportText {
         return lines.joined(separator: "\n")
     }
 
+    private static func isOfWord(_ character: Character) -> Bool { character.isASCII && character != " " }
+
     /// Text broken to the terminal's width, further lines indented like the first.
     private func wrapped(_ mark: String, _ text: String) -> String {
         let indent = DisplayWidth.columns(of: mark)
@@ -100,9 +102,12 @@ struct NameReportText {
         for character in text {
             let columns = DisplayWidth.columns(of: String(character))
             if used + columns > width - indent, !line.isEmpty, !"，。；：）、".contains(character) {
-                lines.append(line)
-                line = ""
-                used = 0
+                // A word of Latin script goes to the next line whole, unless it is the line.
+                let word = Self.isOfWord(character) ? String(line.reversed().prefix(while: Self.isOfWord).reversed()) : ""
+                let isWhole = word.count < line.count
+                lines.append(isWhole ? String(line.dropLast(word.count)) : line)
+                line = isWhole ? word : ""
+                used = DisplayWidth.columns(of: line)
                 if character == " " { continue }
             }
             line.append(character)
