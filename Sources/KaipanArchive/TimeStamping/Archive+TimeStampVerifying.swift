@@ -4,7 +4,8 @@ import KaipanTimeStamps
 extension Archive {
     /// Verifies every time stamp against the checkpoint that it names, with the chains at the times that the tokens state.
     ///
-    /// A renewed token must have been renewed while the certificate that signed it was valid (RFC 4998 section 5.3).
+    /// A renewed token must have been renewed while the certificate that signed it was valid (RFC 4998 section 5.3): by the end of what
+    /// the renewal's accuracy leaves open, because it proves nothing earlier.
     ///
     /// - Parameter trust: whom to trust; nil leaves the chains out.
     /// - Returns: one finding a time stamp, in the order of the log.
@@ -16,11 +17,11 @@ extension Archive {
                 let data = try stamped(by: stamp)
                 let proof = try await TimeStampProof.verify(TimeStampToken(stamp.token), of: data, trusting: trust)
                 if let old = findings.first(where: { $0.stamp.id == stamp.renewed }), case .success(let earlier) = old.result,
-                    let signer = earlier.signer, !signer.validity.contains(proof.interval.lowerBound)
+                    let signer = earlier.signer, !signer.validity.contains(proof.interval.upperBound)
                 {
                     throw TimeStampError.outsideValidity(
                         subject: signer.subject, from: signer.validity.lowerBound, until: signer.validity.upperBound,
-                        signed: proof.interval.lowerBound)
+                        signed: proof.interval.upperBound)
                 }
                 findings.append(TimeStampFinding(stamp: stamp, result: .success(proof)))
             } catch {
