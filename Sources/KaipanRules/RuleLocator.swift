@@ -21,6 +21,12 @@ public struct RuleLocator {
     public func locate(option: [String]) throws(RuleError) -> [String] {
         if !option.isEmpty { return option }
         if let variable = environment["KAIPAN_RULES"], !variable.isEmpty { return [variable] }
+        return try builtIn()
+    }
+
+    /// The root that comes with the program.
+    /// - Throws: `RuleError.notFound` with the places that were looked at.
+    public func builtIn() throws(RuleError) -> [String] {
         let folder = (executable as NSString).deletingLastPathComponent
         let candidates = [
             folder + "/Kaipan_kaipan.resources/Rules",

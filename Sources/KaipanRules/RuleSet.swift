@@ -20,6 +20,7 @@ public struct RuleSet: Sendable {
     /// Where rules, patterns and word lists are written, and the patterns with their lists expanded; nil where the set came
     /// from the cache.
     package let sources: Sources?
+    private let cache: RuleCache?
 
     /// What only those who help a rule's author need.
     package struct Sources: Sendable {
@@ -38,11 +39,15 @@ public struct RuleSet: Sendable {
         public var properNames: [String]
         /// Where compiled rules are kept; nil compiles every time.
         public var cache: String?
+        /// Those of the paths whose patterns are known to compile, because the product's tests compile all of them: each is
+        /// compiled once a text may hold it.
+        public var tested: [String]
 
-        public init(paths: [String], properNames: [String] = [], cache: String? = nil) {
+        public init(paths: [String], properNames: [String] = [], cache: String? = nil, tested: [String] = []) {
             self.paths = paths
             self.properNames = properNames
             self.cache = cache
+            self.tested = tested
         }
     }
 
@@ -98,7 +103,7 @@ public struct RuleSet: Sendable {
         let digest = try Self.digest(of: folders)
         let cache = location.cache.map { RuleCache(folder: $0, digest: digest, properNames: location.properNames) }
         if !needsExamples, dividesPatterns, let cache, let (stored, automata) = cache.load() {
-            self.init(stored.moved(to: folders), digest: digest, automata: automata, examples: [], sources: nil)
+            self.init(stored.moved(to: folders), digest: digest, automata: automata, examples: [], sources: nil, cache: cache)
             return
         }
         var loader = PackLoader()
@@ -109,20 +114,32 @@ public struct RuleSet: Sendable {
             properNames: result.properNames)
         let automata: PatternAutomata
         let pool = dividesPatterns ? cache?.pool() : nil
-        willCompile?(result.patterns.count { !(pool?.contains($0) ?? false) })
+        let tested = Set(folders.map(\.path).filter { folder in location.tested.contains { folder == $0 || folder.hasPrefix($0 + "/") } })
+        let isDeferred = { (pattern: PatternID) in
+            !needsExamples && tested.contains((result.patternPlaces[pattern].file as NSString).deletingLastPathComponent)
+        }
+        willCompile?(result.patterns.indices.count { !isDeferred($0) && !(pool?.contains(result.patterns[$0]) ?? false) })
         do {
-            automata = try PatternAutomata(result.patterns, isDivided: dividesPatterns, reusing: pool)
+            automata = try PatternAutomata(result.patterns, isDivided: dividesPatterns, reusing: pool, isDeferred: isDeferred)
         } catch {
             throw Self.error(for: error, in: result)
         }
-        if dividesPatterns { cache?.save(stored, automata, expressions: result.patterns) }
+        if dividesPatterns { cache?.save(stored, automata) }
         self.init(
             stored, digest: digest, automata: automata, examples: result.examples,
-            sources: Sources(rules: result.sources, wordLists: result.wordLists, expressions: result.patterns))
+            sources: Sources(rules: result.sources, wordLists: result.wordLists, expressions: result.patterns),
+            cache: dividesPatterns ? cache : nil)
+    }
+
+    /// Keeps for the next run what this one compiled when texts needed it, where that saves more than it takes.
+    public func keepCompiled() {
+        guard let cache, automata.takeWorthKeeping() else { return }
+        cache.save(
+            Stored(packs: packs, rules: rules, overrides: overrides, patterns: patterns, properNames: properNames), automata)
     }
 
     private init(
-        _ stored: Stored, digest: String, automata: PatternAutomata, examples: [[RuleExample]], sources: Sources?
+        _ stored: Stored, digest: String, automata: PatternAutomata, examples: [[RuleExample]], sources: Sources?, cache: RuleCache?
     ) {
         packs = stored.packs
         rules = stored.rules
@@ -133,6 +150,7 @@ public struct RuleSet: Sendable {
         self.automata = automata
         self.examples = examples
         self.sources = sources
+        self.cache = cache
     }
 
     /// The pack that names the set in reports.

@@ -68,7 +68,9 @@ struct CheckCommand: AsyncParsableCommand {
                     checker: DocumentChecker(rules: session.rules), settings: session.settings, language: common.spokenLanguage,
                     kind: options.kind ?? .advertisement, pages: session.info.pages),
                 jobs: session.jobs)
-            throw ExitCode(await stream.run(failOn: threshold))
+            let status = await stream.run(failOn: threshold)
+            try session.finish()
+            throw ExitCode(status)
         }
         if newOnly, session.baseline == nil {
             Console.error(

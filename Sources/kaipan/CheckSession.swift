@@ -19,6 +19,7 @@ struct CheckSession {
     /// The baseline that was found or named, with its path.
     let baseline: (path: String, baseline: Baseline)?
     private let options: Checker.Options
+    private let common: CommonOptions
     private var matcher: BaselineMatcher?
     private var suppressions: SuppressionMatcher?
 
@@ -30,6 +31,7 @@ struct CheckSession {
         _ options: CheckOptions, common: CommonOptions, paths: [String], collectsExemptions: Bool = false, keepsDocuments: Bool = false,
         usesBaseline: Bool = true
     ) throws {
+        self.common = common
         let language = common.spokenLanguage
         let named = paths.filter { $0 != "-" }
         let folder = Self.commonFolder(named)
@@ -113,11 +115,15 @@ struct CheckSession {
             try body(report)
         }
         self = state
+        try finish()
         if var report = suppressions?.report {
             matcher?.mark(&report)
             try body(report)
         }
     }
+
+    /// Ends the use of the rules.
+    func finish() throws { try common.finish(with: rules, configuration: configuration) }
 
     /// Adds what register and baseline know to the report of one document.
     mutating func mark(_ report: inout DocumentReport) {

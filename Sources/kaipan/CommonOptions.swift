@@ -40,12 +40,21 @@ struct CommonOptions: ParsableArguments {
             let paths = try locator.locate(option: rules) + configuration.rules + addRules
             return try RuleSet(
                 RuleSet.Location(
-                    paths: paths, properNames: configuration.allProperNames, cache: noCache ? nil : locator.cacheFolder),
+                    paths: paths, properNames: configuration.allProperNames, cache: noCache ? nil : locator.cacheFolder,
+                    tested: (try? locator.builtIn()) ?? []),
                 needsExamples: needsExamples, willCompile: tellOfCompiling)
         } catch {
             Console.error(Console.describe(error, in: spokenLanguage))
             throw ExitCode(2)
         }
+    }
+
+    /// Keeps what the rules compiled while they were used; where one of their patterns turned out to be none, says which and
+    /// ends with status 2.
+    func finish(with rules: RuleSet, configuration: Configuration = Configuration()) throws {
+        // All at once tells the place of the first mistake.
+        if rules.automata.isBroken { _ = try loadRules(configuration: configuration, needsExamples: true) }
+        rules.keepCompiled()
     }
 
     /// Says to whoever waits at a terminal what takes so long.

@@ -257,4 +257,85 @@ struct RuleCacheTests {
         let rules = try RuleSet(RuleSet.Location(paths: [root + "/pack"], cache: root + "/cache"))
         #expect(cameFromCache(rules))
     }
+
+    // MARK: - Patterns that are compiled when a text needs them
+
+    /// Two rules whose words have no character in common, and a broken one where it is asked for.
+    private static func tested(isBroken: Bool = false) -> [String: String] {
+        let second = Pack.rule.replacingOccurrences(of: "sample", with: "second").replacingOccurrences(of: "样例词", with: "稀世")
+        // Takes no character that Hyperscan's expressions do not have, and is too large for it.
+        let third = Pack.rule.replacingOccurrences(of: "sample", with: "third").replacingOccurrences(of: "[样例词]", with: "['琼.{0,30}楼.{0,30}宇.{0,30}']")
+        return ["rules.yml": Pack.rule + second + (isBroken ? third : "")]
+    }
+
+    private func loadTested(_ pack: String, _ cache: String?) throws -> RuleSet {
+        try RuleSet(RuleSet.Location(paths: [pack], cache: cache, tested: [pack]))
+    }
+
+    private func size(_ cache: String) throws -> Int {
+        let path = cache + "/" + (try #require(entries(cache).first))
+        return try #require(FileManager.default.attributesOfItem(atPath: path)[.size] as? Int)
+    }
+
+    @Test func testedPatternsAreKeptOnceATextNeededThem() throws {
+        try Pack.with(Self.tested()) { pack in
+            let cache = pack + "-cache"
+            defer { try? FileManager.default.removeItem(atPath: cache) }
+            let whole = try load(pack, nil)
+            let text = { (rules: RuleSet, text: String) in rules.automata.makeScanner().scan(Array(text.utf8)) }
+            var sizes: [Int] = []
+            for words in ["什么都没有", "这是样例词", "这是样例词", "稀世样例词", "稀世样例词"] {
+                let rules = try loadTested(pack, cache)
+                #expect(cameFromCache(rules) == !sizes.isEmpty)
+                #expect(text(rules, words) == text(whole, words))
+                rules.keepCompiled()
+                #expect(!rules.automata.isBroken)
+                sizes.append(try size(cache))
+            }
+            // Each automaton once, when it was first needed.
+            #expect(sizes[0] < sizes[1] && sizes[1] == sizes[2] && sizes[2] < sizes[3] && sizes[3] == sizes[4])
+            // An author's examples want all of them.
+            let all = try RuleSet(RuleSet.Location(paths: [pack], cache: cache, tested: [pack]), needsExamples: true)
+            #expect(text(all, "稀世样例词") == text(whole, "稀世样例词"))
+        }
+    }
+
+    @Test func theNextVersionTakesOverWhatThisOneNeeded() throws {
+        try Pack.with(Self.tested()) { pack in
+            let cache = pack + "-cache"
+            defer { try? FileManager.default.removeItem(atPath: cache) }
+            let rules = try loadTested(pack, cache)
+            _ = rules.automata.makeScanner().scan(Array("这是样例词".utf8))
+            rules.keepCompiled()
+            let kept = try size(cache)
+            let file = pack + "/rules.yml"
+            try String(contentsOfFile: file, encoding: .utf8).replacingOccurrences(of: "原因", with: "理由").write(toFile: file, atomically: true, encoding: .utf8)
+            let next = try loadTested(pack, cache)
+            #expect(!cameFromCache(next))
+            // Before a text asked for it.
+            let sizes = try entries(cache).map { try #require(FileManager.default.attributesOfItem(atPath: cache + "/" + $0)[.size] as? Int) }
+            #expect(sizes == [kept, kept])
+        }
+    }
+
+    /// Rules that come with the program were compiled by its tests; where one still fails, the run must not pass for a whole one.
+    @Test func aTestedPatternThatFailsIsNotPassedOver() throws {
+        try Pack.with(Self.tested(isBroken: true)) { pack in
+            let rules = try loadTested(pack, nil)
+            #expect(rules.automata.makeScanner().scan(Array("这是样例词".utf8)).count == 1)
+            #expect(!rules.automata.isBroken)
+            #expect(rules.automata.makeScanner().scan(Array("琼楼玉宇".utf8)).isEmpty)
+            #expect(rules.automata.isBroken)
+            let error = #expect(throws: RuleError.self) { try RuleSet(RuleSet.Location(paths: [pack], tested: [pack]), needsExamples: true) }
+            guard case .pattern(let place, _, _) = error else { throw try #require(error) }
+            #expect(place.line == 25)
+        }
+    }
+
+    /// A pack of the user's own is refused before anything is checked.
+    @Test func aPatternOfAnotherPackFailsAtOnce() throws {
+        try Pack.with(Self.tested(isBroken: true)) { pack in
+            #expect(throws: RuleError.self) { try RuleSet(RuleSet.Location(paths: [pack], tested: [pack + "-other"])) }
+        }
+    }
 }

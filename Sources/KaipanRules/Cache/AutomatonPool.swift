@@ -1,33 +1,24 @@
 /// Automata that earlier runs made, by their expressions.
 struct AutomatonPool: Sendable {
-    private struct Place {
-        var file: MappedFile
-        var image: Range<Int>
-        var headSum: UInt32
-    }
-
     /// By the expressions' bytes: strings would take canonically equal ones for the same.
-    private var places: [[UInt8]: Place] = [:]
+    private var places: [[UInt8]: StoredAutomaton] = [:]
 
     var isEmpty: Bool { places.isEmpty }
 
     /// Adds an automaton; of several for one expression the first one stays.
-    ///
-    /// - Parameters:
-    ///   - image: where it lies in the file.
-    ///   - headSum: what `PatternDatabase.headSum(of:)` says of it.
-    mutating func add(_ expression: some Collection<UInt8>, _ file: MappedFile, _ image: Range<Int>, _ headSum: UInt32) {
+    mutating func add(_ expression: some Collection<UInt8>, _ automaton: StoredAutomaton) {
         let key = Array(expression)
-        if places[key] == nil { places[key] = Place(file: file, image: image, headSum: headSum) }
+        if places[key] == nil { places[key] = automaton }
     }
 
-    func contains(_ expression: String) -> Bool { places[Array(expression.utf8)] != nil }
+    func contains(_ expression: String) -> Bool { stored(expression) != nil }
+
+    /// Where the automaton for an expression lies; nil where there is none.
+    func stored(_ expression: String) -> StoredAutomaton? { places[Array(expression.utf8)] }
 
     /// The automaton for an expression; nil where there is none, or a damaged one.
     func database(for expression: String) -> PatternDatabase? {
-        guard let place = places[Array(expression.utf8)],
-            let database = PatternDatabase(place.file, place.image, headSum: place.headSum)
-        else { return nil }
+        guard let database = stored(expression)?.database() else { return nil }
         // Taking it apart and putting it together looks at Hyperscan's own sum over all of it.
         return database.image() == nil ? nil : database
     }

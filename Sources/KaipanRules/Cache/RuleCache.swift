@@ -14,7 +14,7 @@ struct RuleCache {
     private let key: String
 
     /// Raise when `RuleSet.Stored` or the file's layout changes.
-    private static let format = 12
+    private static let format = 13
 
     init(folder: String, digest: String, properNames: [String]) {
         let platform = "\(Self.format)\n\(PatternDatabase.platform)"
@@ -49,7 +49,9 @@ struct RuleCache {
             let text = contents.file.bytes[contents.expressions]
             guard PatternStock.sum(text) == contents.expressionSum else { continue }
             let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-            for (line, (image, sum)) in zip(lines, zip(contents.images, contents.headSums)) { pool.add(line, contents.file, image, sum) }
+            for (line, (image, sum)) in zip(lines, zip(contents.images, contents.headSums)) where !image.isEmpty {
+                pool.add(line, StoredAutomaton(file: contents.file, image: image, headSum: sum))
+            }
         }
         return pool.isEmpty ? nil : pool
     }
@@ -99,9 +101,8 @@ struct RuleCache {
 
     /// Writes beside the target and renames, so that no reader ever sees half a file; a cache that cannot be written
     /// costs time and nothing else.
-    ///
-    /// - Parameter expressions: what the automata were made from, by pattern.
-    func save(_ stored: RuleSet.Stored, _ automata: PatternAutomata, expressions: [String]) {
+    func save(_ stored: RuleSet.Stored, _ automata: PatternAutomata) {
+        let expressions = automata.expressions
         // An expression with a line break would put every later one on another's line.
         guard !expressions.contains(where: { $0.utf8.contains(0x0A) }) else { return }
         guard let clues = automata.clues, let images = automata.images() else { return }
@@ -112,17 +113,33 @@ struct RuleCache {
         var starts: [UInt32] = [0]
         for image in images { starts.append(starts[starts.count - 1] + UInt32(image.count)) }
         archive.numbers(starts)
-        archive.numbers(images.map { PatternDatabase.headSum(of: $0) })
+        archive.numbers(images.map { image in
+            switch image {
+            case .made(let bytes): PatternDatabase.headSum(of: bytes)
+            case .stored(let stored): stored.headSum
+            case .absent: 0
+            }
+        })
         // The automata begin at a multiple of their alignment; empty lines are no expressions.
         let behind = (Head.size + archive.bytes.count + SHA256.byteCount + lines.count) % PatternDatabase.alignment
         if behind > 0 { lines += repeatElement(UInt8(ascii: "\n"), count: PatternDatabase.alignment - behind) }
         archive.raw(PatternStock.sum(lines))
         let lengths = [archive.bytes.count, lines.count, Int(starts[starts.count - 1])].map(UInt64.init)
         let sum = archive.bytes.withUnsafeBytes { checksum($0, lengths) }
-        let head = Head(lengths: lengths, sum: sum)
+        var contents = Data(Head(lengths: lengths, sum: sum).bytes)
+        contents.reserveCapacity(Head.size + lengths.reduce(0) { $0 + Int($1) })
+        contents += archive.bytes
+        contents += lines
+        for image in images {
+            switch image {
+            case .made(let bytes): contents += bytes
+            case .stored(let stored): contents += stored.file.bytes[stored.image]
+            case .absent: break
+            }
+        }
         let folder = (path as NSString).deletingLastPathComponent
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        try? Data(head.bytes + archive.bytes + lines + images.joined()).write(to: URL(fileURLWithPath: path), options: .atomic)
+        try? contents.write(to: URL(fileURLWithPath: path), options: .atomic)
         // Whoever has one of these mapped keeps it.
         var room = Self.limit.bytes
         for (number, old) in files("rules-").enumerated() {

@@ -9,40 +9,60 @@ public final class PatternAutomata: Sendable {
     /// Nil looks for everything everywhere with one automaton, which is what any other way has to agree with.
     package let clues: PatternClues?
     private let patternCount: Int
-    /// Where those come from that were not asked for yet.
-    private let stock: PatternStock?
-    private let databases: Mutex<[PatternDatabase?]>
+    private let source: Source
+    private let state: Mutex<State>
+
+    /// Where those come from that nobody asked for yet.
+    private enum Source {
+        case expressions([String], AutomatonPool?)
+        case stock(PatternStock)
+    }
+
+    private struct State {
+        var databases: [PatternDatabase?]
+        /// Those that texts asked for and no file had, or only damaged ones.
+        var made: Set<Int> = []
+        /// How many of them were kept.
+        var kept = 0
+        var isBroken = false
+    }
 
     /// Compiles patterns; their numbers are their places in the list.
     ///
-    /// - Parameter pool: automata that were made before.
+    /// - Parameters:
+    ///   - pool: automata that were made before.
+    ///   - isDeferred: whether a pattern is compiled only once a text may hold it; nobody is told then which one is at fault where
+    ///     Hyperscan refuses it, and `isBroken` says that one was.
     /// - Complexity: some milliseconds for each pattern that the pool does not have; all processors take part.
-    init(_ patterns: [String], isDivided: Bool, reusing pool: AutomatonPool? = nil) throws(PatternDatabase.CompileError) {
+    init(
+        _ patterns: [String], isDivided: Bool, reusing pool: AutomatonPool? = nil, isDeferred: (PatternID) -> Bool = { _ in false }
+    ) throws(PatternDatabase.CompileError) {
         guard !patterns.isEmpty else { throw .database(reason: "there is nothing to look for") }
-        stock = nil
         patternCount = patterns.count
+        source = .expressions(patterns, pool)
         if isDivided {
             clues = PatternClues(patterns.map { PatternAutomaton($0)?.clues })
-            databases = Mutex(try Self.compile(patterns, pool))
+            state = Mutex(State(databases: try Self.compile(patterns, pool, patterns.indices.filter { !isDeferred($0) })))
         } else {
             clues = nil
-            databases = Mutex([try PatternDatabase(patterns.enumerated().map { (number: $0.offset, expression: $0.element) })])
+            state = Mutex(State(databases: [try PatternDatabase(patterns.enumerated().map { (number: $0.offset, expression: $0.element) })]))
         }
     }
 
     /// Takes the automata of a file, each once it is asked for.
     init(_ stock: PatternStock, clues: PatternClues) {
-        self.stock = stock
+        source = .stock(stock)
         self.clues = clues
         patternCount = stock.count
-        databases = Mutex(Array(repeating: nil, count: stock.count))
+        state = Mutex(State(databases: Array(repeating: nil, count: stock.count)))
     }
 
     private static func compile(
-        _ patterns: [String], _ pool: AutomatonPool?
+        _ patterns: [String], _ pool: AutomatonPool?, _ wanted: [PatternID]
     ) throws(PatternDatabase.CompileError) -> [PatternDatabase?] {
         let results = Mutex<[Result<PatternDatabase, PatternDatabase.CompileError>?]>(Array(repeating: nil, count: patterns.count))
-        DispatchQueue.concurrentPerform(iterations: patterns.count) { index in
+        DispatchQueue.concurrentPerform(iterations: wanted.count) { place in
+            let index = wanted[place]
             let result = Result { () throws(PatternDatabase.CompileError) in
                 if let made = pool?.database(for: patterns[index]) { return made }
                 return try PatternDatabase(patterns[index], number: index)
@@ -55,14 +75,68 @@ public final class PatternAutomata: Sendable {
         return databases
     }
 
+    /// What a file holds of an automaton.
+    enum Image {
+        case made([UInt8])
+        case stored(StoredAutomaton)
+        /// It was not made yet.
+        case absent
+
+        var count: Int {
+            switch self {
+            case .made(let bytes): bytes.count
+            case .stored(let stored): stored.image.count
+            case .absent: 0
+            }
+        }
+    }
+
     /// The automata in a form for files, by group; nil where Hyperscan cannot give them.
-    func images() -> [[UInt8]]? {
-        var images: [[UInt8]] = []
+    func images() -> [Image]? {
+        var images: [Image] = []
+        let (databases, made) = state.withLock { ($0.databases, $0.made) }
         for group in 0..<groupCount {
-            guard let image = database(group).image() else { return nil }
-            images.append(image)
+            // What was made or looked at in this run is sound; what another file has is looked at when a run needs it.
+            let isSound = if case .expressions = source { true } else { made.contains(group) }
+            if isSound, let database = databases[group] {
+                guard let image = database.image() else { return nil }
+                images.append(.made(image))
+            } else if let stored = stored(group) {
+                images.append(.stored(stored))
+            } else {
+                images.append(.absent)
+            }
         }
         return images
+    }
+
+    private func stored(_ group: Int) -> StoredAutomaton? {
+        switch source {
+        case .expressions(let expressions, let pool): clues == nil ? nil : pool?.stored(expressions[group])
+        case .stock(let stock): stock.stored(group)
+        }
+    }
+
+    /// What the automata are made from, by pattern.
+    var expressions: [String] {
+        switch source {
+        case .expressions(let expressions, _): expressions
+        case .stock(let stock): (0..<patternCount).map(stock.expression)
+        }
+    }
+
+    /// Whether Hyperscan refused a pattern that was compiled later than the others; texts were not searched for it.
+    public var isBroken: Bool { state.withLock { $0.isBroken } }
+
+    /// Whether so many automata were made since the last time that a file with them saves more than writing it takes.
+    func takeWorthKeeping() -> Bool {
+        let known = (0..<groupCount).count { stored($0) != nil }
+        return state.withLock { state in
+            let fresh = state.made.count - state.kept
+            guard fresh > 0, fresh * 16 >= known else { return false }
+            state.kept = state.made.count
+            return true
+        }
     }
 
     /// How many automata there are.
@@ -71,21 +145,41 @@ public final class PatternAutomata: Sendable {
     /// The automaton that looks for a pattern.
     package func group(of pattern: PatternID) -> Int { clues == nil ? 0 : pattern }
 
-    func database(_ group: Int) -> PatternDatabase {
-        databases.withLock { databases in
-            if let known = databases[group] { return known }
-            guard let stock else { preconditionFailure("an automaton was never made") }
-            let made = stock.database(group)
-            databases[group] = made
-            return made
+    /// Nil where Hyperscan refuses the pattern.
+    func database(_ group: Int) -> PatternDatabase? {
+        if let known = state.withLock({ $0.databases[group] }) { return known }
+        let found: PatternDatabase? =
+            switch source {
+            case .expressions(let expressions, let pool): pool?.database(for: expressions[group])
+            case .stock(let stock): stock.database(group)
+            }
+        if let found {
+            state.withLock { $0.databases[group] = found }
+            return found
         }
+        return compiled(group)
     }
 
     /// Makes an automaton anew that turned out to be damaged in its file.
-    func replaceDamaged(_ group: Int) -> PatternDatabase {
-        guard let stock else { preconditionFailure("Hyperscan has no scratch space") }
-        let made = stock.compiled(group)
-        databases.withLock { $0[group] = made }
+    func replaceDamaged(_ group: Int) -> PatternDatabase? {
+        guard case .stock(let stock) = source else { preconditionFailure("Hyperscan has no scratch space") }
+        stock.tellDamaged()
+        return compiled(group)
+    }
+
+    private func compiled(_ group: Int) -> PatternDatabase? {
+        let expression =
+            switch source {
+            case .expressions(let expressions, _): expressions[group]
+            case .stock(let stock): stock.expression(group)
+            }
+        // Outside of the lock: another thread may need another one meanwhile.
+        let made = try? PatternDatabase(expression, number: group)
+        state.withLock { state in
+            state.databases[group] = made
+            state.made.insert(group)
+            if made == nil { state.isBroken = true }
+        }
         return made
     }
 

@@ -82,11 +82,13 @@ public final class PatternScanner: @unchecked Sendable {
         return clues.withPossible(notes) { isPossible in patterns.filter(isPossible) }
     }
 
-    private func prepared(_ group: Int) -> PatternDatabase {
+    /// Nil where Hyperscan refuses the pattern, which the automata remember.
+    private func prepared(_ group: Int) -> PatternDatabase? {
         if let known = databases[group] { return known }
-        var database = automata.database(group)
+        guard var database = automata.database(group) else { return nil }
         if !scratch.prepare(for: database) {
-            database = automata.replaceDamaged(group)
+            guard let replaced = automata.replaceDamaged(group) else { return nil }
+            database = replaced
             guard scratch.prepare(for: database) else { preconditionFailure("Hyperscan has no scratch space") }
         }
         databases[group] = database
@@ -95,7 +97,7 @@ public final class PatternScanner: @unchecked Sendable {
 
     /// Adds the matches of the patterns of one group in some ranges of a text; each is looked at by itself.
     package func scan(_ text: [UInt8], in ranges: [Range<Int>], for group: Int, into hits: inout [Hit]) {
-        let database = prepared(group)
+        guard let database = prepared(group) else { return }
         var collector = Collector(hits: hits, offset: 0, pattern: automata.clues == nil ? nil : Int32(group))
         // One owner, so that adding to the list does not copy it.
         hits = []

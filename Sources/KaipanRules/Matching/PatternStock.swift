@@ -1,19 +1,22 @@
 import Crypto
 import Glibc
+import Synchronization
 
-/// The automata of a file, of which a run needs a few.
+/// The automata of a file, of which a run needs a few, and the expressions of all.
 ///
-/// To look at all of them takes longer than checking a document, so each is looked at when it is asked for, and made anew
-/// from its expression where it is damaged.
-struct PatternStock: Sendable {
+/// To look at all of them takes longer than checking a document, so each is looked at when it is asked for. A file need not
+/// hold every one.
+final class PatternStock: Sendable {
     private let file: MappedFile
     private let images: [Range<Int>]
     private let headSums: [UInt32]
     private let expressions: Range<Int>
     private let expressionSum: [UInt8]
+    /// Where each expression lies; nil until one is asked for.
+    private let lines = Mutex<[Range<Int>]?>(nil)
 
     /// - Parameters:
-    ///   - images: where the automata lie in the file, by pattern.
+    ///   - images: where the automata lie in the file, by pattern; empty for one that is not there.
     ///   - headSums: what `PatternDatabase.headSum(of:)` says of each.
     ///   - expressions: where all expressions lie, one in a line.
     ///   - expressionSum: their SHA-256.
@@ -28,22 +31,38 @@ struct PatternStock: Sendable {
 
     var count: Int { images.count }
 
-    func database(_ pattern: PatternID) -> PatternDatabase {
-        PatternDatabase(file, images[pattern], headSum: headSums[pattern]) ?? compiled(pattern)
+    /// The automaton as it lies in the file; nil where it is not there or damaged.
+    func stored(_ pattern: PatternID) -> StoredAutomaton? {
+        images[pattern].isEmpty ? nil : StoredAutomaton(file: file, image: images[pattern], headSum: headSums[pattern])
     }
 
-    /// Makes an automaton from its expression, because the one in the file is damaged.
-    func compiled(_ pattern: PatternID) -> PatternDatabase {
-        // The next run makes the whole file anew.
-        unlink(file.path)
-        let text = file.bytes[expressions]
-        guard Self.sum(text) == expressionSum else { preconditionFailure("\(file.path) is damaged; delete it") }
-        let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        let expression = String(decoding: lines[pattern], as: UTF8.self)
-        guard let database = try? PatternDatabase(expression, number: pattern) else {
-            preconditionFailure("Hyperscan no longer takes the pattern \(expression)")
-        }
+    func database(_ pattern: PatternID) -> PatternDatabase? {
+        guard let stored = stored(pattern) else { return nil }
+        let database = stored.database()
+        if database == nil { tellDamaged() }
         return database
+    }
+
+    /// Has the next run make the whole file anew.
+    func tellDamaged() { unlink(file.path) }
+
+    /// What an automaton is made from.
+    func expression(_ pattern: PatternID) -> String {
+        let place = lines.withLock { lines in
+            if let lines { return lines[pattern] }
+            let text = file.bytes[expressions]
+            guard Self.sum(text) == expressionSum else { preconditionFailure("\(file.path) is damaged; delete it") }
+            var found: [Range<Int>] = []
+            var start = expressions.lowerBound
+            for end in expressions where file.bytes[end] == UInt8(ascii: "\n") {
+                found.append(start..<end)
+                start = end + 1
+            }
+            found.append(start..<expressions.upperBound)
+            lines = found
+            return found[pattern]
+        }
+        return String(decoding: file.bytes[place], as: UTF8.self)
     }
 
     static func sum(_ bytes: some Collection<UInt8>) -> [UInt8] { Array(SHA256.hash(data: Array(bytes))) }
