@@ -92,6 +92,22 @@ struct SceneReportTests {
         #expect(SceneReport.text(scene, language: .english).contains("Ledger of promises"))
     }
 
+    @Test(arguments: [Language.chinese, .english]) func `a title that ends in the version does not repeat it`(_ language: Language) throws {
+        let titles = scene.versions.filter { version in version.version.map(version.title.contains) ?? false }
+        #expect(titles.contains { $0.kind == "contract" } && titles.contains { $0.kind == "supplement" })
+        for report in [SceneReport.text(scene, language: language), SceneReport.html(scene, language: language)] {
+            #expect(report.contains("合同编号 \(CaseScene.contract)"))
+            for version in titles.compactMap(\.version) {
+                for between in [" ", " · ", "  "] { #expect(!report.contains(version + between + version), "\(version)") }
+                #expect(!report.contains("（\(version)） \(version)"))
+            }
+        }
+        // One that the title does not have is said.
+        let others = scene.versions.filter { version in version.version.map { !version.title.contains($0) } ?? false }
+        #expect(!others.isEmpty)
+        for version in others { #expect(SceneReport.text(scene, language: language).contains("\(version.title) \(version.version ?? "")")) }
+    }
+
     // MARK: - HTML
 
     private static func matches(_ pattern: String, in text: String) throws -> [String] {

@@ -19,6 +19,15 @@ public struct SceneVersion: Sendable, Hashable, Encodable {
     /// Against the version before; nil where there is none in this scene.
     public var changes: [SceneChange]?
 
+    /// The title with the version.
+    public var name: String { Self.name(title, version) }
+
+    /// A title with a version, which many titles end in already: a contract's is its number.
+    static func name(_ title: String, _ version: String?) -> String {
+        guard let version, !version.isEmpty, !title.contains(version) else { return title }
+        return "\(title) \(version)"
+    }
+
     public var kindName: LocalizedText {
         switch kind {
         case "script": LocalizedText(zh: "统一说辞", en: "script")

@@ -152,7 +152,7 @@ struct ScenePage {
                 return "<a href=\"#v-\(other.id)\">\(name)\(words("：", ": "))\(other.version ?? words.time(other.from))</a>"
             }
             var html: HTML = """
-                <h3 id="v-\(version.id)">\(words(version.kindName)) · \(version.title)\(version.version.map { version.title.contains($0) ? "" : " · \($0)" } ?? "")\(link(version.source))</h3>
+                <h3 id="v-\(version.id)">\(words(version.kindName)) · \(version.name)\(link(version.source))</h3>
                 <p class="soft">\(words.time(version.from)) – \(version.to.map { words.time($0) } ?? words("至今", "now"))\(version.places.isEmpty ? "" : words("；陈列于", "; displayed at ") + words.list(version.places))\(contacts)\
                  \(neighbours.joined(by: " · "))</p>
 
@@ -331,7 +331,7 @@ struct ScenePage {
     private var documents: HTML {
         scene.versions.filter { !$0.clauses.isEmpty }.map { version -> HTML in
             let anchors = version.clauses.map { SceneSource(record: version.id, type: "", position: nil, clause: $0.id).anchor }
-            return "<h3>\(words(version.kindName)) · \(version.title)\(version.version.map { version.title.contains($0) ? "" : " · \($0)" } ?? "")\(link(version.source))</h3>\n"
+            return "<h3>\(words(version.kindName)) · \(version.name)\(link(version.source))</h3>\n"
                 + table(
                     [words("条款", "Clause"), words("原文", "Words")],
                     version.clauses.map { clause in

@@ -82,10 +82,9 @@ struct SceneText {
         head("当时有效的版本", "In force")
         for version in scene.versions {
             let inForce = scene.contacts.filter { $0.inForce.contains(version.id) }.map { "\($0.number)" }
-            let title = version.title + (version.version.map { " \($0)" } ?? "")
             let time = "\(words.time(version.from)) – \(version.to.map { words.time($0) } ?? words("至今", "now"))"
             let contacts = inForce.isEmpty ? "" : words("；接触 ", "; contacts ") + inForce.joined(separator: ", ")
-            line("\(words(version.kindName)) \(title)  \(time)\(contacts)", [version.source])
+            line("\(words(version.kindName)) \(version.name)  \(time)\(contacts)", [version.source])
             for change in version.changes ?? [] {
                 let text = [change.old.map { "“\($0)”" }, change.new.map { "“\($0)”" }].compactMap(\.self).joined(separator: " → ")
                 line("\(words.change(change.kind)) \(change.clause): \(text)", indent: 4)

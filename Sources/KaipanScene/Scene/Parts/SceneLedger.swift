@@ -72,9 +72,8 @@ struct SceneLedger {
         _ entry: LedgerEntry, _ decision: PromiseDecision?, _ sides: [String: SceneLedgerRow.Relation.Side], _ material: SceneMaterial
     ) -> SceneLedgerRow {
         func relation(_ side: SceneLedgerRow.Relation.Side, _ relation: DocumentRelation) -> SceneLedgerRow.Relation {
-            let version = relation.version.flatMap { relation.title.contains($0) ? nil : $0 }
-            return SceneLedgerRow.Relation(
-                side: side, document: [relation.title, version].compactMap(\.self).joined(separator: " "), record: relation.document,
+            SceneLedgerRow.Relation(
+                side: side, document: SceneVersion.name(relation.title, relation.version), record: relation.document,
                 relation: relation.kind.rawValue, name: relation.kind.name, citation: relation.citations.first.map(material.cite))
         }
         // A version that says nothing is no row of its own: there may be a dozen.
