@@ -36,6 +36,13 @@ public enum ArchiveError: Error, Sendable, Equatable {
     case noKey(scope: String)
     /// A record that something names is not there.
     case noRecord(id: String)
+    /// The beginning of an id, or a contract number, that several records have.
+    ///
+    /// - Parameters:
+    ///   - text: what was given.
+    ///   - candidates: id and type of each, at most a dozen.
+    ///   - isCut: whether there are more.
+    case ambiguous(text: String, candidates: [String], isCut: Bool)
     /// An entry is longer than the 65,535 bytes that a tile's bundle has room for.
     case tooLong(type: String, bytes: Int)
     /// The same idempotency key came with other content.
@@ -110,6 +117,10 @@ public enum ArchiveError: Error, Sendable, Equatable {
                 en: "\(scope): no key. The content was erased, or these keys belong to another archive.")
         case .noRecord(let id):
             LocalizedText(zh: "档案里没有 \(id)。", en: "The archive has no \(id).")
+        case .ambiguous(let text, let candidates, let isCut):
+            LocalizedText(
+                zh: "“\(text)”不止一条记录，请写出其中一条的编号（多写几位）：\n  " + candidates.joined(separator: "\n  ") + (isCut ? "\n  ……" : ""),
+                en: "“\(text)” is more than one record; write more of the id of one:\n  " + candidates.joined(separator: "\n  ") + (isCut ? "\n  …" : ""))
         case .tooLong(let type, let bytes):
             LocalizedText(
                 zh: "\(type)：一条记录的公开部分有 \(bytes) 字节，上限是 65535。请减少链接或拆成几条。",

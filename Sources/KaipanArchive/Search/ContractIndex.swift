@@ -3,7 +3,7 @@ import KaipanText
 
 /// Finds the signing of a contract number without opening them all.
 ///
-/// Each number is hashed under a key of the index's own. What it gives is verified against the decrypted record; it lies beside the index
+/// Each number is folded, and hashed under a key of the index's own. What it gives is verified against the decrypted record; it lies beside the index
 /// of what was said and can be built again like it.
 struct ContractIndex: Sendable {
     private let archive: Archive
@@ -13,19 +13,23 @@ struct ContractIndex: Sendable {
     init(_ archive: Archive) {
         self.archive = archive
         database = archive.search
-        key = HKDF<SHA256>.expand(pseudoRandomKey: archive.hashing, info: Array("kaipan contract index".utf8), outputByteCount: 32)
+        key = HKDF<SHA256>.expand(pseudoRandomKey: archive.hashing, info: Array("kaipan contract index 2".utf8), outputByteCount: 32)
     }
 
     private static let statements = [
         "create table if not exists contract (hash {bytes} not null, signing text not null, position {integer} not null, primary key (hash, signing)){strict-key}",
         "create table if not exists contract_state (id {integer} primary key not null check (id = 1), entries {integer} not null){strict}",
+        "create table if not exists contract_format (id {integer} primary key not null check (id = 1), version {integer} not null){strict}",
     ]
 
+    /// Since 2 numbers are folded; before, each was hashed as it was written.
+    private static let format: Int64 = 2
+
     private func hash(_ number: String) -> SQLValue {
-        .bytes(Array(HMAC<SHA256>.authenticationCode(for: Array(number.utf8), using: key)))
+        .bytes(Array(HMAC<SHA256>.authenticationCode(for: Array(ContractNumber(number).key.utf8), using: key)))
     }
 
-    /// The signings that had a contract number in one of their versions.
+    /// The signings that had a contract number in one of their versions, however it was written.
     ///
     /// - Complexity: O(n) in the signings since the last time.
     func signings(of number: String) throws -> [RecordID] {
@@ -47,6 +51,10 @@ struct ContractIndex: Sendable {
 
     private func make(_ connection: any SQLConnection) throws {
         for statement in Self.statements { try connection.run(database.dialect.spelled(statement)) }
+        guard try connection.first("select version from contract_format where id = 1")?.integer(0) != Self.format else { return }
+        // What another format has is of no use, and is built again.
+        for table in ["contract", "contract_state"] { try connection.run("delete from \(table)") }
+        try connection.insert(into: "contract_format", ["id", "version"], [[.integer(1), .integer(Self.format)]], replacing: ["id"])
     }
 
     private func catchUp() throws {
@@ -73,14 +81,28 @@ extension Archive {
 
     /// The signings of a contract number, newest known version of each, in the order of the log.
     ///
+    /// Case, full width, white space and the kind of hyphen and bracket make no difference; where one is written exactly so, the others are left out.
+    ///
     /// - Parameter end: only what stands before this place in the log.
     public func signings(contract number: String, before end: Int64 = .max) throws -> [StoredRecord] {
-        var seen: Set<RecordID> = []
-        return try contractIndex.signings(of: number).filter { seen.insert($0).inserted }.compactMap { id in
+        let wanted = ContractNumber(number)
+        guard !wanted.key.isEmpty else { return [] }
+        var seen: Set<RecordID> = [], exact: [StoredRecord] = [], others: [StoredRecord] = []
+        for id in try contractIndex.signings(of: number) where seen.insert(id).inserted {
             guard let newest = try versions(of: id).last(where: { $0.position < end }), case .open(let body, _) = try open(newest),
-                let found = body["contract_number"]?.string, found.utf8.elementsEqual(number.utf8)
-            else { return nil }
-            return newest
+                let found = body["contract_number"]?.string, ContractNumber(found).key.utf8.elementsEqual(wanted.key.utf8)
+            else { continue }
+            if found.utf8.elementsEqual(number.utf8) { exact.append(newest) } else { others.append(newest) }
         }
+        return exact.isEmpty ? others : exact
+    }
+
+    /// The one signing of a contract number.
+    /// - Throws: `ArchiveError.noRecord`, `.ambiguous`.
+    public func signing(contract number: String) throws -> StoredRecord {
+        let found = try signings(contract: number)
+        guard let only = found.first else { throw ArchiveError.noRecord(id: number) }
+        guard found.count == 1 else { throw ArchiveError.ambiguous(text: number, candidates: found.map { "\($0.leaf.id) signing" }, isCut: false) }
+        return only
     }
 }

@@ -27,7 +27,7 @@ struct ArchiveOptions: ParsableArguments {
     var purpose: AccessPurpose?
 
     @Option(name: .long, help: ArgumentHelp("The complaint or case that it is for, by its id. 所涉投诉或案件。", valueName: "id"))
-    var `case`: RecordID?
+    var `case`: RecordName?
 
     @Option(name: .long, help: ArgumentHelp("The language of messages: zh or en; else the locale's. 消息语言。", valueName: "language"))
     var language: Language?
@@ -63,7 +63,8 @@ struct ArchiveOptions: ParsableArguments {
         guard let path = member ?? Self.environment["KAIPAN_MEMBER"] else {
             throw ArchiveError.member(reason: spoken == .chinese ? "请用 --as 或 KAIPAN_MEMBER 给出成员密钥文件" : "name your member key with --as or KAIPAN_MEMBER")
         }
-        return try ArchiveSession(open(), key: MemberKey(path: path), purpose: purpose, subject: `case`)
+        let archive = try open()
+        return try ArchiveSession(archive, key: MemberKey(path: path), purpose: purpose, subject: `case`?.id(in: archive))
     }
 
     /// Runs a command; an error is said in the user's language and ends it with status 2.

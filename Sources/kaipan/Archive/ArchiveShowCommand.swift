@@ -10,12 +10,12 @@ struct ArchiveShowCommand: ParsableCommand {
 
     @OptionGroup var options: ArchiveOptions
 
-    @Argument(help: "The record's id. 记录编号。")
-    var id: RecordID
+    @Argument(help: "The record's id or the beginning of it; of a signing also the contract number. 记录编号。")
+    var name: RecordName
 
     func run() throws {
         try options.run {
-            let session = try options.session()
+            let session = try options.session(), id = try name.id(in: session.archive)
             let record = try session.archive.record(id)
             try session.allow(.read, on: [id])
             Console.out(String(decoding: record.bytes, as: UTF8.self) + "\n")

@@ -25,6 +25,27 @@ struct ComplaintOptions: ParsableArguments {
         return ComplaintDesk(try archive.session(), policy: try path.flatMap(ComplaintPolicyReader.read) ?? .standard)
     }
 
+    /// The complaint that a name means: its id or the beginning of it, or a contract number with one complaint.
+    /// - Throws: `ArchiveError.noRecord`, `.ambiguous`.
+    func complaint(_ name: RecordName, _ desk: ComplaintDesk) throws -> RecordID {
+        let archive = desk.session.archive
+        let signings = try archive.signings(contract: name.text)
+        guard !signings.isEmpty else { return try archive.id(of: name.text, [.complaint]) }
+        var found: [RecordID] = []
+        for signing in signings {
+            for record in try archive.records(linkedTo: signing.leaf.id, .signing, type: .complaint) where !found.contains(record.leaf.id) {
+                found.append(record.leaf.id)
+            }
+        }
+        guard let only = found.first else {
+            throw ArchiveError.invalid(what: LocalizedText(
+                zh: "合同 \(name.text) 没有登记投诉。登记：kaipan complaints open 内容 --contract \(name.text)",
+                en: "There is no complaint about the contract \(name.text). Register one with kaipan complaints open TEXT --contract \(name.text)"))
+        }
+        guard found.count == 1 else { throw ArchiveError.ambiguous(text: name.text, candidates: found.map { "\($0) complaint" }, isCut: false) }
+        return only
+    }
+
     /// How a complaint stands, a line each.
     func describe(_ complaint: ComplaintCase, _ policy: ComplaintPolicy) -> String {
         let language = archive.spoken, isChinese = language == .chinese

@@ -8,10 +8,13 @@ struct ComplaintsHoldCommand: ParsableCommand {
 
     @OptionGroup var options: ComplaintOptions
 
-    @Argument(help: "The complaint. 投诉编号。")
-    var id: RecordID
+    @Argument(help: "The complaint by its id or the beginning of it, or by the contract number. 投诉编号或合同编号。")
+    var name: RecordName
 
     func run() throws {
-        try options.archive.run { Console.out("\(try options.desk().hold(id))\n") }
+        try options.archive.run {
+            let desk = try options.desk()
+            Console.out("\(try desk.hold(options.complaint(name, desk)))\n")
+        }
     }
 }

@@ -14,13 +14,16 @@ struct ComplaintsOpenCommand: ParsableCommand {
     var text: String
 
     @Option(name: .long, help: ArgumentHelp("The customer. 客户编号。", valueName: "id"))
-    var customer: RecordID?
+    var customer: RecordName?
 
     @Option(name: .long, help: ArgumentHelp("The unit. 房源编号。", valueName: "id"))
-    var unit: RecordID?
+    var unit: RecordName?
 
     @Option(name: .long, help: ArgumentHelp("The project. 项目编号。", valueName: "id"))
-    var project: RecordID?
+    var project: RecordName?
+
+    @Option(name: .long, help: ArgumentHelp("The contract, whose customer and unit are meant where they are not given. 合同编号。", valueName: "number"))
+    var contract: String?
 
     @Option(name: .long, help: ArgumentHelp("When it was received; else now. 收到时间。", valueName: "time"))
     var received: Timestamp?
@@ -44,7 +47,12 @@ struct ComplaintsOpenCommand: ParsableCommand {
     func run() throws {
         let archive = options.archive
         try archive.run {
-            let desk = try options.desk(), now = options.now
+            let desk = try options.desk(), now = options.now, records = desk.session.archive
+            let signing = try contract.map { try records.signing(contract: $0) }
+            func meant(_ name: RecordName?, _ type: RecordType, _ relation: Relation) throws -> RecordID? {
+                try name?.id(in: records, type) ?? signing?.leaf.links.first { $0.relation == relation }?.target
+            }
+            let customer = try meant(customer, .customer, .customer), unit = try meant(unit, .unit, .unit), project = try meant(project, .project, .project)
             let proposal = ComplaintProposal(
                 text: text, received: received ?? now, customer: customer, unit: unit, project: project, channel: channel, grade: grade, cause: cause,
                 claimed: amount)

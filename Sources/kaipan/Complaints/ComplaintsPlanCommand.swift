@@ -9,8 +9,8 @@ struct ComplaintsPlanCommand: ParsableCommand {
 
     @OptionGroup var options: ComplaintOptions
 
-    @Argument(help: "The complaint. 投诉编号。")
-    var id: RecordID
+    @Argument(help: "The complaint by its id or the beginning of it, or by the contract number. 投诉编号或合同编号。")
+    var name: RecordName
 
     @Option(name: .long, parsing: .upToNextOption, help: ArgumentHelp("Points that are done, such as 1.1 1.2. 完成的事项。", valueName: "point"))
     var tick: [String] = []
@@ -21,7 +21,7 @@ struct ComplaintsPlanCommand: ParsableCommand {
     func run() throws {
         let archive = options.archive, language = archive.spoken
         try archive.run {
-            let desk = try options.desk()
+            let desk = try options.desk(), id = try options.complaint(name, desk)
             for item in tick { try desk.tick(id, item, note: note, at: options.now) }
             let complaint = try desk.complaint(id)
             if complaint.grade != .major { Console.error(ComplaintError.notMajor(grade: complaint.grade).message[language]) }

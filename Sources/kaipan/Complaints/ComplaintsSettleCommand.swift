@@ -9,8 +9,8 @@ struct ComplaintsSettleCommand: ParsableCommand {
 
     @OptionGroup var options: ComplaintOptions
 
-    @Argument(help: "The complaint. 投诉编号。")
-    var id: RecordID
+    @Argument(help: "The complaint by its id or the beginning of it, or by the contract number. 投诉编号或合同编号。")
+    var name: RecordName
 
     @Option(name: .long, help: ArgumentHelp("In yuan. 金额（元）。", valueName: "yuan"))
     var amount: Int64
@@ -21,7 +21,7 @@ struct ComplaintsSettleCommand: ParsableCommand {
     func run() throws {
         let archive = options.archive
         try archive.run {
-            let desk = try options.desk()
+            let desk = try options.desk(), id = try options.complaint(name, desk)
             do {
                 let complaint = try desk.settle(id, amount: amount, note: note, at: options.now)
                 archive.say("已登记 \(amount) 元，累计 \(complaint.settled) 元", "recorded: \(amount) yuan, \(complaint.settled) in all")

@@ -8,13 +8,13 @@ struct ComplaintsShowCommand: ParsableCommand {
 
     @OptionGroup var options: ComplaintOptions
 
-    @Argument(help: "The complaint. 投诉编号。")
-    var id: RecordID
+    @Argument(help: "The complaint by its id or the beginning of it, or by the contract number. 投诉编号或合同编号。")
+    var name: RecordName
 
     func run() throws {
         let archive = options.archive, language = archive.spoken
         try archive.run {
-            let desk = try options.desk()
+            let desk = try options.desk(), id = try options.complaint(name, desk)
             let complaint = try desk.complaint(id)
             Console.out(options.describe(complaint, desk.policy))
             if let words = try desk.words(of: id) {

@@ -9,8 +9,8 @@ struct ComplaintsStepCommand: ParsableCommand {
 
     @OptionGroup var options: ComplaintOptions
 
-    @Argument(help: "The complaint. 投诉编号。")
-    var id: RecordID
+    @Argument(help: "The complaint by its id or the beginning of it, or by the contract number. 投诉编号或合同编号。")
+    var name: RecordName
 
     @Argument(help: "The step. 步骤。")
     var step: ComplaintStep
@@ -26,7 +26,7 @@ struct ComplaintsStepCommand: ParsableCommand {
 
     func run() throws {
         try options.archive.run {
-            let desk = try options.desk()
+            let desk = try options.desk(), id = try options.complaint(name, desk)
             let complaint = try desk.step(id, step, note: note, grade: grade, cause: cause, at: options.now)
             Console.out(options.describe(complaint, desk.policy))
         }

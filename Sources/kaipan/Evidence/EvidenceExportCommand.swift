@@ -18,43 +18,48 @@ struct EvidenceExportCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("A conversation by its id, all of it, or ID:3,5-8 for these utterances, from 0. 会话（可只选部分话语）。", valueName: "id"))
     var conversation: [ConversationChoice] = []
 
-    @Option(name: .long, parsing: .upToNextOption, help: ArgumentHelp("Other records: documents, the signing, the customer. 其他记录。", valueName: "id"))
-    var records: [RecordID] = []
+    @Option(name: .long, parsing: .upToNextOption, help: ArgumentHelp("Other records: documents, the signing (or its contract number), the customer. 其他记录。", valueName: "id"))
+    var records: [RecordName] = []
 
     @OptionGroup var package: EvidenceOptions
 
     @Option(name: .customLong("customer-copy"), help: ArgumentHelp("A customer's own copy: other persons are redacted. 客户副本。", valueName: "customer"))
-    var customer: RecordID?
+    var customer: RecordName?
 
     @Option(name: .customLong("redact-name"), help: ArgumentHelp("With --customer-copy: another person's name. 需遮盖的他人姓名。", valueName: "name"))
     var names: [String] = []
 
     func validate() throws {
         if conversation.isEmpty, records.isEmpty { throw ValidationError("--conversation ID, --records ID…") }
-        if Set(conversation.map(\.id)).count < conversation.count { throw ValidationError("--conversation: one ID twice") }
         if customer == nil, !names.isEmpty { throw ValidationError("--redact-name: --customer-copy CUSTOMER") }
     }
 
     func run() throws {
         try options.run {
+            let session = try options.session(), archive = session.archive
+            let chosen = try conversation.map { (try $0.name.id(in: archive, .conversation), $0.utterances) }
+            guard Set(chosen.map(\.0)).count == chosen.count else {
+                throw ArchiveError.invalid(what: LocalizedText(
+                    zh: "--conversation：同一个会话写了两次，请合并为 编号:0,2-3。", en: "--conversation names one conversation twice; write it once, as ID:0,2-3."))
+            }
+            let customer = try customer?.id(in: archive, .customer)
             let selection = EvidenceSelection(
-                conversations: Dictionary(uniqueKeysWithValues: conversation.map { ($0.id, $0.utterances) }),
-                records: records + (customer.map { [$0] } ?? []),
+                conversations: Dictionary(uniqueKeysWithValues: chosen), records: try records.map { try $0.id(in: archive) } + (customer.map { [$0] } ?? []),
                 copy: customer.map { .init(customer: $0, names: names, language: options.spoken) })
-            try package.write(package.make(selection, size: package.checkpoint), options.session(), options)
+            try package.write(package.make(selection, size: package.checkpoint), session, options)
         }
     }
 }
 
 /// A conversation, and which of its utterances are opened: `ID`, `ID:3,5-8`, `ID:none`.
 struct ConversationChoice: ExpressibleByArgument {
-    let id: RecordID
+    let name: RecordName
     let utterances: EvidenceSelection.Utterances
 
     init?(argument: String) {
         let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
-        guard let first = parts.first, let id = RecordID(String(first)), parts.count <= 2 else { return nil }
-        self.id = id
+        guard let first = parts.first, RecordPrefix(String(first)) != nil, let name = RecordName(argument: String(first)), parts.count <= 2 else { return nil }
+        self.name = name
         guard parts.count == 2 else {
             utterances = .all
             return

@@ -36,8 +36,10 @@ struct PromisesExtractCommand: ParsableCommand {
             common.rules = rules
             common.language = options.language
             let extractor = PromiseExtractor(rules: try common.loadRules(), settings: CheckSettings(asOf: .today(), city: city))
-            if let id = RecordID(source) {
-                let found = try options.session().proposePromises(of: id, by: extractor)
+            // What is a file is read as one, whatever its name looks like.
+            if RecordID(source) != nil || (RecordPrefix(source) != nil && !FileManager.default.fileExists(atPath: source)) {
+                let session = try options.session()
+                let found = try session.proposePromises(of: session.archive.id(of: source, [.conversation, .document]), by: extractor)
                 try output.write(found, in: options.spoken)
                 if found.isEmpty { throw ExitCode(1) }
                 return

@@ -11,7 +11,7 @@ struct PromisesListCommand: ParsableCommand {
     @OptionGroup var output: PromiseOutput
 
     @Argument(help: "Only those of this conversation or document. 仅此会话或文档。")
-    var source: RecordID?
+    var source: RecordName?
 
     @Option(name: .long, help: ArgumentHelp("proposed, confirmed or rejected. 状态。", valueName: "status"))
     var status: String?
@@ -24,7 +24,8 @@ struct PromisesListCommand: ParsableCommand {
 
     func run() throws {
         try options.run {
-            let promises = try options.session().promises(of: source).filter { promise in
+            let session = try options.session()
+            let promises = try session.promises(of: source?.id(in: session.archive, .conversation, .document)).filter { promise in
                 status.map { $0.utf8.elementsEqual((promise.decision?.rawValue ?? "proposed").utf8) } ?? true
             }
             try output.write(promises, in: options.spoken)

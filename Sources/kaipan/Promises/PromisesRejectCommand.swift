@@ -9,14 +9,15 @@ struct PromisesRejectCommand: ParsableCommand {
     @OptionGroup var options: ArchiveOptions
 
     @Argument(help: "The promise's record, as list shows it. 允诺记录编号。")
-    var id: RecordID
+    var name: RecordName
 
     @Option(name: .long, help: ArgumentHelp("Why; encrypted. 理由。", valueName: "text"))
     var reason: String
 
     func run() throws {
         try options.run {
-            try options.session().decide(.rejected, on: id, reason: reason)
+            let session = try options.session()
+            try session.decide(.rejected, on: name.id(in: session.archive, .promise), reason: reason)
             options.say("已登记", "recorded")
         }
     }

@@ -17,10 +17,10 @@ struct AdherenceCommand: ParsableCommand {
     @OptionGroup var options: ArchiveOptions
 
     @Argument(help: "The conversation's id. 会话编号。")
-    var conversation: RecordID
+    var conversation: RecordName
 
     @Option(name: .long, help: ArgumentHelp("A script to compare with; else those in force. 指定话术。", valueName: "id"))
-    var script: [RecordID] = []
+    var script: [RecordName] = []
 
     @Option(name: .long, help: ArgumentHelp("text or json. 输出格式。", valueName: "format"))
     var format = "text"
@@ -31,7 +31,9 @@ struct AdherenceCommand: ParsableCommand {
 
     func run() throws {
         try options.run {
-            let results = try options.session().adherence(of: conversation, scripts: script.isEmpty ? nil : script)
+            let session = try options.session(), archive = session.archive
+            let results = try session.adherence(
+                of: conversation.id(in: archive, .conversation), scripts: script.isEmpty ? nil : script.map { try $0.id(in: archive, .script) })
             if format == "json" {
                 let json = CanonicalJSON.array(results.map { result in
                     .object([

@@ -15,11 +15,11 @@ struct SceneExportCommand: ParsableCommand {
     @OptionGroup var package: EvidenceOptions
     @OptionGroup var rules: SceneRuleOptions
 
-    @Argument(help: "The id of a signing or a complaint, or a contract number. 签约或投诉编号，或合同编号。")
+    @Argument(help: "The id of a signing or a complaint, or the beginning of it, or a contract number. 签约或投诉编号（至少前 6 位），或合同编号。")
     var subject: String
 
     @Option(name: .customLong("customer-copy"), help: ArgumentHelp("A customer's own copy: other persons are redacted. 客户副本。", valueName: "customer"))
-    var customer: RecordID?
+    var customer: RecordName?
 
     func run() throws {
         try options.run {
@@ -29,6 +29,7 @@ struct SceneExportCommand: ParsableCommand {
                 throw ArchiveError.invalid(what: LocalizedText(
                     zh: "--checkpoint \(size)：应为 1 至 \(try archive.size())，即日志现有的条数。", en: "--checkpoint \(size): should be 1 to \(try archive.size()), the number of entries that the log has."))
             }
+            let customer = try customer?.id(in: archive, .customer)
             // The same checkpoint, the same rules: those of its day.
             let parts = try rules.parts(archive, before: size, on: archive.record(at: size - 1).leaf.time.dayInChina, options)
             var scene = try SceneReader(session, parts: parts, size: size).scene(of: subject, variant: customer == nil ? .full : .customer)

@@ -12,7 +12,7 @@ struct SceneShowCommand: ParsableCommand {
 
     @OptionGroup var options: ArchiveOptions
 
-    @Argument(help: "The id of a signing or a complaint, or a contract number. 签约或投诉编号，或合同编号。")
+    @Argument(help: "The id of a signing or a complaint, or the beginning of it, or a contract number. 签约或投诉编号（至少前 6 位），或合同编号。")
     var subject: String
 
     @Flag(name: .customLong("customer-copy"), help: "Their own data only; those of others are blacked out. 客户副本。")

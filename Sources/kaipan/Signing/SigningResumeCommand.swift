@@ -11,13 +11,14 @@ struct SigningResumeCommand: ParsableCommand {
     @OptionGroup var lines: SigningLines
 
     @Argument(help: "The conversation, as start said. 会话编号。")
-    var id: RecordID
+    var name: RecordName
 
     func run() throws {
         try options.run {
             var options = options
             options.purpose = options.purpose ?? .service
-            let signing = try SigningSession.resume(options.session(), id)
+            let session = try options.session(), id = try name.id(in: session.archive, .conversation)
+            let signing = try SigningSession.resume(session, id)
             options.say("会话 \(id)：\(signing.signing.state.kind.name.zh)", "conversation \(id): \(signing.signing.state.kind.name.en)")
             try lines.converse(signing, options)
         }

@@ -10,13 +10,13 @@ struct SigningStatusCommand: ParsableCommand {
     @OptionGroup var options: ArchiveOptions
 
     @Argument(help: "One conversation; else all. 会话编号。")
-    var id: RecordID?
+    var name: RecordName?
 
     func run() throws {
         try options.run {
             let archive = try options.open()
             let all: [SigningOverview]
-            if let id {
+            if let id = try name?.id(in: archive, .conversation) {
                 guard let one = try SigningOverview(archive, id) else { throw SigningError.notGuided(id: id.description) }
                 all = [one]
             } else {

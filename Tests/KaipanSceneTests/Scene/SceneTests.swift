@@ -184,6 +184,52 @@ struct SceneTests {
         #expect(other.gaps == scene.gaps)
     }
 
+    @Test(arguments: ["qcys-2023-061802", "ＱＣＹＳ－２０２３－０６１８０２", "  QCYS-2023-061802\t", "Qcys 2023".replacing(" ", with: "—") + "—0618 02", "QCYS-2023-\u{200B}061802"])
+    func `a contract number is found however it is typed, and shown as it is stored`(typed: String) throws {
+        let found = try SceneReader(CaseScene.session()).scene(of: typed)
+        #expect(found.subject == scene.subject && found.summary.contractNumber == CaseScene.contract)
+    }
+
+    @Test func `another number is not found by what is like it`() throws {
+        for number in ["QCYS-2023-06180", "QCYS-2023-0618022", "QCYS2023061802", "QCYS-2023-O61802", " ", ""] {
+            #expect(throws: SceneError.notFound(number)) { try SceneReader(CaseScene.session()).scene(of: number) }
+        }
+    }
+
+    @Test func `the beginning of an id is enough where only one has it, and else the candidates are listed`() throws {
+        let ids = try CaseArchive.shared.get().ids, signing = try #require(ids["signing"]), complaint = try #require(ids["complaint"])
+        let shared = zip(signing, complaint).prefix { $0 == $1 }.count
+        for length in [shared + 1, 20, 25] {
+            #expect(try SceneReader(CaseScene.session()).scene(of: String(signing.prefix(length)).lowercased()).subject == scene.subject)
+        }
+        #expect(try SceneReader(CaseScene.session()).scene(of: signing.lowercased()).subject == scene.subject)
+        let error = try #require(throws: ArchiveError.self) { try SceneReader(CaseScene.session()).scene(of: String(signing.prefix(6))) }
+        guard case .ambiguous(let text, let candidates, let isCut) = error else { throw error }
+        #expect(text == signing.prefix(6) && candidates.contains("\(signing) signing") && candidates.contains("\(complaint) complaint") && !isCut)
+        #expect(error.message.zh.contains(signing) && error.message.en.contains(complaint))
+        // Five characters are no id.
+        #expect(throws: SceneError.notFound(String(signing.prefix(5)))) { try SceneReader(CaseScene.session()).scene(of: String(signing.prefix(5))) }
+        // What somebody else's record begins with is none of them.
+        let unit = try #require(ids["unit"])
+        #expect(throws: SceneError.notFound(String(unit.prefix(24)))) { try SceneReader(CaseScene.session()).scene(of: String(unit.prefix(24))) }
+    }
+
+    @Test func `two signings whose numbers differ in case only are told apart by the one that is typed so`() throws {
+        let desk = try SceneDesk()
+        func sign(_ number: String) throws -> RecordID {
+            let draft = try #require(RecordSchema.of(.signing)).draft(
+                links: [Link(.unit, desk.unit), Link(.customer, desk.customer)], data: ["time": "2026-03-02T02:05:00.000Z"], content: ["contract_number": .string(number)])
+            try desk.archive.append([draft])
+            return draft.id
+        }
+        let upper = try sign("（2023）HT〔7〕号"), lower = try sign("(2023)ht[7]号"), session = try desk.session(.legal, purpose: .dispute)
+        #expect(try SceneReader(session).scene(of: "（2023）HT〔7〕号").subject.record == upper.description)
+        #expect(try SceneReader(session).scene(of: "(2023)ht[7]号").subject.record == lower.description)
+        #expect(throws: SceneError.severalSignings(number: "(2023)Ht(7)号", ids: [upper.description, lower.description])) {
+            try SceneReader(session).scene(of: "(2023)Ht(7)号")
+        }
+    }
+
     @Test func `what is no signing and no complaint is refused by name`() throws {
         let session = try CaseScene.session(), ids = try CaseArchive.shared.get().ids
         #expect(throws: SceneError.notFound("QCYS-1999")) { try SceneReader(session).scene(of: "QCYS-1999") }

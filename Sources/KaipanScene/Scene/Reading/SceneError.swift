@@ -17,8 +17,8 @@ public enum SceneError: Error, Sendable, Hashable {
         switch self {
         case .notFound(let name):
             LocalizedText(
-                zh: "没有编号为“\(name)”的签约、合同或投诉。请给出签约或投诉的记录编号，或登记时写明的合同编号。",
-                en: "No signing, contract or complaint is called “\(name)”. Give the id of a signing or a complaint, or the contract number as it was recorded.")
+                zh: "没有编号为“\(name)”的签约、合同或投诉。请给出签约或投诉的记录编号（至少前 6 位），或合同编号（大小写、全半角和空格不影响）。",
+                en: "No signing, contract or complaint is called “\(name)”. Give the id of a signing or a complaint (its first six characters at least), or the contract number; case, full width and spaces make no difference.")
         case .noSubject(let id, let type):
             LocalizedText(
                 zh: "\(id) 是 \(type)，场景须从签约（signing）或投诉（complaint）还原。",

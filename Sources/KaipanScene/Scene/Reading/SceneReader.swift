@@ -25,9 +25,9 @@ public struct SceneReader: Sendable {
     /// The scene of a signing.
     ///
     /// - Parameters:
-    ///   - name: the id of a signing or a complaint, or a contract number.
+    ///   - name: the id of a signing or a complaint or at least six characters that it begins with, or a contract number in any spelling.
     ///   - variant: for whom.
-    /// - Throws: `SceneError`; `ArchiveError.notAllowed`, `.noPurpose`, `.damaged`.
+    /// - Throws: `SceneError`; `ArchiveError.notAllowed`, `.noPurpose`, `.damaged`, `.ambiguous`.
     /// - Complexity: O(log n) in the size of the archive, linear in what belongs to the scene.
     public func scene(of name: String, variant: Scene.Variant = .full) throws -> Scene {
         try session.require(.read)
@@ -55,9 +55,15 @@ public struct SceneReader: Sendable {
             return record
         }
         let found = try session.archive.signings(contract: name, before: collector.horizon)
-        guard let first = found.first else { throw SceneError.notFound(name) }
-        guard found.count == 1 else { throw SceneError.severalSignings(number: name, ids: found.map(\.leaf.id.description)) }
-        collector.keep(first)
-        return first
+        guard found.count < 2 else { throw SceneError.severalSignings(number: name, ids: found.map(\.leaf.id.description)) }
+        if let first = found.first {
+            collector.keep(first)
+            return first
+        }
+        let subjects: Set<RecordType> = [.signing, .complaint]
+        guard let prefix = RecordPrefix(name), let id = try session.archive.record(beginning: prefix, of: subjects, before: collector.horizon),
+            let record = try collector.record(id)
+        else { throw SceneError.notFound(name) }
+        return record
     }
 }
