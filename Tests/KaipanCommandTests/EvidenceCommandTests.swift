@@ -64,6 +64,46 @@ struct EvidenceCommandTests {
         }
     }
 
+    @Test(arguments: ["99", "0,4", "2-7"]) func `an utterance that is not there is refused with how many there are`(numbers: String) throws {
+        try withTalk { work, run, id in
+            let legal = ["--as", "legal.key", "--purpose", "dispute", "--to", "one"]
+            let refused = try run(["evidence", "export", "--conversation", "\(id):\(numbers)"] + legal)
+            #expect(refused.status == 2 && refused.err.contains("has 4, numbered 0 to 3") && refused.err.contains(id), "\(refused.err)")
+            #expect(!FileManager.default.fileExists(atPath: "\(work.folder)/one"))
+            #expect(try run(["evidence", "export", "--conversation", "\(id):0-3"] + legal).status == 0)
+        }
+    }
+
+    @Test func `records are named by the beginning of an id, and a signing by its contract number`() throws {
+        try withTalk { work, run, id in
+            func add(_ arguments: [String]) throws -> String {
+                let made = try run(["archive", "record"] + arguments + ["--as", "manager.key"])
+                return try #require(made.out.split(whereSeparator: \.isWhitespace).map(String.init).first { $0.utf8.count == 26 }, "\(made.err)")
+            }
+            let customer = try add(["customer", "--content", #"{"name":"欧阳小岚"}"#])
+            let unit = try add(["unit", "--content", #"{"label":"1"}"#, "--link", "project=\(try add(["project", "--content", #"{"name":"岚汀里"}"#]))"])
+            let signing = try add([
+                "signing", "--link", "unit=\(unit)", "customer=\(customer)", "--data", #"{"time":"2026-03-08T06:00:00.000Z"}"#, "--content", #"{"contract_number":"HT-2026-Ab"}"#,
+            ])
+            let legal = ["--as", "legal.key", "--purpose", "dispute"]
+            let named = try run(["evidence", "export", "--conversation", "\(id.prefix(20).lowercased()):0", "--records", "ｈｔ-2026-ab ", "--to", "one"] + legal)
+            #expect(named.status == 0 && named.out.contains("1 utterances disclosed, 3 withheld"), "\(named.err)")
+            let size = try #require(named.out.firstMatch(of: #/as of ([0-9]+) entries/#)?.1)
+            let whole = try run(["evidence", "export", "--conversation", "\(id):0", "--records", signing, "--to", "two", "--checkpoint", String(size)] + legal)
+            let names = try files("\(work.folder)/one")
+            #expect(try whole.status == 0 && names == files("\(work.folder)/two"), "\(whole.err)")
+            let twice = try run(["evidence", "export", "--conversation", id, "--conversation", String(id.prefix(20)), "--to", "three"] + legal)
+            #expect(twice.status == 2 && twice.err.contains("twice"))
+            let shared = zip(signing, unit).prefix { $0 == $1 }.count
+            let ambiguous = try run(["archive", "show", String(signing.prefix(shared))] + legal)
+            #expect(ambiguous.status == 2 && ambiguous.err.contains("\(signing) signing") && ambiguous.err.contains("\(unit) unit"), "\(ambiguous.err)")
+            let many = try run(["archive", "show", String(signing.prefix(6))] + legal)
+            #expect(many.status == 2 && many.err.contains("more than one record"))
+            let none = try run(["evidence", "export", "--records", "HT-2026-A", "--to", "three"] + legal)
+            #expect(none.status == 2 && none.err.contains("HT-2026-A"))
+        }
+    }
+
     @Test func `who may not, a folder that is there, and a selection that is none end with status 2`() throws {
         try withTalk { work, run, id in
             let legal = ["--as", "legal.key", "--purpose", "dispute"], export = ["evidence", "export", "--to", "one", "--conversation"]

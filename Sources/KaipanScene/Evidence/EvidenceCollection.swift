@@ -1,5 +1,6 @@
 import KaipanArchive
 import KaipanLog
+import KaipanText
 
 /// The records of a package, as of its checkpoint, and which of them are opened.
 struct EvidenceCollection {
@@ -59,10 +60,15 @@ struct EvidenceCollection {
         guard found.contains(where: { $0.leaf.type == .conversation }) else { throw ArchiveError.noRecord(id: id.description) }
         let linked = try archive.records(linkedTo: id, .conversation, before: size).filter { Self.parts.contains($0.leaf.type) }
         add(found + linked)
-        if case .numbers = selection.conversations[id] {
+        if case .numbers(let chosen) = selection.conversations[id] {
+            var isErased = false
             for transcript in linked where transcript.leaf.type == .transcript {
-                numbers[id, default: []].formUnion(try archive.openings(of: transcript)?.map(\.utterance.number) ?? [])
+                let openings = try archive.openings(of: transcript)
+                isErased = isErased || openings == nil
+                numbers[id, default: []].formUnion(openings?.map(\.utterance.number) ?? [])
             }
+            // What was erased has no numbers any more; its place in the package says so.
+            if !isErased { try require(chosen, of: id) }
         }
         // A hole between files is of the import, not of a conversation.
         let imports = Set((found + linked).flatMap(\.leaf.links).filter { $0.relation == .importBatch }.map(\.target))
@@ -70,6 +76,20 @@ struct EvidenceCollection {
             add(try versions(of: batch))
             add(try archive.records(linkedTo: batch, .importBatch, type: .gap, before: size).filter { Self.conversations(of: $0).isEmpty })
         }
+    }
+
+    /// Refuses numbers that no utterance has: whoever names one means another conversation, or counts otherwise.
+    private func require(_ chosen: Set<Int>, of id: RecordID) throws {
+        let known = numbers[id] ?? [], missing = chosen.subtracting(known).sorted()
+        guard !missing.isEmpty else { return }
+        let few = missing.prefix(5).map(String.init).joined(separator: ", ") + (missing.count > 5 ? "…" : "")
+        guard let last = known.max() else {
+            throw ArchiveError.invalid(what: LocalizedText(
+                zh: "会话 \(id) 没有话语，不能选第 \(few) 句。", en: "Conversation \(id) has no utterances, so \(few) cannot be chosen."))
+        }
+        throw ArchiveError.invalid(what: LocalizedText(
+            zh: "会话 \(id) 没有第 \(few) 句：截至这个检查点共 \(known.count) 句，编号 0 至 \(last)。",
+            en: "Conversation \(id) has no utterance \(few): as of this checkpoint it has \(known.count), numbered 0 to \(last)."))
     }
 
     // MARK: - What is opened
