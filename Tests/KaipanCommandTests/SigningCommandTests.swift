@@ -90,6 +90,52 @@ struct SigningCommandTests {
         }
     }
 
+    @Test func `a unit whose signing is open is not begun again without a word`() throws {
+        try withDesk { desk in
+            try publish(desk)
+            let start = try ["signing", "start", desk.id("unit").lowercased(), "--customer", desk.id("customer"), "--as", "agent.key"]
+            func first(_ arguments: [String]) throws -> String {
+                let outcome = try desk.run(arguments, input: "yes\n")
+                return try #require(outcome.out.split(separator: "\n").first?.split(separator: " ").last.map(String.init), "\(outcome.err)")
+            }
+            let open = try first(start)
+            let refused = try desk.run(start, input: "yes\n")
+            #expect(refused.status == 2 && refused.out.isEmpty && refused.err.contains("kaipan signing resume \(open)") && refused.err.contains("--again"), "\(refused.err)")
+            #expect(try desk.run(start, language: "zh").err.contains("未完成的引导签约 \(open)"))
+            #expect(try first(start + ["--again"]) != open)
+            let both = try desk.run(["signing", "status"])
+            #expect(both.out.contains(open))
+            try desk.first([
+                "archive", "record", "signing", "--link", "unit=\(desk.id("unit"))", "customer=\(desk.id("customer"))", "--data", #"{"time":"2026-03-08T06:00:00.000Z"}"#,
+                "--content", #"{"contract_number":"HT-8"}"#, "--as", "manager.key",
+            ])
+            #expect(try desk.run(start, language: "zh").err.contains("2026-03-08 14:00:00"))
+        }
+    }
+
+    @Test func `a complaint is registered and found by the contract number`() throws {
+        try withDesk { desk in
+            let signing = try desk.first([
+                "archive", "record", "signing", "--link", "unit=\(desk.id("unit"))", "customer=\(desk.id("customer"))", "--data", #"{"time":"2026-03-08T06:00:00.000Z"}"#,
+                "--content", #"{"contract_number":"HT-2026-08A"}"#, "--as", "manager.key",
+            ])
+            let none = try desk.run(["complaints", "show", "ht-2026-08a", "--as", "legal.key"])
+            #expect(none.status == 2 && none.err.contains("--contract ht-2026-08a"), "\(none.err)")
+            let id = try desk.first(["complaints", "open", "学校没有兑现", "--contract", "ｈｔ-2026 -08a", "--as", "legal.key"])
+            for name in [id, id.lowercased(), String(id.prefix(22)), "ht-2026-08a", "HT－2026－08A"] {
+                let shown = try desk.run(["complaints", "show", name, "--as", "legal.key"])
+                #expect(shown.status == 0 && shown.out.hasPrefix(id) && shown.out.contains("signing \(signing)"), "\(name): \(shown.err)")
+            }
+            let stepped = try desk.run(["complaints", "step", "ht-2026-08a", "confirm", "--as", "legal.key"])
+            #expect(stepped.status == 0, "\(stepped.err)")
+            let second = try desk.first(["complaints", "open", "又来投诉", "--contract", "HT-2026-08A", "--as", "legal.key"])
+            let several = try desk.run(["complaints", "show", "HT-2026-08A", "--as", "legal.key"])
+            #expect(several.status == 2 && several.err.contains("\(id) complaint") && several.err.contains("\(second) complaint"), "\(several.err)")
+            let unknown = try desk.run(["complaints", "open", "内容", "--contract", "HT-9", "--as", "legal.key"])
+            #expect(unknown.status == 2 && unknown.err.contains("HT-9"))
+        }
+    }
+
     @Test func `lines come from standard input, and what can't happen now is said`() throws {
         try withDesk { desk in
             try publish(desk)

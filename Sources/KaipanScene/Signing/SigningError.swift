@@ -14,10 +14,25 @@ public enum SigningError: Error, Sendable, Hashable {
     case unexpected(event: SigningEvent.Kind, state: SigningState.Kind)
     /// The conversation is no guided signing.
     case notGuided(id: String)
+    /// The unit has a signing, or a guided signing that nobody ended.
+    ///
+    /// - Parameters:
+    ///   - unit: its id.
+    ///   - signings: the ids of the signings with the time of each, in the order of the log.
+    ///   - open: the conversations of guided signings that are neither finished nor ended, with the time at which each began.
+    case alreadySigned(unit: String, signings: [Earlier], open: [Earlier])
     /// What was said was erased.
     case erased(id: String)
     /// The archive has other words than the same events give again.
     case differs(id: String, utterance: Int)
+
+    /// A signing or a guided signing that is there.
+    public struct Earlier: Sendable, Hashable {
+        public var id: String
+        public var time: Timestamp
+        /// Whether it is with the same customer.
+        public var isSameCustomer: Bool
+    }
 
     /// What happened, what was expected and what to do.
     public var message: LocalizedText {
@@ -37,6 +52,16 @@ public enum SigningError: Error, Sendable, Hashable {
         case .notGuided(let id):
             LocalizedText(
                 zh: "\(id)：不是引导签约的会话。用 kaipan signing status 查看编号。", en: "\(id) is no guided signing. kaipan signing status lists them.")
+        case .alreadySigned(let unit, let signings, let open):
+            LocalizedText(
+                zh: "房源 \(unit) 已有签约，没有开始新的引导签约。"
+                    + signings.map { "\n  签约 \($0.id)  \($0.time.inChina)\($0.isSameCustomer ? "" : "  （其他客户）")" }.joined()
+                    + open.map { "\n  未完成的引导签约 \($0.id)  \($0.time.inChina)\($0.isSameCustomer ? "" : "  （其他客户）")：接着讲 kaipan signing resume \($0.id)" }.joined()
+                    + (signings.first.map { "\n查看：kaipan scene \($0.id)。" } ?? "\n") + "确需另开（如退房后再售、重签）请加 --again。",
+                en: "The unit \(unit) has been signed for; no guided signing was begun."
+                    + signings.map { "\n  signing \($0.id)  \($0.time.inChina)\($0.isSameCustomer ? "" : "  (another customer)")" }.joined()
+                    + open.map { "\n  guided signing not finished \($0.id)  \($0.time.inChina)\($0.isSameCustomer ? "" : "  (another customer)"): go on with kaipan signing resume \($0.id)" }.joined()
+                    + (signings.first.map { "\nLook at it with kaipan scene \($0.id). " } ?? "\n") + "To begin another, after a rescission or for a new contract, add --again.")
         case .erased(let id):
             LocalizedText(zh: "\(id)：内容已依法删除，无法继续。", en: "\(id): the content was erased; it can't go on.")
         case .differs(let id, let utterance):

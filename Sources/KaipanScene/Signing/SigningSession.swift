@@ -54,14 +54,16 @@ public struct SigningSession: Sendable {
     /// - Parameters:
     ///   - topic: only scripts on it; nil for all.
     ///   - now: by whose law and scripts it goes, and when the conversation begins.
-    /// - Throws: `SigningError.noScript`, `.noClause`; `ArchiveError`.
+    ///   - again: whether the unit may have a signing already, as after a rescission.
+    /// - Throws: `SigningError.noScript`, `.noClause`, `.alreadySigned`; `ArchiveError`.
     public static func start(
-        _ session: ArchiveSession, _ parties: Parties, topic: String? = nil, language: Language, at now: Timestamp
+        _ session: ArchiveSession, _ parties: Parties, topic: String? = nil, language: Language, at now: Timestamp, again: Bool = false
     ) throws -> SigningSession {
         try session.require(.record)
         let unit = try session.archive.record(parties.unit)
         _ = try session.archive.record(parties.customer)
         guard unit.leaf.type == .unit else { throw ArchiveError.noRecord(id: "unit \(parties.unit)") }
+        if !again { try requireFree(parties, session.archive) }
         var parties = parties
         parties.project = parties.project ?? unit.leaf.links.first { $0.relation == .project }?.target
         let scripts = try session.archive.scriptsInForce(at: now, topic: topic, project: parties.project)
@@ -80,6 +82,27 @@ public struct SigningSession: Sendable {
         try session.append(
             [record, started.transcript(started.latest, first: 0, event: nil, at: now)], repeatKey: "signing \(conversation) 0")
         return started
+    }
+
+    /// Refuses a unit that was signed for, or whose guided signing is open; nothing is decrypted for it.
+    private static func requireFree(_ parties: Parties, _ archive: Archive) throws {
+        func earlier(_ id: RecordID, _ leaf: Leaf, _ time: Timestamp) -> SigningError.Earlier {
+            SigningError.Earlier(id: id.description, time: time, isSameCustomer: leaf.links.contains(Link(.customer, parties.customer)))
+        }
+        func newest(_ type: RecordType) throws -> [StoredRecord] {
+            var seen: Set<RecordID> = []
+            return try archive.records(linkedTo: parties.unit, .unit, type: type).filter { seen.insert($0.leaf.id).inserted }
+                .compactMap { try archive.versions(of: $0.leaf.id).last }.filter { $0.leaf.links.contains(Link(.unit, parties.unit)) }
+        }
+        let signings = try newest(.signing).map { record in
+            earlier(record.leaf.id, record.leaf, record.leaf.data["time"]?.string.flatMap { Timestamp($0) } ?? record.leaf.time)
+        }
+        let open = try newest(.conversation).compactMap { record in
+            try SigningOverview(archive, record.leaf.id).flatMap { $0.ending == nil ? earlier(record.leaf.id, record.leaf, $0.started) : nil }
+        }
+        guard signings.isEmpty, open.isEmpty else {
+            throw SigningError.alreadySigned(unit: parties.unit.description, signings: signings, open: open)
+        }
     }
 
     private init(

@@ -1,9 +1,10 @@
 import KaipanArchive
 import KaipanLog
-import KaipanScene
 import KaipanTestSupport
 import KaipanText
 import Testing
+
+@testable import KaipanScene
 
 struct SigningSessionTests {
     private static let begin = Timestamp("2026-03-05T01:00:00.000Z")!
@@ -25,7 +26,7 @@ struct SigningSessionTests {
 
     private func start(_ desk: SceneDesk, _ role: MemberRole = .agent, language: Language = .chinese) throws -> SigningSession {
         try SigningSession.start(
-            desk.session(role), SigningSession.Parties(unit: desk.unit, customer: desk.customer), language: language, at: Self.begin)
+            desk.session(role), SigningSession.Parties(unit: desk.unit, customer: desk.customer), language: language, at: Self.begin, again: true)
     }
 
     private func time(_ number: Int) -> Timestamp { Self.begin.advanced(by: Int64(number + 1) * 10_000) }
@@ -123,6 +124,36 @@ struct SigningSessionTests {
         let resumed = try SigningSession.resume(desk.session(.agent), signing.conversation)
         #expect(resumed.signing.script == signing.signing.script)
         #expect(try start(desk).signing.script.clauses.count == signing.signing.script.clauses.count + 1)
+    }
+
+    @Test func `a unit that was signed for, or whose signing is open, takes an explicit word`() throws {
+        let desk = try desk()
+        let parties = SigningSession.Parties(unit: desk.unit, customer: desk.customer)
+        func begin(again: Bool = false, with parties: SigningSession.Parties) throws -> SigningSession {
+            try SigningSession.start(desk.session(.agent), parties, language: .chinese, at: Self.begin, again: again)
+        }
+        var open = try begin(with: parties)
+        let opened = SigningError.Earlier(id: open.conversation.description, time: Self.begin, isSameCustomer: true)
+        #expect(throws: SigningError.alreadySigned(unit: desk.unit.description, signings: [], open: [opened])) { try begin(with: parties) }
+        // Once it was ended, the next may begin.
+        try open.take(.ended, at: time(0))
+        var next = try begin(with: parties)
+        for (number, event) in Self.events.enumerated() { try next.take(event, at: time(number)) }
+        let signed = try #require(try desk.archive.records(.signing).first).leaf
+        var signing = SigningError.Earlier(id: signed.id.description, time: time(Self.events.count - 1), isSameCustomer: true)
+        #expect(throws: SigningError.alreadySigned(unit: desk.unit.description, signings: [signing], open: [])) { try begin(with: parties) }
+        // Another customer is told that it is one.
+        let other = try #require(RecordSchema.of(.customer)).draft(links: [], data: [:], content: ["name": "许知秋"])
+        try desk.archive.append([other])
+        signing.isSameCustomer = false
+        let others = SigningSession.Parties(unit: desk.unit, customer: other.id)
+        let error = SigningError.alreadySigned(unit: desk.unit.description, signings: [signing], open: [])
+        #expect(throws: error) { try begin(with: others) }
+        #expect(error.message.zh.contains("--again") && error.message.zh.contains("其他客户") && error.message.en.contains(signing.id))
+        let before = try desk.archive.size()
+        #expect(throws: error) { try begin(with: others) }
+        #expect(try desk.archive.size() == before)
+        #expect(try begin(again: true, with: others).signing.state == .consent)
     }
 
     @Test func `two who go on with one signing do not both write`() throws {
