@@ -21,6 +21,21 @@ struct SceneCommandTests {
         #expect(outcome.out.contains("买了肯定能上岚汀小学"))
     }
 
+    @Test func `a contract number in another spelling gives the same scene, and its export has the tables`() async throws {
+        let outcome = try scene("ｑｃｙｓ－2023－ 061802")
+        #expect(outcome.status == 0 && outcome.out.contains("contract: QCYS-2023-061802"), "\(outcome.err)")
+        try await Project.withTemporaryFolder { folder in
+            let exported = try KaipanProcess.run(
+                ["scene", "export", "qcys-2023-061802", "--to", "package", "--archive", built.archive, "--key-file", built.masterKey, "--as", built.key(of: "legal"),
+                 "--purpose", "dispute", "--language", "en"], in: folder.path)
+            #expect(exported.status == 0, "\(exported.err)")
+            let files = try FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent("package/data").path)
+            #expect(Set(files).isSuperset(of: ["scene.json", "report.html", "report.txt", "timeline.csv", "promises.csv"]))
+            let verified = try #require(Python.run([folder.appendingPathComponent("package/data/verify.py").path]))
+            #expect(verified.status == 0 && verified.output.contains("NOTE  data/timeline.csv"), "\(verified.output.suffix(300))")
+        }
+    }
+
     @Test func `the ending of the file decides the format, and recordings are put beside the page`() async throws {
         try await Project.withTemporaryFolder { folder in
             let page = try scene("QCYS-2023-061802", "--output", "scene.html", "--media", "recordings", in: folder.path)

@@ -1,7 +1,9 @@
 /// Spells rows of a table for spreadsheets (RFC 4180).
-enum CSVText {
+public enum CSVText {
     /// A row with its line end.
-    static func row(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") + "\r\n" }
+    ///
+    /// - Parameter cells: of any text; what a spreadsheet would calculate becomes text, and line breaks become spaces.
+    public static func row(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") + "\r\n" }
 
     /// One cell: no formula, one line, quoted where it must be.
     private static func cell(_ text: String) -> String {

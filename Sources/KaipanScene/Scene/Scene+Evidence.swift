@@ -34,6 +34,21 @@ extension Scene {
             conversations: all(conversations), records: others, copy: EvidenceSelection.Copy(customer: customer, known: known, language: language))
     }
 
+    /// The scene's own reports as files of its package: JSON, page, text, and the contacts and promises as tables.
+    ///
+    /// They show what the scene shows, so that those of a customer's copy are redacted with it.
+    ///
+    /// - Throws: `EncodingError`.
+    public func files(language: Language) throws -> [EvidenceFile] {
+        let tables = SceneTables(scene: self, language: language)
+        var files = [
+            ("scene.json", try SceneReport.json(self)), ("report.html", SceneReport.html(self, language: language)),
+            ("report.txt", SceneReport.text(self, language: language)), ("timeline.csv", tables.timeline),
+        ]
+        if let promises = tables.promises { files.append(("promises.csv", promises)) }
+        return files.map { EvidenceFile(path: $0.0, bytes: Array($0.1.utf8)) }
+    }
+
     private func all(_ conversations: [RecordID]) -> [RecordID: EvidenceSelection.Utterances] {
         Dictionary(conversations.map { ($0, .all) }) { $1 }
     }

@@ -34,11 +34,7 @@ struct SceneExportCommand: ParsableCommand {
             let parts = try rules.parts(archive, before: size, on: archive.record(at: size - 1).leaf.time.dayInChina, options)
             var scene = try SceneReader(session, parts: parts, size: size).scene(of: subject, variant: customer == nil ? .full : .customer)
             if let customer { try scene.keep(customer: customer) }
-            let made = try package.make(scene.evidence(copy: customer, language: options.spoken), size: size, files: [
-                EvidenceFile(path: "scene.json", bytes: Array(try SceneReport.json(scene).utf8)),
-                EvidenceFile(path: "report.html", bytes: Array(SceneReport.html(scene, language: options.spoken).utf8)),
-                EvidenceFile(path: "report.txt", bytes: Array(SceneReport.text(scene, language: options.spoken).utf8)),
-            ])
+            let made = try package.make(scene.evidence(copy: customer, language: options.spoken), size: size, files: scene.files(language: options.spoken))
             try package.write(made, session, options)
         }
     }

@@ -1,6 +1,7 @@
 import Foundation
 import KaipanArchive
 import KaipanChecks
+import KaipanLog
 import KaipanScene
 import KaipanTestSupport
 import KaipanText
@@ -17,10 +18,7 @@ struct ScenePackageTests {
         if let customer { try scene.keep(customer: customer) }
         let package = EvidencePackage(
             scene.evidence(copy: customer, language: .chinese), size: size,
-            files: [
-                EvidenceFile(path: "scene.json", bytes: Array(try SceneReport.json(scene).utf8)),
-                EvidenceFile(path: "report.html", bytes: Array(SceneReport.html(scene, language: .chinese).utf8)),
-            ])
+            files: try scene.files(language: .chinese))
         try package.write(from: session, to: folder)
     }
 
@@ -67,7 +65,7 @@ struct ScenePackageTests {
             for (name, data) in a { #expect(b[name] == data, "\(name)") }
             let verified = try verify(folder + "/a")
             #expect(verified.status == 0, "\(verified.output.suffix(600))")
-            for name in ["data/scene.json", "data/report.html", "data/verify.py", "data/VERIFY.md", "data/custody.csv", "data/gaps.json"] {
+            for name in ["data/scene.json", "data/report.html", "data/verify.py", "data/VERIFY.md", "data/custody.csv", "data/gaps.json", "data/timeline.csv", "data/promises.csv"] {
                 #expect(a[name]?.isEmpty == false, "\(name)")
             }
             // Who read, held and erased is told.
@@ -93,6 +91,70 @@ struct ScenePackageTests {
                 for (name, data) in try files(folder + "/copy") {
                     #expect(data.range(of: Data(word.utf8)) == nil, "\(word) in \(name)")
                 }
+            }
+        }
+    }
+
+    // MARK: - Tables
+
+    /// A table as another program reads it.
+    private func table(_ path: String) throws -> [[String: String]] {
+        let code = "import csv,json,sys;print(json.dumps(list(csv.DictReader(open(sys.argv[1],encoding='utf-8',newline=''),strict=True))))"
+        let found = try #require(Python.run(["-c", code, path]))
+        return try JSONDecoder().decode([[String: String]].self, from: Data(found.output.utf8))
+    }
+
+    @Test func `contacts and promises are tables that other programs read, and that the manifest covers`() throws {
+        try withFolder { folder in
+            let scene = try CaseScene.shared.get(), ids = try CaseArchive.shared.get().ids
+            // Before anybody decided on a promise, as other tests do.
+            let last = try #require(ids["hold"].flatMap { RecordID($0) })
+            try export(folder + "/a", size: try CaseScene.archive().record(last).position + 1)
+            let contacts = try table(folder + "/a/data/timeline.csv")
+            #expect(contacts.map { $0["contact"] } == scene.contacts.map { "\($0.number)" })
+            #expect(contacts.map { $0["start"] } == scene.contacts.map { $0.start?.inChina })
+            #expect(contacts.filter { $0["is_signing"] == "yes" }.map { $0["contact"] } == ["11"] && contacts.filter { $0["erased"] == "yes" }.map { $0["contact"] } == ["6"])
+            let promises = try table(folder + "/a/data/promises.csv")
+            let wanted = try #require(CaseScene.expected()["promises"] as? [[String: Any]])
+            let named = try wanted.map { promise in
+                let source = try #require((promise["source"] as? String)?.split(separator: "/"))
+                return "\(try #require(promise["topic"] as? String)) \(try #require(ids[String(source[0])])) \(source[1])"
+            }
+            #expect(Set(promises.map { "\($0["topic"] ?? "") \($0["record"] ?? "") \($0["utterance"] ?? "")" }) == Set(named) && promises.count == named.count)
+            let delivery = try #require(promises.first { $0["record"] == ids["c01"] && $0["topic"] == "delivery" })
+            #expect(delivery["overall"] == "contradicted" && delivery["contact"] == "1" && delivery["time"]?.hasPrefix("2023-03-04 14:05") == true)
+            #expect(delivery["contract"]?.contains("contradicted: 商品房买卖合同（预售） 合同编号 QCYS-2023-061802 9") == true, "\(delivery)")
+            // Like the other tables of a package without a byte order mark.
+            for name in ["timeline.csv", "promises.csv"] {
+                let file = folder + "/a/data/" + name, data = try Data(contentsOf: URL(filePath: file))
+                #expect(data.prefix(3) != Data([0xEF, 0xBB, 0xBF]) && data.suffix(2) == Data("\r\n".utf8))
+                try (data + Data("x\r\n".utf8)).write(to: URL(filePath: file))
+                let refused = try verify(folder + "/a")
+                #expect(refused.status == 1 && refused.output.contains("FAIL  data/\(name)"), "\(refused.output.suffix(300))")
+                try data.write(to: URL(filePath: file))
+            }
+            #expect(try verify(folder + "/a").status == 0)
+        }
+    }
+
+    @Test(arguments: ["=HYPERLINK(\"http://a.example\")", "+1", "-2+3", "@SUM(A1)", "\t=1", "＝1", " =1"])
+    func `what people said is no formula in a table`(text: String) throws {
+        var scene = try CaseScene.shared.get()
+        scene.contacts[0].place = text
+        let source = scene.contacts[0].utterances[4].source
+        scene.ledger = [
+            SceneLedgerRow(
+                promise: SceneCitation(text: text, source: source), topic: "delivery", topicName: LocalizedText(zh: text, en: text),
+                claim: LocalizedText(zh: "a\nb,\"c\"", en: ""), relations: [], overall: "unknown", overallName: LocalizedText(zh: "待查", en: "unknown"))
+        ]
+        try withFolder { folder in
+            for file in try scene.files(language: .chinese) where file.path.hasSuffix(".csv") {
+                let path = folder + "/" + file.path
+                try Data(file.bytes).write(to: URL(filePath: path))
+                let row = try #require(try table(path).first)
+                let cell = try #require(row[file.path == "timeline.csv" ? "place" : "words"])
+                #expect(cell.hasPrefix("'") && cell.hasSuffix(String(text.suffix(1))), "\(cell)")
+                if file.path == "promises.csv" { #expect(row["claim"] == "a b,\"c\"") }
             }
         }
     }
