@@ -33,8 +33,10 @@ extension Archive {
     }
 
     /// A member's name; nil where there is none.
-    public func name(of member: RecordID) throws -> String? {
-        guard case .open(let body, _) = try open(record(member)) else { return nil }
+    ///
+    /// - Parameter end: only entries before this position count, which is the name that the member had then.
+    public func name(of member: RecordID, before end: Int64 = .max) throws -> String? {
+        guard let newest = try versions(of: member).last(where: { $0.position < end }), case .open(let body, _) = try open(newest) else { return nil }
         return body["name"]?.string
     }
 

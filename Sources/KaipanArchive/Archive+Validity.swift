@@ -21,7 +21,11 @@ extension Archive {
     ///   - type: scripts or documents.
     ///   - known: only what had been recorded by then counts; nil for all.
     public func validities(_ type: RecordType, asKnownAt known: Timestamp? = nil) throws -> [Validity] {
-        let horizon = try horizon(known)
+        try validities(type, before: horizon(known))
+    }
+
+    /// The same, as the entries before a position tell it.
+    public func validities(_ type: RecordType, before horizon: Int64) throws -> [Validity] {
         func time(_ record: StoredRecord, _ name: String) -> Timestamp? { record.leaf.data[name]?.string.flatMap { Timestamp($0) } }
         let versions = try records(type, before: horizon)
         var ends: [RecordID: Timestamp] = [:]

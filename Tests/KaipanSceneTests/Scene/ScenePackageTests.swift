@@ -158,4 +158,46 @@ struct ScenePackageTests {
             }
         }
     }
+
+    // MARK: - The same checkpoint
+
+    @Test func `a member's new name, a revoked member and a later script change nothing under an earlier checkpoint`() throws {
+        let desk = try SceneDesk()
+        func script(_ text: String) -> [UInt8] { Array("# 口径\n\n## 【必须 学校】学校\n\n\(text)\n".utf8) }
+        let first = try desk.publish(script("学校以公布为准。"), name: "一.md", topic: "签约")
+        let talk = try desk.converse(["学校以公布为准。", "好的。"])
+        let signing = try #require(RecordSchema.of(.signing)).draft(
+            links: [Link(.unit, desk.unit), Link(.customer, desk.customer)], data: ["time": "2026-03-02T02:05:00.000Z"], content: ["contract_number": "HT-3"])
+        try desk.archive.append([signing], by: desk.members[.manager])
+        try desk.session(.quality, purpose: .quality).allow(.read, on: [talk])
+        let size = try desk.archive.size()
+        func export(_ path: String) throws -> [String: Data] {
+            let session = try desk.session(.legal, purpose: .dispute)
+            let parts = SceneParts.standard(
+                desk.archive, before: size, rules: try Project.rules.get(), settings: CheckSettings(asOf: CivilDate("2026-03-08")!), language: .chinese)
+            let scene = try SceneReader(session, parts: parts, size: size).scene(of: "ht-3")
+            try EvidencePackage(scene.evidence(language: .chinese), size: size, files: scene.files(language: .chinese)).write(from: session, to: path)
+            return try files(path)
+        }
+        try withFolder { folder in
+            let before = try export(folder + "/before")
+            try desk.rename(.manager, to: "新经理")
+            // A script of the same project that ends the first.
+            let manager = try desk.session(.manager)
+            let request = try manager.propose(
+                script("学校另行通知。"), name: "二.md",
+                ArchiveSession.ScriptProposal(topic: "签约", validFrom: Timestamp("2026-03-01T00:00:00.000Z")!, supersedes: first), check: SceneDesk.check())
+            for role in [MemberRole.legal, .quality] { try desk.session(role).decide(request, approve: true) }
+            try manager.publish(request)
+            try desk.rename(.quality, to: "新质检", isActive: false)
+            let after = try export(folder + "/after")
+            #expect(before.keys.sorted() == after.keys.sorted())
+            for (name, data) in before { #expect(after[name] == data, "\(name)") }
+            let json = String(decoding: try #require(before["data/scene.json"]), as: UTF8.self)
+            #expect(json.contains(MemberRole.manager.name.zh) && json.contains(MemberRole.quality.name.zh) && !json.contains("新经理"))
+            // Without a checkpoint the names are those of today.
+            let now = try SceneReport.json(SceneReader(desk.session(.legal, purpose: .dispute)).scene(of: "HT-3"))
+            #expect(now.contains("新经理") && now.contains("新质检"))
+        }
+    }
 }

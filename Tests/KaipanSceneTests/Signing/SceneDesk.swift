@@ -57,6 +57,12 @@ final class SceneDesk {
         return try ArchiveSession(archive, key: #require(members[role]), purpose: purpose)
     }
 
+    /// Gives a member another name, and takes the right to sign away where it is asked for.
+    func rename(_ role: MemberRole, to name: String, isActive: Bool = true) throws {
+        let key = try #require(members[role])
+        try ArchiveSession(archive, key: administrator).setMember(key.id, publicKey: key.publicKey, name: name, roles: [role], isActive: isActive)
+    }
+
     @discardableResult
     func publish(_ bytes: [UInt8], name: String, topic: String) throws -> RecordID {
         let manager = try session(.manager)

@@ -170,7 +170,7 @@ struct SceneAssembly {
 
     private mutating func findValidities() throws {
         for type in [RecordType.script, .document] {
-            for validity in try collector.archive.validities(type, asKnownAt: known) {
+            for validity in try collector.archive.validities(type, before: collector.horizon) {
                 let projects = validity.record.leaf.named(.project)
                 // A script without a project is for all of them.
                 guard projects.isEmpty || project.map({ projects.contains($0.leaf.id) }) ?? false else { continue }

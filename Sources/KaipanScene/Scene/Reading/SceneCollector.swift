@@ -57,11 +57,11 @@ struct SceneCollector {
         return content
     }
 
-    /// A member's name with the roles.
+    /// The name that a member had by then.
     mutating func name(of member: RecordID?) throws -> String? {
         guard let member else { return nil }
         if let known = names[member] { return known }
-        let name = try archive.name(of: member) ?? member.description
+        let name = try archive.name(of: member, before: horizon) ?? member.description
         names[member] = name
         return name
     }
