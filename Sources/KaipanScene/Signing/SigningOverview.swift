@@ -26,9 +26,10 @@ public struct SigningOverview: Sendable, Hashable {
         }.compactMap { try SigningOverview(archive, $0.leaf.id) }
     }
 
+    /// - Parameter end: only entries before this position count.
     /// - Returns: nil where the conversation is no guided signing.
-    public init?(_ archive: Archive, _ id: RecordID) throws {
-        let versions = try archive.versions(of: id)
+    public init?(_ archive: Archive, _ id: RecordID, before end: Int64 = .max) throws {
+        let versions = try archive.versions(of: id).filter { $0.position < end }
         guard let first = versions.first?.leaf, first.data["format"]?.string == SigningSession.format,
             let started = first.data["started"]?.string.flatMap({ Timestamp($0) })
         else { return nil }
@@ -37,13 +38,13 @@ public struct SigningOverview: Sendable, Hashable {
         unit = first.links.first { $0.relation == .unit }?.target
         customer = first.links.first { $0.relation == .customer }?.target
         signing = versions.last?.leaf.links.first { $0.relation == .signing }?.target
-        let transcripts = try archive.records(linkedTo: id, .conversation, type: .transcript).map(\.leaf)
+        let transcripts = try archive.records(linkedTo: id, .conversation, type: .transcript, before: end).map(\.leaf)
         let last = transcripts.last
         state = last?.data["state"]?.string.flatMap(SigningState.Kind.init) ?? .consent
         ending = last?.data["ending"]?.string.flatMap(SigningEnding.init)
         acknowledged = Int(last?.data["acknowledged"]?.integer ?? 0)
         clauses = Int(last?.data["clauses"]?.integer ?? 0)
         utterances = transcripts.reduce(0) { $0 + Int($1.data["utterances"]?.integer ?? 0) }
-        gaps = try archive.records(linkedTo: id, .conversation, type: .gap).compactMap { $0.leaf.data["kind"]?.string }
+        gaps = try archive.records(linkedTo: id, .conversation, type: .gap, before: end).compactMap { $0.leaf.data["kind"]?.string }
     }
 }

@@ -6,8 +6,10 @@ public struct SceneContact: Sendable, Hashable, Encodable {
     public var number: Int
     /// `on-site`, `phone`, `chat`, `video`, `meeting`.
     public var channel: String
-    /// Whether the contract was signed in it.
+    /// Whether the contract was signed in it; a guided signing that was not finished is none.
     public var isSigning: Bool
+    /// Where it was a guided signing, how far it came.
+    public var guidance: SceneGuidance?
     public var start: Timestamp?
     public var end: Timestamp?
     public var people: [String]
@@ -33,6 +35,7 @@ public struct SceneContact: Sendable, Hashable, Encodable {
 
     public var channelName: LocalizedText {
         if isSigning { return LocalizedText(zh: "签约", en: "signing") }
+        if let guidance { return guidance.name }
         return switch channel {
         case "on-site": LocalizedText(zh: "到访", en: "visit")
         case "phone", "call": LocalizedText(zh: "电话", en: "call")

@@ -55,7 +55,8 @@ extension SceneAssembly {
         var gaps = try collector.linked(to: record.leaf.id, .conversation, .gap)
         for id in try imports(of: record) { gaps += try collector.linked(to: id, .importBatch, .gap).filter { $0.leaf.named(.conversation).isEmpty } }
         return Conversation(
-            record: record, content: content, isErased: try collector.isErased(record), spoken: spoken, gaps: Self.unique(gaps))
+            record: record, content: content, isErased: try collector.isErased(record), spoken: spoken, gaps: Self.unique(gaps),
+            guidance: try SigningOverview(collector.archive, record.leaf.id, before: collector.horizon).map(SceneGuidance.init))
     }
 
     /// What was said, each utterance with its speaker.
@@ -122,16 +123,22 @@ extension SceneAssembly {
         agents = Self.unique(try ids.compactMap { try collector.record($0) })
     }
 
+    /// Whether the contract was signed in a contact: a guided signing that was not finished is not the signing, whatever it names.
+    func isSigning(_ contact: Contact) -> Bool {
+        guard let signing else { return false }
+        let finished = contact.conversations.filter { $0.guidance?.isCompleted ?? true }
+        if !contact.conversations.isEmpty, finished.isEmpty { return false }
+        return contact.visit.map { signing.leaf.named(.visit).contains($0.leaf.id) } ?? false
+            || finished.contains { $0.record.leaf.links.contains(Link(.signing, signing.leaf.id)) }
+    }
+
     // MARK: - One contact
 
     mutating func contact(_ contact: Contact, number: Int) throws -> SceneContact {
-        let signingVisits = signing?.leaf.named(.visit) ?? []
-        let isSigning =
-            contact.visit.map { signingVisits.contains($0.leaf.id) } ?? false
-            || contact.conversations.contains { conversation in signing.map { conversation.record.leaf.links.contains(Link(.signing, $0.leaf.id)) } ?? false }
         let medium = contact.conversations.first?.record.leaf.data["medium"]?.string
         var result = SceneContact(
-            number: number, channel: contact.visit?.leaf.data["channel"]?.string ?? medium ?? "other", isSigning: isSigning, start: contact.start,
+            number: number, channel: contact.visit?.leaf.data["channel"]?.string ?? medium ?? "other", isSigning: isSigning(contact),
+            guidance: contact.conversations.lazy.compactMap(\.guidance).first, start: contact.start,
             end: contact.end, people: try names(of: contact), place: nil, format: contact.conversations.first?.record.leaf.data["format"]?.string,
             clock: clock(of: contact), isProved: false, isErased: contact.conversations.contains(where: \.isErased),
             recorded: try recorded(contact), sources: [], inForce: [], shown: [], utterances: [], media: [], notes: [])

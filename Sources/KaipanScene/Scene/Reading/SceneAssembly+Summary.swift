@@ -19,6 +19,14 @@ extension SceneAssembly {
             SceneStatement(
                 zh: "签约及此前共 \(before.count) 次接触，\(withWords) 次留有原话；全程 \(scene.contacts.count) 次。",
                 en: "\(before.count) contacts up to the signing, \(withWords) of them with what was said; \(scene.contacts.count) in all."))
+        let unfinished = scene.contacts.filter { $0.guidance?.isCompleted == false }
+        if !unfinished.isEmpty {
+            summary.bottomLine.append(
+                SceneStatement(
+                    zh: "其中 \(unfinished.count) 次是没有完成的引导签约，不是本次签约。",
+                    en: "\(unfinished.count) of them \(unfinished.count == 1 ? "is a guided signing that was" : "are guided signings that were") not finished, and not this signing.",
+                    unfinished.flatMap(\.sources)))
+        }
         addLedger(scene, to: &summary)
         addAdherence(scene, to: &summary)
         try addDisclosures(scene, to: &summary)

@@ -36,6 +36,8 @@ struct SceneAssembly {
         var isErased: Bool
         var spoken: [Spoken]
         var gaps: [StoredRecord]
+        /// How far it came, where it is a guided signing.
+        var guidance: SceneGuidance?
     }
 
     /// An utterance with the place in the log of the transcript that has it, and who takes part by the record that came with it.

@@ -61,7 +61,7 @@ struct SceneChecklist {
 
     private var completeness: SceneChecklistItem {
         let files = scene.custody.filter { $0.kind == .imported }
-        let lost = gaps("sequence-hole", "failed-media", "undecrypted", "unparsed", "truncated", "erased", "no-recording", "device-off")
+        let lost = gaps("sequence-hole", "failed-media", "undecrypted", "unparsed", "truncated", "erased", "no-recording", "device-off", "no-words", "signing-interrupted")
         return item(
             "93(4)", "是否被完整地保存、传输、提取，方法是否可靠", "whether it was kept, transmitted and extracted completely, by reliable means", lost.isEmpty ? .supported : .partly,
             [
@@ -98,7 +98,7 @@ struct SceneChecklist {
     }
 
     private var others: SceneChecklistItem {
-        let rest = gaps("recalled-message", "no-consent", "silence", "absence")
+        let rest = gaps("recalled-message", "no-consent", "silence", "absence", "silent-party")
         return item(
             "93(7)", "影响完整性和可靠性的其他因素", "anything else that bears on completeness and reliability", rest.isEmpty ? .supported : .partly,
             rest.isEmpty ? [SceneStatement(zh: "没有登记其他情况。", en: "Nothing else is recorded.")] : told(rest))
