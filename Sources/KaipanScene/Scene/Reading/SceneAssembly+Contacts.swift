@@ -152,7 +152,7 @@ extension SceneAssembly {
         result.sources += contact.conversations.map { collector.source($0.record) }
         if let start = contact.start { result.inForce = inForce(at: start).map(\.record.leaf.id.description) }
         for conversation in contact.conversations {
-            result.utterances += try utterances(of: conversation)
+            result.utterances += try utterances(of: conversation, buyers: present(contact).count)
             try addRecords(of: conversation, to: &result)
         }
         if let visit = contact.visit { try addShown(collector.linked(to: visit.leaf.id, .visit, .shown), to: &result) }
@@ -186,7 +186,7 @@ extension SceneAssembly {
         return try ids.compactMap { try collector.archive.versions(of: $0).first?.leaf.time }.min() ?? .now()
     }
 
-    private mutating func utterances(of conversation: Conversation) throws -> [SceneUtterance] {
+    private mutating func utterances(of conversation: Conversation, buyers: Int) throws -> [SceneUtterance] {
         var result: [SceneUtterance] = []
         for spoken in conversation.spoken where !spoken.utterance.text.isEmpty {
             let words = spoken.utterance
@@ -194,7 +194,7 @@ extension SceneAssembly {
             source.position = spoken.position
             result.append(
                 SceneUtterance(
-                    source: source, role: words.role.name, speaker: try speaker(spoken.speaker?.label, spoken.speaker?.role, in: conversation),
+                    source: source, role: words.role.name, speaker: try speaker(spoken.speaker?.label, spoken.speaker?.role, in: conversation, buyers: buyers),
                     time: words.time, start: words.start, text: words.text, isDoubtful: words.flags.contains(.doubtful),
                     isRecalled: words.flags.contains(.recalled)))
         }
@@ -202,7 +202,9 @@ extension SceneAssembly {
     }
 
     /// The name of a person whom a source knows by an account.
-    private mutating func speaker(_ label: String?, _ role: String?, in conversation: Conversation) throws -> String? {
+    ///
+    /// - Parameter buyers: how many were there; which of several a speaker without a name was, nobody can tell.
+    private mutating func speaker(_ label: String?, _ role: String?, in conversation: Conversation, buyers: Int) throws -> String? {
         guard let label else { return nil }
         for agent in agents {
             let content = try collector.content(agent)
@@ -212,6 +214,7 @@ extension SceneAssembly {
         guard isAccount else { return label }
         let named = conversation.record.leaf.named(role == "seller" ? .agent : .customer)
         guard role == "seller" || role == "customer", named.count == 1 else { return label }
+        guard role == "seller" || buyers < 2 else { return nil }
         return try name(of: named[0]) ?? label
     }
 

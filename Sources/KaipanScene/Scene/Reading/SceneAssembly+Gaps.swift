@@ -19,6 +19,7 @@ extension SceneAssembly {
             }
         }
         for gap in Self.unique(recorded) { try add(gap) }
+        try findSilences()
     }
 
     private mutating func add(_ gap: StoredRecord) throws {
@@ -97,12 +98,12 @@ extension SceneAssembly {
             add("no-consent", "会话中有人不同意存档。", "Somebody in the conversation refused to have it kept.", [source])
             break
         }
-        let doubtful = conversation.spoken.filter { $0.utterance.flags.contains(.doubtful) }
         if let guidance = conversation.guidance, guidance.ending == nil {
             add(
                 "signing-interrupted", "引导签约没有讲完，也没有登记结束：已确认 \(guidance.acknowledged)/\(guidance.clauses) 条。",
                 "The guided signing was not gone through, and no end of it is recorded: \(guidance.acknowledged) of \(guidance.clauses) clauses were acknowledged.", [source])
         }
+        let doubtful = conversation.spoken.filter { $0.utterance.flags.contains(.doubtful) }
         if !doubtful.isEmpty {
             add(
                 "doubtful", "识别没有把握的话 \(doubtful.count) 句，以录音为准。",
