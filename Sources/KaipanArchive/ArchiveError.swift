@@ -131,12 +131,12 @@ public enum ArchiveError: Error, Sendable, Equatable {
                 en: "The same idempotency key was used for other content in entry \(index).")
         case .notAllowed(let action, let roles, let needed):
             LocalizedText(
-                zh: "无权：\(action)。需要的角色：\(needed.joined(separator: "、"))；当前角色：\(roles.joined(separator: "、"))。这次尝试已记入审计日志。",
-                en: "Not allowed: \(action). It takes one of the roles \(needed.joined(separator: ", ")); you have \(roles.joined(separator: ", ")). The attempt is in the audit trail.")
+                zh: "无权：\(ArchiveAction(rawValue: action)?.name.zh ?? action)。需要的角色：\(Self.names(needed, .chinese))；当前角色：\(Self.names(roles, .chinese))。这次尝试已记入审计日志。",
+                en: "Not allowed: \(action). It takes one of the roles \(Self.names(needed, .english)); you have \(Self.names(roles, .english)). The attempt is in the audit trail.")
         case .noPurpose:
             LocalizedText(
-                zh: "读取内容须说明目的：--purpose complaint|dispute|quality|training|request|audit|service。",
-                en: "Reading content takes a purpose: --purpose complaint|dispute|quality|training|request|audit|service.")
+                zh: "读取内容须说明目的：--purpose 加 \(AccessPurpose.allCases.map { "\($0.rawValue)（\($0.name.zh)）" }.joined(separator: "、"))。",
+                en: "Reading content takes a purpose: --purpose \(AccessPurpose.allCases.map(\.rawValue).joined(separator: "|")).")
         case .member(let reason):
             LocalizedText(zh: "成员：\(reason)", en: "Member: \(reason)")
         case .notYet(let reason), .invalid(let reason): reason
@@ -146,5 +146,11 @@ public enum ArchiveError: Error, Sendable, Equatable {
                 en: "The records are in the archive (\(size) entries), but their checkpoint could not be added to a journal: \(reason). Do not enter them again; once the file can be written, the next append brings the high-water mark up to date.")
         case .store(let reason): LocalizedText(zh: "数据库：\(reason)", en: "Database: \(reason)")
         }
+    }
+
+    private static func names(_ roles: [String], _ language: Language) -> String {
+        let names = roles.map { MemberRole(rawValue: $0)?.name[language] ?? $0 }
+        if names.isEmpty { return language == .chinese ? "无" : "none" }
+        return names.joined(separator: language == .chinese ? "、" : ", ")
     }
 }

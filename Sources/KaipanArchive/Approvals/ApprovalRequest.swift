@@ -6,6 +6,16 @@ public struct ApprovalRequest: Sendable {
     /// What is asked for.
     public enum Action: String, Sendable, Hashable, CaseIterable {
         case erase, release, publish, withdraw, export
+
+        public var name: LocalizedText {
+            switch self {
+            case .erase: LocalizedText(zh: "删除", en: "erase")
+            case .release: LocalizedText(zh: "解除保全", en: "release a hold")
+            case .publish: LocalizedText(zh: "发布", en: "publish")
+            case .withdraw: LocalizedText(zh: "撤回", en: "withdraw")
+            case .export: LocalizedText(zh: "导出", en: "export")
+            }
+        }
     }
 
     /// How many members other than the one who asks must agree.

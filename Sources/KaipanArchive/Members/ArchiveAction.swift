@@ -1,3 +1,5 @@
+import KaipanText
+
 /// What a member may be allowed to do.
 public enum ArchiveAction: String, Sendable, Hashable, Codable, CaseIterable {
     /// Adds records and imports files.
@@ -20,6 +22,21 @@ public enum ArchiveAction: String, Sendable, Hashable, Codable, CaseIterable {
     case members
     /// Rotates keys, and begins an epoch of the log.
     case keys
+
+    public var name: LocalizedText {
+        switch self {
+        case .record: LocalizedText(zh: "登记", en: "record")
+        case .publish: LocalizedText(zh: "发布", en: "publish")
+        case .approve: LocalizedText(zh: "批准", en: "approve")
+        case .read: LocalizedText(zh: "查阅", en: "read")
+        case .search: LocalizedText(zh: "检索", en: "search")
+        case .export: LocalizedText(zh: "导出", en: "export")
+        case .hold: LocalizedText(zh: "保全", en: "hold")
+        case .erase: LocalizedText(zh: "删除", en: "erase")
+        case .members: LocalizedText(zh: "成员管理", en: "members")
+        case .keys: LocalizedText(zh: "密钥管理", en: "keys")
+        }
+    }
 
     /// The roles that may; auditors need none of it: what they verify is open to everybody who has the files.
     public var roles: [MemberRole] {

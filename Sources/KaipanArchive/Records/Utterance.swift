@@ -27,6 +27,16 @@ public struct Utterance: Sendable, Hashable {
             }
         }
 
+        /// The name that people read.
+        public var title: LocalizedText {
+            switch self {
+            case .unknown: LocalizedText(zh: "未知", en: "unknown")
+            case .seller: LocalizedText(zh: "销售", en: "seller")
+            case .customer: LocalizedText(zh: "客户", en: "customer")
+            case .other: LocalizedText(zh: "其他", en: "other")
+            }
+        }
+
         public init?(name: String) {
             guard let role = Self.allCases.first(where: { $0.name.utf8.elementsEqual(name.utf8) }) else { return nil }
             self = role

@@ -10,6 +10,14 @@ public struct RetentionState: Sendable, Hashable {
         case purchase
         /// There was a complaint or suit.
         case dispute = "case"
+
+        public var name: LocalizedText {
+            switch self {
+            case .visit: LocalizedText(zh: "未成交", en: "no purchase")
+            case .purchase: LocalizedText(zh: "成交", en: "purchase")
+            case .dispute: LocalizedText(zh: "投诉诉讼", en: "case")
+            }
+        }
     }
 
     public var conversation: RecordID

@@ -26,7 +26,9 @@ public struct Promise: Sendable, Hashable {
 
     /// A line for people: topic, subject, number and date.
     public func summary(in language: Language) -> String {
-        let parts = [topic?.title[language], claim.subject, claim.value?.text[language], claim.date?.description].compactMap(\.self)
+        // What the seller calls it is quoted among English words.
+        let subject = language == .chinese || claim.subject.utf8.allSatisfy { $0 < 0x80 } ? claim.subject : "“\(claim.subject)”"
+        let parts = [topic?.title[language], subject, claim.value?.text[language], claim.date?.description].compactMap(\.self)
         return parts.enumerated().filter { $0.offset == 0 || parts[0] != $0.element }.map(\.element).joined(separator: language == .chinese ? "，" : ", ")
     }
 }

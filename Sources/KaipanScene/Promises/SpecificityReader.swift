@@ -42,7 +42,7 @@ struct SpecificityReader {
             reasons.append(LocalizedText(
                 zh: "+0 “\(text.text(word.range))”是相对的日期，说话的日期不明", en: "+0 “\(text.text(word.range))” depends on the day, and nobody knows on which it was said"))
         }
-        if let unit { add(5, "点名了房号 \(unit)", "names the home \(unit)") }
+        if let unit { add(5, "点名了房号 \(unit)", "names the home “\(unit)”") }
         if let word = text.places(of: Self.assertions, in: sentence).first {
             add(20, "用语肯定：“\(text.text(word.range))”", "asserts: “\(text.text(word.range))”")
         }

@@ -13,7 +13,7 @@ public struct SigningOverview: Sendable, Hashable {
     public var acknowledged: Int
     public var clauses: Int
     public var utterances: Int
-    /// The gaps that it declared, by kind.
+    /// The kinds of the gaps that it declared; `SceneGap.name(of:)` has their names.
     public var gaps: [String]
     /// The signing's own record; nil where it was not completed.
     public var signing: RecordID?

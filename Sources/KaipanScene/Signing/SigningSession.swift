@@ -173,7 +173,7 @@ public struct SigningSession: Sendable {
         var steps: [CanonicalJSON] = [step("consent", consent ?? started)]
         for pair in acknowledgements {
             guard case .string(let time) = pair.acknowledgement.data["time"], let item = pair.disclosure.data["item"]?.string else { continue }
-            steps.append(.object(["time": .string(time), "step": .string("acknowledged: \(item)")]))
+            steps.append(.object(["time": .string(time), "step": .string("确认：\(item)")]))
         }
         steps.append(step("completed", now))
         guard let schema = RecordSchema.of(.signing) else { throw ArchiveError.noRecord(id: "signing") }

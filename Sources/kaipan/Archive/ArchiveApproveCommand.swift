@@ -19,7 +19,7 @@ struct ArchiveApproveCommand: ParsableCommand {
             guard let request else {
                 let archive = try options.open()
                 for open in try archive.openRequests() {
-                    Console.out("\(open.record.leaf.id)  \(open.action.rawValue)  \(open.record.leaf.time.inChina)  \(try archive.approvers(of: open).count)/\(ApprovalRequest.needed)\n")
+                    Console.out("\(open.record.leaf.id)  \(open.action.name[options.spoken])  \(open.record.leaf.time.inChina)  \(try archive.approvers(of: open).count)/\(ApprovalRequest.needed)\n")
                 }
                 return
             }

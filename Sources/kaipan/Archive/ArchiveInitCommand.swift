@@ -16,7 +16,7 @@ struct ArchiveInitCommand: ParsableCommand {
     var administrator: String
 
     @Option(name: .customLong("administrator-name"), help: ArgumentHelp("The administrator's name; it is stored encrypted. 管理员姓名。", valueName: "name"))
-    var administratorName = "administrator"
+    var administratorName: String?
 
     func run() throws {
         try options.run {
@@ -33,7 +33,7 @@ struct ArchiveInitCommand: ParsableCommand {
             let key = MemberKey()
             try key.write(to: administrator)
             let archive = try Archive.create(at: options.place, name: name, master: master)
-            try archive.nameFirst(key, called: administratorName)
+            try archive.nameFirst(key, called: administratorName ?? MemberRole.administrator.name[options.spoken])
             options.say(
                 "已建立档案 \(options.place)。\n日志公钥：\(try archive.verifierKey(epoch: 1))\n管理员 \(key.id)，密钥在 \(administrator)。\n请把日志公钥交给律师、公证处等外部人员保存：他们凭它就能验证。",
                 "The archive \(options.place) is made.\nThe log's public key: \(try archive.verifierKey(epoch: 1))\nAdministrator \(key.id), whose key is in \(administrator).\nGive the log's public key to people outside, a lawyer or a notary: it is what they verify with.")

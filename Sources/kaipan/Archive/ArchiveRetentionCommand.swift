@@ -51,7 +51,7 @@ struct ArchiveRetentionCommand: ParsableCommand {
                 let isDue = state.due.map { $0 <= moment } ?? false
                 guard all || isDue else { continue }
                 let mark = state.isHeld ? (options.spoken == .chinese ? "  保全中" : "  held") : ""
-                Console.out("\(state.conversation)  \(state.type.rawValue)  \(state.due?.inChina ?? "—")\(mark)\n")
+                Console.out("\(state.conversation)  \(state.type.name[options.spoken])  \(state.due?.inChina ?? "—")\(mark)\n")
             }
             guard request else { return }
             if let (id, conversations) = try options.session().requestExpired(at: moment) {

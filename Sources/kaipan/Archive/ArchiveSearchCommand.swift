@@ -61,7 +61,7 @@ struct ArchiveSearchCommand: ParsableCommand {
             place = match.upperBound
         }
         text += bytes[place...]
-        return "\(hit.conversation) \(hit.number)\t\(hit.time?.inChina ?? "")\t\(hit.role.name)\t\(String(decoding: text, as: UTF8.self))\n"
+        return "\(hit.conversation) \(hit.number)\t\(hit.time?.inChina ?? "")\t\(hit.role.title[options.spoken])\t\(String(decoding: text, as: UTF8.self))\n"
     }
 
     private static func json(_ page: SearchPage) -> CanonicalJSON {

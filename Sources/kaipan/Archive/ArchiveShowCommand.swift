@@ -29,7 +29,7 @@ struct ArchiveShowCommand: ParsableCommand {
                 let spoken = try session.archive.open(stored)
                 let time = stored.utterance.time?.inChina ?? stored.utterance.start.map { "\($0) ms" } ?? ""
                 let mark = stored.utterance.flags.contains(.doubtful) ? " ?" : ""
-                Console.out("\(stored.utterance.number)\t\(time)\t\(stored.utterance.role.name)\(mark)\t\(spoken?.text ?? "—")\n")
+                Console.out("\(stored.utterance.number)\t\(time)\t\(stored.utterance.role.title[options.spoken])\(mark)\t\(spoken?.text ?? "—")\n")
             }
         }
     }

@@ -15,7 +15,7 @@ struct ArchiveStatusCommand: ParsableCommand {
             options.say(
                 "日志 \(archive.name)，第 \(status.epoch) 纪元，\(status.size) 条，话语 \(status.utterances) 句",
                 "log \(archive.name), epoch \(status.epoch), \(status.size) entries, \(status.utterances) utterances")
-            for pair in status.counts { Console.out("  \(pair.type.rawValue)  \(pair.count)\n") }
+            for pair in status.counts { Console.out("  \(pair.type.title[options.spoken])  \(pair.count)\n") }
             options.say("有效的保全 \(try archive.holds().count) 项", "holds in force: \(try archive.holds().count)")
             Console.out(status.checkpoint)
         }

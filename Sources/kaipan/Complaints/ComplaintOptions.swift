@@ -53,7 +53,7 @@ struct ComplaintOptions: ParsableArguments {
         if let closed = complaint.closed {
             text += isChinese ? "已关闭 \(closed.inChina)" : "closed \(closed.inChina)"
         } else if let next = complaint.next {
-            text += isChinese ? "下一步：\(next.name.zh)（\(next.rawValue)）" : "next: \(next.name.en) (\(next.rawValue))"
+            text += isChinese ? "下一步：\(next.name.zh)" : "next: \(next.name.en) (\(next.rawValue))"
         }
         text += "\n"
         for reading in policy.clocks.compactMap({ $0.reading(of: complaint, at: now) }) {
@@ -84,6 +84,23 @@ extension ComplaintGrade: ExpressibleByArgument {
         self = grade
     }
 }
-extension ComplaintCause: ExpressibleByArgument {}
-extension ComplaintChannel: ExpressibleByArgument {}
-extension ComplaintStep: ExpressibleByArgument {}
+extension ComplaintCause: ExpressibleByArgument {
+    public init?(argument: String) {
+        guard let cause = Self.allCases.first(where: { $0.rawValue == argument || $0.name.zh == argument }) else { return nil }
+        self = cause
+    }
+}
+extension ComplaintChannel: ExpressibleByArgument {
+    public init?(argument: String) {
+        guard let channel = Self.allCases.first(where: { $0.rawValue == argument || $0.name.zh == argument }) else { return nil }
+        self = channel
+    }
+}
+/// By its key, or in Chinese with or without 投诉: 受理投诉, 受理.
+extension ComplaintStep: ExpressibleByArgument {
+    public init?(argument: String) {
+        guard let step = Self.allCases.first(where: { $0.rawValue == argument || $0.name.zh == argument || $0.name.zh == argument + "投诉" })
+        else { return nil }
+        self = step
+    }
+}

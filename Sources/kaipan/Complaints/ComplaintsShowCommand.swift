@@ -27,17 +27,17 @@ struct ComplaintsShowCommand: ParsableCommand {
             for step in ComplaintStep.allCases {
                 let done = complaint.steps.filter { $0.step == step }
                 let times = done.map { "\($0.time.inChina) \($0.member?.description ?? "")" }.joined(separator: "; ")
-                Console.out("  [\(done.isEmpty ? " " : "x")] \(step.place + 1). \(step.name[language]) (\(step.rawValue))  \(times)\n")
+                Console.out("  [\(done.isEmpty ? " " : "x")] \(step.place + 1). \(step.name[language])\(language == .chinese ? "" : " (\(step.rawValue))")\(times.isEmpty ? "" : "  \(times)")\n")
             }
             if let claimed = complaint.claimed { archive.say("诉求 \(claimed) 元", "claimed: \(claimed) yuan") }
             for settlement in complaint.settlements {
                 archive.say("赔付 \(settlement.amount) 元  \(settlement.time.inChina)", "settled: \(settlement.amount) yuan  \(settlement.time.inChina)")
             }
             let touched = try desk.touched(by: id)
-            for (name, ids) in [("conversation", touched.conversations), ("signing", touched.signings), ("promise", touched.promises)] {
-                for id in ids { Console.out("  \(name) \(id)\n") }
+            for (type, ids) in [(RecordType.conversation, touched.conversations), (.signing, touched.signings), (.promise, touched.promises)] {
+                for id in ids { Console.out("  \(type.title[language]) \(id)\n") }
             }
-            for said in touched.said { Console.out("  utterance \(said.conversation) \(said.utterance)\n") }
+            for said in touched.said { archive.say("  话语 \(said.conversation) \(said.utterance)", "  utterance \(said.conversation) \(said.utterance)") }
             let holds = try desk.holds(on: id)
             if holds.isEmpty {
                 archive.say("尚未保全：请法务运行 kaipan complaints hold \(id)", "NOT held: let legal run kaipan complaints hold \(id)")

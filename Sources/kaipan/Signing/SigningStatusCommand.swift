@@ -28,7 +28,10 @@ struct SigningStatusCommand: ParsableCommand {
                     "\(one.conversation)  \(one.started.inChina)  \(state)  已确认 \(one.acknowledged)/\(one.clauses) 条  \(one.utterances) 句",
                     "\(one.conversation)  \(one.started.inChina)  \(state)  \(one.acknowledged) of \(one.clauses) clauses  \(Console.counted(one.utterances, "utterance"))")
                 if let signing = one.signing { options.say("  签约 \(signing)", "  signing \(signing)") }
-                for gap in one.gaps { options.say("  缺口：\(gap)", "  gap: \(gap)") }
+                for gap in one.gaps {
+                    let name = SceneGap.name(of: gap)
+                    options.say("  缺口：\(name.zh)", "  gap: \(name.en)")
+                }
             }
             if all.isEmpty { options.say("没有引导签约", "no guided signing") }
         }

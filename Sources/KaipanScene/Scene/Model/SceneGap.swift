@@ -8,7 +8,14 @@ public struct SceneGap: Sendable, Hashable, Encodable {
     public var to: Timestamp?
     public var sources: [SceneSource]
 
-    public var name: LocalizedText { Self.names[kind] ?? LocalizedText(zh: kind, en: kind) }
+    public var name: LocalizedText { Self.name(of: kind) }
+
+    /// The name of a kind of gap; what no program of ours writes is its own name.
+    public static func name(of kind: String) -> LocalizedText {
+        if let name = names[kind] { return name }
+        let ending = kind.hasPrefix("signing-") ? SigningEnding(rawValue: String(kind.dropFirst(8)))?.name : nil
+        return ending.map { LocalizedText(zh: "引导签约：\($0.zh)", en: "guided signing: \($0.en)") } ?? LocalizedText(zh: kind, en: kind)
+    }
 
     private static let names: [String: LocalizedText] = [
         "no-consent": LocalizedText(zh: "未同意录音", en: "recording refused"),
@@ -26,6 +33,8 @@ public struct SceneGap: Sendable, Hashable, Encodable {
         "truncated": LocalizedText(zh: "导出不完整", en: "export cut short"),
         "erased": LocalizedText(zh: "内容已删除", en: "content erased"),
         "not-reviewed": LocalizedText(zh: "转写未复核", en: "transcript not reviewed"),
+        "signing-objection": LocalizedText(zh: "客户对条款有异议", en: "the buyer objects to a clause"),
+        "unanswered-question": LocalizedText(zh: "问题没有经审定的答复", en: "question without an approved answer"),
         "doubtful": LocalizedText(zh: "识别存疑", en: "recognition in doubt"),
         "no-words": LocalizedText(zh: "时段内没有话语", en: "stretch without words"),
         "silent-party": LocalizedText(zh: "在场而无话语", en: "present, no words"),

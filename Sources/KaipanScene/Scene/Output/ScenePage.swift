@@ -231,7 +231,7 @@ struct ScenePage {
             [words("事项", "Item"), words("强度", "Strength"), words("理由", "Reasons"), words("出处", "Source")],
             rows.map { row in
                 [
-                    "\(row.item)<br><span class=\"soft\">\(row.text)</span>",
+                    "\(words(row.itemName))<br><span class=\"soft\">\(row.text)</span>",
                     mark(words.strength(row.strength), row.strength == 0 ? "bad" : row.strength < 3 ? "soso" : "good"),
                     row.reasons.map { "\(words($0))" as HTML }.joined(by: "<br>"), sources([row.source] + row.citations.map(\.source)),
                 ]

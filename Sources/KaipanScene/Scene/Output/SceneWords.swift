@@ -1,3 +1,4 @@
+import KaipanArchive
 import KaipanText
 
 /// The words of reports, in one language.
@@ -27,19 +28,7 @@ struct SceneWords: Sendable {
         }
     }
 
-    func type(_ type: String) -> String {
-        let names: [String: (String, String)] = [
-            "conversation": ("会话", "talk"), "document": ("文件", "document"), "script": ("说辞", "script"), "signing": ("签约", "signing"),
-            "complaint": ("投诉", "complaint"), "visit": ("接待", "visit"), "gap": ("缺口", "gap"), "customer": ("客户", "customer"),
-            "agent": ("顾问", "agent"), "disclosure": ("告知", "disclosure"), "acknowledgement": ("确认", "acknowledgement"),
-            "annotation": ("批注", "note"), "finding": ("规则发现", "finding"), "shown": ("出示", "shown"), "media": ("录音录像", "recording"),
-            "import": ("导入", "import"), "original": ("原件", "original"), "hold": ("保全", "hold"), "access": ("查阅", "access"),
-            "erasure": ("删除", "erasure"), "unit": ("房源", "unit"), "project": ("项目", "project"), "transcript": ("转写", "transcript"),
-            "time-stamp": ("时间戳", "time stamp"), "cosignature": ("会签", "cosignature"), "export": ("导出", "export"),
-            "hold-release": ("解除保全", "release"),
-        ]
-        return names[type].map { self($0.0, $0.1) } ?? type
-    }
+    func type(_ type: String) -> String { RecordType(rawValue: type).map { self($0.title) } ?? type }
 
     /// A source in few characters: what it is, the end of its id, the utterance or clause, the place in the log.
     func label(_ source: SceneSource) -> String {

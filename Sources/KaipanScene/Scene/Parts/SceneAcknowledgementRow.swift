@@ -2,7 +2,9 @@ import KaipanText
 
 /// How firmly the buyer acknowledged something that had to be disclosed.
 public struct SceneAcknowledgementRow: Sendable, Hashable, Encodable {
+    /// The key, as the record has it.
     public var item: String
+    public var itemName: LocalizedText
     public var text: String
     /// 0 none, 1 a tick only, 2 a signed page, 3 signed and read aloud, 4 signed, explained and answered in own words.
     public var strength: Int
@@ -13,6 +15,7 @@ public struct SceneAcknowledgementRow: Sendable, Hashable, Encodable {
 
     public init(item: String, text: String, strength: Int, reasons: [LocalizedText], citations: [SceneCitation], source: SceneSource) {
         self.item = item
+        itemName = DisclosureItem.name(of: item)
         self.text = text
         self.strength = strength
         self.reasons = reasons

@@ -238,7 +238,7 @@ extension SceneAssembly {
             var sources = [collector.source(finding)]
             if let number = finding.leaf.data["utterance"]?.integer { sources.append(source(conversation.record, utterance: Int(number))) }
             let rule = finding.leaf.data["rule"]?.string ?? ""
-            contact.notes.append(SceneStatement(zh: "规则 \(rule)：“\(words)”。\(message)", en: "rule \(rule): “\(words)”. \(message)", sources))
+            contact.notes.append(SceneStatement(zh: "规则 \(rule)：“\(words)”。\(message)", en: "rule \(rule): “\(words)”; as recorded: “\(message)”", sources))
         }
     }
 

@@ -8,8 +8,6 @@ extension SceneAssembly {
     /// Files of many conversations are not put together again for one of them.
     private static let mostPieces = 32
 
-    private static let actions = ["read": "查阅", "search": "检索", "export": "导出", "hold": "保全", "erase": "删除", "record": "登记", "approve": "批准"]
-
     /// How the material came in, and who did what with it since.
     mutating func custody() throws -> [SceneCustodyEvent] {
         var events: [SceneCustodyEvent] = [], seen: Set<RecordID> = []
@@ -65,8 +63,9 @@ extension SceneAssembly {
             let purpose = data["purpose"]?.string.flatMap(AccessPurpose.init)?.name
             let refused = data["result"]?.string == "refused"
             let action = data["action"]?.string ?? ""
-            zh = "\(Self.actions[action] ?? action)\(purpose.map { "，目的：\($0.zh)" } ?? "")\(refused ? "，被拒绝" : "")"
-            en = "\(action)\(purpose.map { ", for \($0.en)" } ?? "")\(refused ? ", refused" : "")"
+            let name = ArchiveAction(rawValue: action)?.name
+            zh = "\(name?.zh ?? action)\(purpose.map { "，目的：\($0.zh)" } ?? "")\(refused ? "，被拒绝" : "")"
+            en = "\(name?.en ?? action)\(purpose.map { ", for \($0.en)" } ?? "")\(refused ? ", refused" : "")"
         case .hold:
             if let reason = try collector.content(record)?.text("reason") { (zh, en) = (reason, reason) }
         case .erasure:

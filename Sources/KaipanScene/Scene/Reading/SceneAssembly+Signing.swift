@@ -12,17 +12,16 @@ extension SceneAssembly {
         for step in record.leaf.data["steps"]?.array ?? [] {
             guard let time = step["time"]?.string.flatMap({ Timestamp($0) }), let name = step["step"]?.string else { continue }
             var sources = [source]
-            var text = name
+            var text = LocalizedText(zh: name, en: name)
             if let id = step["document"]?.string, let document = RecordID(id), let found = try collector.record(document) {
                 sources.append(collector.source(found))
-                if let title = titles[id] { text += "：\(title)" }
+                if let title = titles[id] { text = LocalizedText(zh: "\(name)：\(title)", en: "\(name): \(title)") }
             }
-            moments.append(SceneMoment(time: time, kind: .step, who: nil, text: LocalizedText(zh: text, en: text), isDoubtful: false, sources: sources))
+            moments.append(SceneMoment(time: time, kind: .step, who: nil, text: text, isDoubtful: false, sources: sources))
         }
         for contact in contacts where contact.isSigning { moments += Self.moments(of: contact) }
         for disclosure in disclosures {
-            let item = try collector.content(disclosure.record)
-            let name = item?.text("clause") ?? disclosure.record.leaf.data["item"]?.string ?? ""
+            let name = try name(of: disclosure.record)
             for record in disclosure.acknowledgements { moments.append(try moment(record, of: name, disclosure.record)) }
         }
         // A step of that very moment says it already.
@@ -61,7 +60,13 @@ extension SceneAssembly {
         return moments
     }
 
-    private mutating func moment(_ record: StoredRecord, of item: String, _ disclosure: StoredRecord) throws -> SceneMoment {
+    /// What is disclosed, by its clause's title or else by its item.
+    mutating func name(of disclosure: StoredRecord) throws -> LocalizedText {
+        if let clause = try collector.content(disclosure)?.text("clause") { return LocalizedText(zh: clause, en: clause) }
+        return DisclosureItem.name(of: disclosure.leaf.data["item"]?.string ?? "")
+    }
+
+    private mutating func moment(_ record: StoredRecord, of item: LocalizedText, _ disclosure: StoredRecord) throws -> SceneMoment {
         let data = record.leaf.data
         var zh: [String] = [], en: [String] = []
         switch data["marked"]?.string {
@@ -90,7 +95,7 @@ extension SceneAssembly {
         }
         return SceneMoment(
             time: record.leaf.moment("time") ?? record.leaf.time, kind: .acknowledged, who: nil,
-            text: LocalizedText(zh: "\(item)：\(zh.joined(separator: "、"))", en: "\(item): \(en.joined(separator: ", "))"), isDoubtful: false,
+            text: LocalizedText(zh: "\(item.zh)：\(zh.joined(separator: "、"))", en: "\(item.en): \(en.joined(separator: ", "))"), isDoubtful: false,
             sources: sources)
     }
 }

@@ -91,9 +91,9 @@ extension SceneAssembly {
                 zh: "应告知 \(disclosures.count) 项，\(disclosures.count - open.count) 项有确认记录。",
                 en: "\(disclosures.count) disclosures were due; \(disclosures.count - open.count) have an acknowledgement."))
         for disclosure in open {
-            let name = try collector.content(disclosure.record)?.text("clause") ?? disclosure.record.leaf.data["item"]?.string ?? ""
+            let name = try name(of: disclosure.record)
             summary.missing.append(
-                SceneStatement(zh: "没有“\(name)”的确认记录", en: "no acknowledgement of “\(name)”", [collector.source(disclosure.record)]))
+                SceneStatement(zh: "没有“\(name.zh)”的确认记录", en: "no acknowledgement of “\(name.en)”", [collector.source(disclosure.record)]))
         }
     }
 }

@@ -1,3 +1,4 @@
+import KaipanArchive
 import KaipanText
 
 /// What the archive knows of each factor of 最高人民法院关于民事诉讼证据的若干规定 (2019) articles 93 and 94.
@@ -25,14 +26,19 @@ struct SceneChecklist {
     }
 
     private var environment: SceneChecklistItem {
-        let formats = Set(scene.contacts.compactMap(\.format)).sorted()
+        let formats = Set(scene.contacts.compactMap(\.format)).sorted().map(Self.name(ofFormat:))
         return item(
             "93(1)", "生成、存储、传输所依赖的硬件、软件环境是否完整、可靠", "whether the hardware and software on which it depends are complete and reliable", .elsewhere,
             [
                 SceneStatement(
-                    zh: "档案知道每份记录的来源格式（\(formats.joined(separator: "、"))）和登记人；采集设备和平台本身的情况须由单位另行说明。",
-                    en: "The archive knows the format that each record came in (\(formats.joined(separator: ", "))) and who recorded it; the state of devices and platforms has to be shown otherwise.")
+                    zh: "档案知道每份记录的来源格式（\(formats.map(\.zh).joined(separator: "、"))）和登记人；采集设备和平台本身的情况须由单位另行说明。",
+                    en: "The archive knows the format that each record came in (\(formats.map(\.en).joined(separator: ", "))) and who recorded it; the state of devices and platforms has to be shown otherwise.")
             ])
+    }
+
+    private static func name(ofFormat format: String) -> LocalizedText {
+        if format.utf8.elementsEqual(SigningSession.format.utf8) { return LocalizedText(zh: "引导签约", en: "guided signing") }
+        return ImportFormat(rawValue: format)?.title ?? LocalizedText(zh: format, en: format)
     }
 
     private var operation: SceneChecklistItem {

@@ -1,3 +1,4 @@
+import KaipanArchive
 import KaipanText
 
 /// Why there is no scene.
@@ -21,8 +22,8 @@ public enum SceneError: Error, Sendable, Hashable {
                 en: "No signing, contract or complaint is called “\(name)”. Give the id of a signing or a complaint (its first six characters at least), or the contract number; case, full width and spaces make no difference.")
         case .noSubject(let id, let type):
             LocalizedText(
-                zh: "\(id) 是 \(type)，场景须从签约（signing）或投诉（complaint）还原。",
-                en: "\(id) is a \(type); a scene begins with a signing or a complaint.")
+                zh: "\(id) 是“\(RecordType(rawValue: type)?.title.zh ?? type)”，场景须从签约或投诉还原。",
+                en: "\(id) is a record of another type (\(RecordType(rawValue: type)?.title.en ?? type)); a scene begins with a signing or a complaint.")
         case .severalSignings(let number, let ids):
             LocalizedText(
                 zh: "合同编号 \(number) 有 \(ids.count) 条签约记录：\(ids.joined(separator: "、"))。请给出其中一条的记录编号。",

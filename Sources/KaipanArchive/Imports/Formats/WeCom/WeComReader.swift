@@ -278,7 +278,7 @@ struct WeComReader: ConversationReader {
                 ImportedGap(
                     kind: .sequenceHole, from: before.time, to: behind.time, sequence: hole,
                     detail: LocalizedText(
-                        zh: "seq \(hole.lowerBound) 至 \(hole.upperBound) 共 \(hole.count) 条不在文件中",
+                        zh: "序号 \(hole.lowerBound) 至 \(hole.upperBound) 共 \(hole.count) 条不在文件中",
                         en: "seq \(hole.lowerBound) to \(hole.upperBound), \(hole.count) in all, are not in the file"),
                     place: builder.place(items[behind.item].element.bytes, path: items[behind.item].path)))
         }

@@ -1,0 +1,53 @@
+import KaipanText
+
+extension RecordType {
+    /// The name that people read.
+    public var title: LocalizedText {
+        switch self {
+        case .project: LocalizedText(zh: "项目", en: "project")
+        case .unit: LocalizedText(zh: "房源", en: "unit")
+        case .customer: LocalizedText(zh: "客户", en: "customer")
+        case .agent: LocalizedText(zh: "顾问", en: "agent")
+        case .visit: LocalizedText(zh: "接待", en: "visit")
+        case .signing: LocalizedText(zh: "签约", en: "signing")
+        case .clause: LocalizedText(zh: "条款", en: "clause")
+        case .complaint: LocalizedText(zh: "投诉", en: "complaint")
+        case .complaintStep: LocalizedText(zh: "投诉处理步骤", en: "complaint step")
+        case .settlement: LocalizedText(zh: "赔付", en: "settlement")
+        case .conversation: LocalizedText(zh: "会话", en: "conversation")
+        case .transcript: LocalizedText(zh: "转写", en: "transcript")
+        case .media: LocalizedText(zh: "录音录像", en: "recording")
+        case .shown: LocalizedText(zh: "出示", en: "shown")
+        case .disclosure: LocalizedText(zh: "告知", en: "disclosure")
+        case .acknowledgement: LocalizedText(zh: "确认", en: "acknowledgement")
+        case .gap: LocalizedText(zh: "缺口", en: "gap")
+        case .annotation: LocalizedText(zh: "批注", en: "annotation")
+        case .finding: LocalizedText(zh: "规则发现", en: "finding")
+        case .adherence: LocalizedText(zh: "说辞核对", en: "script check")
+        case .promise: LocalizedText(zh: "承诺", en: "promise")
+        case .promiseDecision: LocalizedText(zh: "承诺认定", en: "decision on a promise")
+        case .script: LocalizedText(zh: "说辞", en: "script")
+        case .scriptWithdrawal: LocalizedText(zh: "说辞撤回", en: "withdrawal of a script")
+        case .document: LocalizedText(zh: "文件", en: "document")
+        case .documentWithdrawal: LocalizedText(zh: "文件撤回", en: "withdrawal of a document")
+        case .original: LocalizedText(zh: "原件", en: "original")
+        case .importBatch: LocalizedText(zh: "导入", en: "import")
+        case .archive: LocalizedText(zh: "档案", en: "archive")
+        case .member: LocalizedText(zh: "成员", en: "member")
+        case .approvalRequest: LocalizedText(zh: "申请", en: "request")
+        case .approval: LocalizedText(zh: "批准", en: "approval")
+        case .access: LocalizedText(zh: "查阅", en: "access")
+        case .hold: LocalizedText(zh: "保全", en: "hold")
+        case .holdRelease: LocalizedText(zh: "解除保全", en: "release of a hold")
+        case .erasure: LocalizedText(zh: "删除", en: "erasure")
+        case .erased: LocalizedText(zh: "已删除内容", en: "erased content")
+        case .retention: LocalizedText(zh: "保存期限", en: "period of keeping")
+        case .keyEpoch: LocalizedText(zh: "密钥轮换", en: "rotation of keys")
+        case .timeStamp: LocalizedText(zh: "时间戳", en: "time stamp")
+        case .cosignature: LocalizedText(zh: "会签", en: "cosignature")
+        case .epoch: LocalizedText(zh: "日志纪元", en: "epoch of the log")
+        case .clock: LocalizedText(zh: "时钟核对", en: "clock")
+        case .export: LocalizedText(zh: "导出", en: "export")
+        }
+    }
+}
