@@ -1,24 +1,10 @@
 import ArgumentParser
-import KaipanArchive
-import KaipanScene
 
-/// `kaipan promises reject`: a person's word on a promise that a rule proposed.
+/// `kaipan promises reject`: a person says that what a rule proposed is none.
 struct PromisesRejectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "reject", abstract: "Says that it is none. 驳回。")
 
-    @OptionGroup var options: ArchiveOptions
+    @OptionGroup var promise: PromiseDecisionOptions
 
-    @Argument(help: "The promise's record, as list shows it. 允诺记录编号。")
-    var name: RecordName
-
-    @Option(name: .long, help: ArgumentHelp("Why; encrypted. 理由。", valueName: "text"))
-    var reason: String
-
-    func run() throws {
-        try options.run {
-            let session = try options.session()
-            try session.decide(.rejected, on: name.id(in: session.archive, .promise), reason: reason)
-            options.say("已登记", "recorded")
-        }
-    }
+    func run() throws { try promise.record(.rejected) }
 }
