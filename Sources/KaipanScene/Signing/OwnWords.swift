@@ -23,13 +23,7 @@ public enum OwnWords: String, Sendable, Hashable, CaseIterable {
         self = pairs.count >= 6 && repeated * 10 >= pairs.count * 9 ? .copied : .own
     }
 
-    /// Agreeing and polite words, and what stands between them; the longest first.
-    private static let agreeing: [[Unicode.Scalar]] = [
-        "没有问题", "没什么问题", "没问题", "没有疑问", "没意见", "没有意见", "我知道了", "知道了", "我知道", "知道", "我明白了", "明白了", "明白", "我了解了", "了解了",
-        "了解", "清楚了", "清楚", "听清楚了", "听清了", "听懂了", "看懂了", "懂了", "我懂", "懂", "收到", "可以的", "可以", "好的", "好吧", "好", "行吧", "行", "是的",
-        "是", "对的", "对", "嗯", "恩", "哦", "噢", "啊", "呃", "额", "确认", "同意", "认可", "没错", "理解了", "理解", "我", "都", "的", "了", "吧", "呢", "就这样",
-        "谢谢", "谢了", "您", "你", "继续", "下一条", "ok", "okay", "yes", "yeah", "understood", "fine", "sure", "isee", "gotit", "noproblem", "thanks", "i", "agree", "know",
-    ].map { Array($0.unicodeScalars) }
+    private static let agreeing: [[Unicode.Scalar]] = (AgreeingWords.agreeing + AgreeingWords.english).map { Array($0.unicodeScalars) }
 
     /// Whether a text is made of agreeing words alone.
     private static func isBare(_ text: [Unicode.Scalar]) -> Bool {

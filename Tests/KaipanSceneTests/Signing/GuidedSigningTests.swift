@@ -40,6 +40,11 @@ struct GuidedSigningTests {
         #expect(OwnWords(words, of: "") == .bare)
     }
 
+    @Test(arguments: ["不", "不行", "不好", "没有", "不同意", "签哪里", "有问题", "还没", "不是", "不可以", "问题很多", "我不同意", "no"])
+    func `what agrees to nothing is no agreement`(words: String) {
+        #expect(OwnWords(words, of: "") != .bare)
+    }
+
     @Test(arguments: [
         "学校不保证", "我明白，不一定能上那个小学", "北边有垃圾站，有味道我自己担着", "交房看合同", "好的，就是晚交房要赔我钱", "The school is not guaranteed",
     ])
