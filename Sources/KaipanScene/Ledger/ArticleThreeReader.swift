@@ -5,8 +5,8 @@ import KaipanText
 struct ArticleThreeReader {
     let promise: Promise
     let others: [Promise]
-    let brochures: [DocumentRelation]
-    let script: ScriptRelation?
+    let brochures: [LedgerRelation<DocumentRelation>]
+    let script: LedgerRelation<ScriptRelation>?
     let customers: [FoldedPassage]
     let planningScope: [Passage]
     let profile: JurisdictionProfile

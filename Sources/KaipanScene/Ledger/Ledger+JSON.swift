@@ -31,23 +31,13 @@ extension LedgerEntry {
     }
 }
 
-extension DocumentRelation {
+extension LedgerRelation {
     var json: CanonicalJSON {
         var object: CanonicalObject = [
             "document": .string(document), "title": .string(title), "relation": .string(kind.rawValue), "note": note.json,
-            "citations": .array(citations.map(\.json)), "exclusions": .array(exclusions.map(\.json)),
+            "citations": .array(citations.map(\.json)),
         ]
-        object["version"] = version.map { .string($0) }
-        object["comparison"] = comparison.map { .string($0.name) }
-        return .object(object)
-    }
-}
-
-extension ScriptRelation {
-    var json: CanonicalJSON {
-        var object: CanonicalObject = [
-            "document": .string(document), "title": .string(title), "relation": .string(kind.rawValue), "note": note.json, "citations": .array(citations.map(\.json)),
-        ]
+        object["exclusions"] = exclusions.map { .array($0.map(\.json)) }
         object["version"] = version.map { .string($0) }
         object["comparison"] = comparison.map { .string($0.name) }
         return .object(object)

@@ -41,11 +41,10 @@ public struct Ledger: Sendable, Hashable {
 
     // MARK: - Documents
 
-    static func relation(of document: LedgerDocument, to promise: Promise) -> DocumentRelation {
+    static func relation(of document: LedgerDocument, to promise: Promise) -> LedgerRelation<DocumentRelation> {
         let exclusions = document.statements.filter { $0.sense == .exclusion && ($0.topic == nil || $0.topic == promise.topic) }
-        var relation = DocumentRelation(
-            document: document.id, title: document.title, version: document.version, kind: .absent, comparison: nil, citations: [],
-            promise: promise.citation, note: LocalizedText(zh: "未提及这一事项", en: "says nothing of it"), exclusions: exclusions.map(\.citation))
+        var relation = LedgerRelation<DocumentRelation>(
+            document, to: promise, .absent, LocalizedText(zh: "未提及这一事项", en: "says nothing of it"), exclusions: exclusions.map(\.citation))
         let denials = document.statements.filter { $0.sense == .denial && $0.topic == promise.topic && ($0.claim.attribute == nil || $0.claim.attribute == promise.claim.attribute) }
         let claims = compared(document.statements, to: promise)
         if !denials.isEmpty {
@@ -78,7 +77,7 @@ public struct Ledger: Sendable, Hashable {
             }.map(\.element)
     }
 
-    private static func said(_ comparison: ClaimComparison, _ promise: Promise, _ statement: Promise) -> (DocumentRelation.Kind, LocalizedText) {
+    private static func said(_ comparison: ClaimComparison, _ promise: Promise, _ statement: Promise) -> (DocumentRelation, LocalizedText) {
         let (a, b) = (Self.words(promise.claim), Self.words(statement.claim))
         switch comparison {
         case .same: return (.stated, LocalizedText(zh: "已载明", en: "states it"))
@@ -102,10 +101,9 @@ public struct Ledger: Sendable, Hashable {
 
     // MARK: - The script
 
-    static func scriptRelation(of script: LedgerDocument, to promise: Promise) -> ScriptRelation {
-        var relation = ScriptRelation(
-            document: script.id, title: script.title, version: script.version, kind: .notCovered, comparison: nil, citations: [],
-            promise: promise.citation, note: LocalizedText(zh: "统一说辞没有这一口径", en: "no clause of the script says it"))
+    static func scriptRelation(of script: LedgerDocument, to promise: Promise) -> LedgerRelation<ScriptRelation> {
+        var relation = LedgerRelation<ScriptRelation>(
+            script, to: promise, .notCovered, LocalizedText(zh: "统一说辞没有这一口径", en: "no clause of the script says it"))
         let statements = script.statements.filter { $0.topic == promise.topic }
         let forbidding = statements.filter { statement in
             if statement.sense == .denial { return statement.claim.attribute == nil || statement.claim.attribute == promise.claim.attribute }
@@ -132,7 +130,7 @@ public struct Ledger: Sendable, Hashable {
 
     // MARK: - The whole
 
-    private static func overall(_ contract: DocumentRelation?, _ supplements: [DocumentRelation]) -> LedgerEntry.Overall {
+    private static func overall(_ contract: LedgerRelation<DocumentRelation>?, _ supplements: [LedgerRelation<DocumentRelation>]) -> LedgerEntry.Overall {
         guard contract != nil || !supplements.isEmpty else { return .unknown }
         // The last word first: a supplement that speaks of it, else the contract.
         let all = supplements.reversed() + [contract].compactMap(\.self)

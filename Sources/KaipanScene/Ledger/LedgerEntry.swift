@@ -24,12 +24,12 @@ public struct LedgerEntry: Sendable, Hashable {
 
     public var promise: Promise
     /// One for each version that was shown.
-    public var brochures: [DocumentRelation]
+    public var brochures: [LedgerRelation<DocumentRelation>]
     /// Nil where no script was in force.
-    public var script: ScriptRelation?
-    public var contract: DocumentRelation?
+    public var script: LedgerRelation<ScriptRelation>?
+    public var contract: LedgerRelation<DocumentRelation>?
     /// Supplements take the place of what the contract says.
-    public var supplements: [DocumentRelation]
+    public var supplements: [LedgerRelation<DocumentRelation>]
     public var overall: Overall
     /// The four of article 3, in its order.
     public var questions: [ArticleThreeQuestion]

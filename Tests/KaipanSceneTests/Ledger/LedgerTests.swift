@@ -75,7 +75,7 @@ struct LedgerTests {
         #expect(kept.supplements.first?.kind == .excluded && kept.overall == .kept)
         #expect(kept.supplements.first?.citations.first?.source.record == "supplement")
         let both = try entry("2027年6月30日前交房", "date", contract: ["2027年6月30日前交付房屋。", "一切以合同为准。"])
-        #expect(both.contract?.kind == .stated && both.contract?.exclusions.count == 1)
+        #expect(both.contract?.kind == .stated && both.contract?.exclusions?.count == 1)
     }
 
     @Test(arguments: [

@@ -71,18 +71,15 @@ struct SceneLedger {
     private func row(
         _ entry: LedgerEntry, _ decision: PromiseDecision?, _ sides: [String: SceneLedgerRow.Relation.Side], _ material: SceneMaterial
     ) -> SceneLedgerRow {
-        func relation(_ side: SceneLedgerRow.Relation.Side, _ relation: DocumentRelation) -> SceneLedgerRow.Relation {
+        func relation<Kind>(_ side: SceneLedgerRow.Relation.Side, _ relation: LedgerRelation<Kind>, record: String? = nil) -> SceneLedgerRow.Relation {
             SceneLedgerRow.Relation(
-                side: side, document: SceneVersion.name(relation.title, relation.version), record: relation.document,
+                side: side, document: SceneVersion.name(relation.title, relation.version), record: record ?? relation.document,
                 relation: relation.kind.rawValue, name: relation.kind.name, citation: relation.citations.first.map(material.cite))
         }
         // A version that says nothing is no row of its own: there may be a dozen.
         var relations = entry.brochures.filter { $0.kind != .absent }.map { relation(sides[$0.document] ?? .brochure, $0) }
-        if let script = entry.script {
-            relations.append(SceneLedgerRow.Relation(
-                side: .script, document: script.title, record: script.citations.first?.source.record ?? script.document,
-                relation: script.kind.rawValue, name: script.kind.name, citation: script.citations.first.map(material.cite)))
-        }
+        // Scripts of several topics are one here; the citation tells which.
+        if let script = entry.script { relations.append(relation(.script, script, record: script.citations.first?.source.record)) }
         if let contract = entry.contract { relations.append(relation(.contract, contract)) }
         relations += entry.supplements.filter { $0.kind != .absent }.map { relation(.contract, $0) }
         var notes: [LocalizedText] = []
