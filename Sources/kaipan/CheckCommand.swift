@@ -50,12 +50,12 @@ struct CheckCommand: AsyncParsableCommand {
 
     func validate() throws {
         if !ndjson, paths.isEmpty, stdinName == nil {
-            throw ValidationError("name a file or a folder to check, or - for standard input")
+            throw ValidationError(zh: "请指出要检查的文件或文件夹，或用 - 读标准输入", en: "name a file or a folder to check, or - for standard input")
         }
         if ndjson, newOnly || output != nil || format != .text || options.changedSince != nil {
-            throw ValidationError("--ndjson answers line by line on standard output; it takes no --format, --output, --new-only or --changed-since")
+            throw ValidationError(zh: "--ndjson 逐行写到标准输出，不能与 --format、--output、--new-only、--changed-since 同用", en: "--ndjson answers line by line on standard output; it takes no --format, --output, --new-only or --changed-since")
         }
-        if ndjson, !paths.isEmpty { throw ValidationError("--ndjson reads standard input and takes no paths") }
+        if ndjson, !paths.isEmpty { throw ValidationError(zh: "--ndjson 读标准输入，不接受文件路径", en: "--ndjson reads standard input and takes no paths") }
     }
 
     func run() async throws {

@@ -44,15 +44,15 @@ struct CheckOptions: ParsableArguments {
 
     func validate() throws {
         if let rulePages, RulePages(base: rulePages) == nil {
-            throw ValidationError("--rule-pages takes an http, https or file address, or a path relative to the report")
+            throw ValidationError(zh: "--rule-pages 应为 http、https 或 file 地址，或相对于报告的路径", en: "--rule-pages takes an http, https or file address, or a path relative to the report")
         }
-        if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
+        if let jobs, jobs < 1 { throw ValidationError(zh: "--jobs 至少为 1", en: "--jobs must be at least 1") }
         if let encoding, TextEncoding(label: encoding) == nil {
-            throw ValidationError(
-                "--encoding cannot be “\(encoding)”; known are \(TextEncoding.allCases.map(\.rawValue).joined(separator: ", "))")
+            let known = TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError(zh: "--encoding 不能是“\(encoding)”；可用：\(known)", en: "--encoding cannot be “\(encoding)”; known are \(known)")
         }
         if let city, !DivisionCode.isValid(city) {
-            throw ValidationError("--city takes a six-digit division code such as 440100")
+            throw ValidationError(zh: "--city 应为六位区划代码，如 440100", en: "--city takes a six-digit division code such as 440100")
         }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import KaipanChecks
+import KaipanReports
 import KaipanRules
 import KaipanText
 
@@ -7,6 +8,13 @@ import KaipanText
 enum Console {
     static func error(_ text: String) {
         FileHandle.standardError.write(Data((text + "\n").utf8))
+    }
+
+    /// Lines for people, broken to the terminal's width; further lines are indented by two columns more.
+    ///
+    /// What is quoted must not steer the terminal.
+    static func line(_ text: String, indent: Int = 0) {
+        out(WrappedText.wrapped(VisibleText.escaped(text), mark: String(repeating: " ", count: indent), hanging: 2, width: width) + "\n")
     }
 
     static func out(_ text: String) {

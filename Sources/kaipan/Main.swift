@@ -32,7 +32,8 @@ struct Kaipan: AsyncParsableCommand {
                 print(fullMessage(for: error))
                 Foundation.exit(0)
             }
-            Console.error(fullMessage(for: error))
+            let text = fullMessage(for: error)
+            Console.error(UsageWords.language() == .chinese ? UsageWords.chinese(text, message: message(for: error)) : text)
             Foundation.exit(2)
         }
     }

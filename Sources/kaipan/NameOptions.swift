@@ -27,10 +27,10 @@ struct NameOptions: ParsableArguments {
 
     func validate() throws {
         if let city, !DivisionCode.isValid(city) {
-            throw ValidationError("--city takes six digits such as 330100 (区划代码应为六位数字); given: \(city)")
+            throw ValidationError(zh: "--city 应为六位区划代码，如 330100；给出的是 \(city)", en: "--city takes six digits such as 330100; given: \(city)")
         }
         for number in classes where !(1...45).contains(number) {
-            throw ValidationError("--class takes a number from 1 to 45 (商标类别为 1 到 45); given: \(number)")
+            throw ValidationError(zh: "--class 应为 1 到 45 的商标类别；给出的是 \(number)", en: "--class takes a number from 1 to 45; given: \(number)")
         }
     }
 

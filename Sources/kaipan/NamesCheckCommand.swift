@@ -39,9 +39,9 @@ struct NamesCheckCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        if name.trimmingCharacters(in: .whitespaces).isEmpty { throw ValidationError("the name is empty (名称不能为空)") }
-        if !(1...1000).contains(limit) { throw ValidationError("--limit takes a number from 1 to 1000") }
-        if index != nil, postgres != nil { throw ValidationError("--index and --postgres exclude each other (--index 与 --postgres 只能用一个)") }
+        if name.trimmingCharacters(in: .whitespaces).isEmpty { throw ValidationError(zh: "名称不能为空", en: "the name is empty") }
+        if !(1...1000).contains(limit) { throw ValidationError(zh: "--limit 应为 1 到 1000", en: "--limit takes a number from 1 to 1000") }
+        if index != nil, postgres != nil { throw ValidationError(zh: "--index 与 --postgres 只能用一个", en: "--index and --postgres exclude each other") }
     }
 
     func run() throws {

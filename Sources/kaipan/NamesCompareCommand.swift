@@ -24,7 +24,7 @@ struct NamesCompareCommand: ParsableCommand {
 
     func validate() throws {
         for text in [name, other] where text.trimmingCharacters(in: .whitespaces).isEmpty {
-            throw ValidationError("both names need at least one character (两个名称都不能为空)")
+            throw ValidationError(zh: "两个名称都不能为空", en: "both names need at least one character")
         }
     }
 

@@ -57,9 +57,9 @@ struct RulesDiffCommand: AsyncParsableCommand {
     var format: Format = .text
 
     func validate() throws {
-        if corpus.isEmpty { throw ValidationError("name the documents to compare with --corpus") }
-        if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
-        if let city, !DivisionCode.isValid(city) { throw ValidationError("--city takes a six-digit division code such as 440100") }
+        if corpus.isEmpty { throw ValidationError(zh: "请用 --corpus 指出要比较的文件", en: "name the documents to compare with --corpus") }
+        if let jobs, jobs < 1 { throw ValidationError(zh: "--jobs 至少为 1", en: "--jobs must be at least 1") }
+        if let city, !DivisionCode.isValid(city) { throw ValidationError(zh: "--city 应为六位区划代码，如 440100", en: "--city takes a six-digit division code such as 440100") }
     }
 
     func run() async throws {

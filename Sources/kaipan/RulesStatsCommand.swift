@@ -34,7 +34,7 @@ struct RulesStatsCommand: ParsableCommand {
     var format: Format = .text
 
     func validate() throws {
-        if least < 1 { throw ValidationError("--least must be at least 1") }
+        if least < 1 { throw ValidationError(zh: "--least 至少为 1", en: "--least must be at least 1") }
     }
 
     func run() throws {

@@ -25,7 +25,7 @@ struct SuppressionsListCommand: AsyncParsableCommand {
     var format: Format = .text
 
     func validate() throws {
-        if paths.contains("-") { throw ValidationError("this command reads files and folders, not standard input") }
+        if paths.contains("-") { throw ValidationError(zh: "这个命令读文件和文件夹，不读标准输入", en: "this command reads files and folders, not standard input") }
     }
 
     func run() async throws {

@@ -92,28 +92,6 @@ struct NameReportText {
         return lines.joined(separator: "\n")
     }
 
-    private static func isOfWord(_ character: Character) -> Bool { character.isASCII && character != " " }
-
     /// Text broken to the terminal's width, further lines indented like the first.
-    private func wrapped(_ mark: String, _ text: String) -> String {
-        let indent = DisplayWidth.columns(of: mark)
-        var lines: [String] = []
-        var line = "", used = 0
-        for character in text {
-            let columns = DisplayWidth.columns(of: String(character))
-            if used + columns > width - indent, !line.isEmpty, !"，。；：）、".contains(character) {
-                // A word of Latin script goes to the next line whole, unless it is the line.
-                let word = Self.isOfWord(character) ? String(line.reversed().prefix(while: Self.isOfWord).reversed()) : ""
-                let isWhole = word.count < line.count
-                lines.append(isWhole ? String(line.dropLast(word.count)) : line)
-                line = isWhole ? word : ""
-                used = DisplayWidth.columns(of: line)
-                if character == " " { continue }
-            }
-            line.append(character)
-            used += columns
-        }
-        lines.append(line)
-        return lines.enumerated().map { ($0 == 0 ? mark : String(repeating: " ", count: indent)) + $1 }.joined(separator: "\n")
-    }
+    private func wrapped(_ mark: String, _ text: String) -> String { WrappedText.wrapped(text, mark: mark, width: width) }
 }

@@ -75,6 +75,9 @@ struct ArchiveOptions: ParsableArguments {
         }
     }
 
+    /// Says something that may be long, broken to the terminal's width.
+    func tell(_ zh: String, _ en: String, indent: Int = 0) { Console.line(spoken == .chinese ? zh : en, indent: indent) }
+
     func say(_ zh: String, _ en: String) { Console.out((spoken == .chinese ? zh : en) + "\n") }
 }
 

@@ -29,7 +29,7 @@ struct ArchiveRetentionCommand: ParsableCommand {
 
     func validate() throws {
         for months in [visitMonths, purchaseMonths, caseMonths] where months.map({ !(1...1200).contains($0) }) ?? false {
-            throw ValidationError("1…1200")
+            throw ValidationError(zh: "保存期限应为 1 到 1200 个月", en: "a period of keeping is 1 to 1200 months")
         }
     }
 

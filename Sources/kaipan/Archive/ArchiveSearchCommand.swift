@@ -28,8 +28,8 @@ struct ArchiveSearchCommand: ParsableCommand {
     var format = "text"
 
     func validate() throws {
-        guard (1...500).contains(limit) else { throw ValidationError("--limit: 1…500") }
-        guard ["text", "json"].contains(format) else { throw ValidationError("--format: text, json") }
+        guard (1...500).contains(limit) else { throw ValidationError(zh: "--limit 应为 1 到 500", en: "--limit takes a number from 1 to 500") }
+        guard ["text", "json"].contains(format) else { throw ValidationError(zh: "--format 应为 text 或 json", en: "--format takes text or json") }
     }
 
     func run() throws {

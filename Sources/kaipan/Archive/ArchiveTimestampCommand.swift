@@ -31,10 +31,10 @@ struct ArchiveTimestampCommand: AsyncParsableCommand {
     var export: String?
 
     func validate() throws {
-        if let every, every < 1 { throw ValidationError("--every: 1…") }
-        if every != nil, tsa == nil || renew { throw ValidationError("--every: --tsa URL") }
-        if renew, tsa == nil { throw ValidationError("--renew: --tsa URL") }
-        if export != nil, tsa != nil { throw ValidationError("--export, --tsa") }
+        if let every, every < 1 { throw ValidationError(zh: "--every 至少为 1", en: "--every must be at least 1") }
+        if every != nil, tsa == nil || renew { throw ValidationError(zh: "--every 须与 --tsa 同用，且不与 --renew 同用", en: "--every goes with --tsa URL, and without --renew") }
+        if renew, tsa == nil { throw ValidationError(zh: "--renew 须与 --tsa 同用", en: "--renew goes with --tsa URL") }
+        if export != nil, tsa != nil { throw ValidationError(zh: "--export 与 --tsa 只能用一个", en: "--export and --tsa exclude each other") }
     }
 
     func run() async throws {

@@ -41,7 +41,7 @@ struct ComplaintsOpenCommand: ParsableCommand {
     var amount: Int64?
 
     func validate() throws {
-        if let amount, !(0...Int64.max >> 11).contains(amount) { throw ValidationError("--amount: 0…") }
+        if let amount, !(0...Int64.max >> 11).contains(amount) { throw ValidationError(zh: "--amount 不能为负数，也不能这样大", en: "--amount must not be negative, nor as large as this") }
     }
 
     func run() throws {
@@ -59,7 +59,7 @@ struct ComplaintsOpenCommand: ParsableCommand {
             let opened = try desk.open(proposal, at: now)
             Console.out("\(opened.id)\n")
             let touched = opened.touched
-            archive.say(
+            archive.tell(
                 "涉及会话 \(touched.conversations.count) 个、签约 \(touched.signings.count) 个、承诺 \(touched.promises.count) 项、相关话语 \(touched.said.count) 句",
                 "touches \(Console.counted(touched.conversations.count, "conversation")), \(Console.counted(touched.signings.count, "signing")), \(Console.counted(touched.promises.count, "promise")), \(Console.counted(touched.said.count, "utterance"))")
             for said in touched.said { Console.out("  \(said.conversation) \(said.utterance)\n") }

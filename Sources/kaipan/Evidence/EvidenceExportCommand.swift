@@ -30,8 +30,8 @@ struct EvidenceExportCommand: ParsableCommand {
     var names: [String] = []
 
     func validate() throws {
-        if conversation.isEmpty, records.isEmpty { throw ValidationError("--conversation ID, --records ID…") }
-        if customer == nil, !names.isEmpty { throw ValidationError("--redact-name: --customer-copy CUSTOMER") }
+        if conversation.isEmpty, records.isEmpty { throw ValidationError(zh: "请用 --conversation 或 --records 指出要披露的内容", en: "name what is disclosed with --conversation ID or --records ID…") }
+        if customer == nil, !names.isEmpty { throw ValidationError(zh: "--redact-name 须与 --customer-copy 同用", en: "--redact-name goes with --customer-copy CUSTOMER") }
     }
 
     func run() throws {

@@ -18,7 +18,7 @@ struct PromisesListCommand: ParsableCommand {
 
     func validate() throws {
         guard status.map({ ["proposed", "confirmed", "rejected"].contains($0) }) ?? true else {
-            throw ValidationError("--status: proposed, confirmed, rejected")
+            throw ValidationError(zh: "--status 应为 proposed（待确认）、confirmed（已确认）或 rejected（已驳回）", en: "--status takes proposed, confirmed or rejected")
         }
     }
 
