@@ -58,12 +58,13 @@ public struct Archive: Sendable {
 
     /// Opens an archive.
     ///
-    /// - Throws: `ArchiveError.noArchive`, `.wrongMasterKey`, `.newer`, `.notDurable`; not where the database is behind: that stops signing only.
+    /// - Throws: `ArchiveError.noArchive`, `.wrongMasterKey`, `.noKeyDatabase`, `.serverNotDurable`, `.newer`, `.notDurable`; not where the database is behind: that stops signing only.
     public static func open(_ place: ArchivePlace, master: MasterKey) throws -> Archive {
         let databases = try place.databases(creating: false)
         try ArchiveSchema.migrate(databases.records)
         guard try isComplete(databases.records) else { throw ArchiveError.noArchive(place: place.description) }
-        return try Archive(databases, keys: KeyRing(databases.keys, master: master, creating: false), journals: place.journals)
+        let keys = try KeyRing.opened { try KeyRing(databases.keys, master: master, creating: false) }
+        return try Archive(databases, keys: keys, journals: place.journals)
     }
 
     /// Whether an archive was made to the end: its first entry is there.
@@ -79,10 +80,22 @@ public struct Archive: Sendable {
         guard let row = try database.read({ try $0.first("select name, size from head") }) else { throw ArchiveError.noArchive(place: "head") }
         name = try row.text(0)
         let isNew = try row.integer(1) == 0
-        do { signer = try Curve25519.Signing.PrivateKey(rawRepresentation: keys.seed("log", creating: isNew)) } catch let error as CryptoKitError {
+        let seed = try KeyRing.opened { try keys.seed("log", creating: isNew) }
+        do { signer = try Curve25519.Signing.PrivateKey(rawRepresentation: seed) } catch let error as CryptoKitError {
             throw ArchiveError.damaged(object: "secret log", reason: "\(error)")
         }
-        hashing = try keys.key(for: .archive).derived("hashing")
+        if !isNew { try Self.checkSigner(signer, name: name, database) }
+        hashing = try KeyRing.opened { try keys.key(for: .archive) }.derived("hashing")
+    }
+
+    /// The keys of another archive under the same master key would sign another log, and encrypt what this one's could not read.
+    private static func checkSigner(_ signer: Curve25519.Signing.PrivateKey, name: String, _ database: any SQLDatabase) throws {
+        guard let row = try database.read({ try $0.first("select leaf from entry where position = 0") }),
+            let first = try? Leaf(bytes: row.bytes(0)), let key = first.data["log_key"]?.string, let keyName = NoteKeyName("\(name)/1")
+        else { return }
+        guard key.utf8.elementsEqual(NoteSigningKey(name: keyName, privateKey: signer).verifierKey.description.utf8) else {
+            throw ArchiveError.noKeyDatabase(reason: LocalizedText(zh: "它属于另一个档案", en: "it belongs to another archive"))
+        }
     }
 
     // MARK: - Keys of the log

@@ -30,6 +30,14 @@ public enum ArchiveError: Error, Sendable, Equatable {
     case wrongMasterKey
     /// No master key: neither a file, nor the variable, nor a command.
     case noMasterKey(reason: String)
+    /// A file that should hold a secret is not there, or holds something else.
+    case noKeyFile(path: String, secret: SecretFile.Kind, reason: LocalizedText)
+    /// The database of the keys is lost, damaged or another archive's.
+    ///
+    /// - Parameter reason: what was found.
+    case noKeyDatabase(reason: LocalizedText)
+    /// Settings of a PostgreSQL server with which a crash takes back what was acknowledged, such as `fsync=off`.
+    case serverNotDurable(settings: [String])
     /// A file that holds a secret may be read by others.
     case openToOthers(path: String)
     /// No key of this name; the content was erased, or the keys are not those of this archive.
@@ -101,12 +109,35 @@ public enum ArchiveError: Error, Sendable, Equatable {
                 en: "The database does not agree with the checkpoint that was signed at \(size) entries: the log forked or was changed. Nothing will be signed. Run kaipan archive verify.")
         case .wrongMasterKey:
             LocalizedText(
-                zh: "主密钥不是本档案的主密钥。请核对 --key-file、KAIPAN_MASTER_KEY 或 --key-command。",
-                en: "The master key is not the one of this archive. Check --key-file, KAIPAN_MASTER_KEY or --key-command.")
+                zh: "主密钥不是本档案的主密钥，或者 keys.db 是另一个档案的。请核对 --key-file、KAIPAN_MASTER_KEY 或 --key-command，以及是否换过 keys.db。",
+                en: "The master key is not the one of this archive, or keys.db is another archive's. Check --key-file, KAIPAN_MASTER_KEY or --key-command, and whether keys.db was replaced.")
         case .noMasterKey(let reason):
             LocalizedText(
                 zh: "没有主密钥（\(reason)）。请用 --key-file 文件、环境变量 KAIPAN_MASTER_KEY 或 --key-command 命令给出 32 字节的十六进制或 Base64。",
                 en: "There is no master key (\(reason)). Give 32 bytes in hexadecimal or Base64 with --key-file FILE, the variable KAIPAN_MASTER_KEY or --key-command COMMAND.")
+        case .noKeyFile(let path, let secret, let reason):
+            switch secret {
+            case .master:
+                LocalizedText(
+                    zh: "\(path)：这里没有主密钥（\(reason.zh)）。应是 kaipan archive init 写出的文件，内容为 32 字节的十六进制或 Base64。请核对 --key-file，或改用环境变量 KAIPAN_MASTER_KEY、--key-command 命令。",
+                    en: "\(path): no master key here (\(reason.en)). Expected is the file that kaipan archive init wrote, 32 bytes in hexadecimal or Base64. Check --key-file, or give the key with the variable KAIPAN_MASTER_KEY or --key-command COMMAND.")
+            case .member:
+                LocalizedText(
+                    zh: "\(path)：这里没有成员密钥（\(reason.zh)）。应是 kaipan archive member key 生成的文件，第一行为 kaipan-member 1。请核对 --as 或 KAIPAN_MEMBER；还没有密钥的，先运行 kaipan archive member key 文件，再请管理员登记。",
+                    en: "\(path): no member's key here (\(reason.en)). Expected is a file that kaipan archive member key made, with the first line kaipan-member 1. Check --as or KAIPAN_MEMBER; if you have no key, run kaipan archive member key FILE and let an administrator add you.")
+            case .witness:
+                LocalizedText(
+                    zh: "\(path)：这里没有见证人密钥（\(reason.zh)）。应是 kaipan archive witness 生成的文件，请核对路径。",
+                    en: "\(path): no witness's key here (\(reason.en)). Expected is a file that kaipan archive witness made; check the path.")
+            }
+        case .noKeyDatabase(let reason):
+            LocalizedText(
+                zh: "密钥库 keys.db 不能用（\(reason.zh)）。没有它，加密的内容无人能读，也不能签名，所以什么都没有写入。请把本档案 keys.db 的最新备份放回档案文件夹再试；没有备份时，条目和检查点仍可证明，加密的内容无法找回。",
+                en: "The key database keys.db cannot be used (\(reason.en)). Without it nobody reads the encrypted content and nothing can be signed, so nothing was written. Put the newest backup of this archive's keys.db back into its folder; without one, entries and checkpoints can still be proved, but the encrypted content is lost.")
+        case .serverNotDurable(let settings):
+            LocalizedText(
+                zh: "PostgreSQL 的设置会在断电或崩溃时丢失已确认的记录：\(settings.joined(separator: "、"))。请由数据库管理员执行 \(settings.map { "ALTER SYSTEM RESET \($0.prefix { $0 != "=" })" }.joined(separator: "; ")); SELECT pg_reload_conf()，并检查启动参数（postgres -F 即 fsync=off），再重试。",
+                en: "This PostgreSQL server's settings would lose acknowledged records in a power cut or crash: \(settings.joined(separator: ", ")). Let its administrator run \(settings.map { "ALTER SYSTEM RESET \($0.prefix { $0 != "=" })" }.joined(separator: "; ")); SELECT pg_reload_conf(), look at how the server is started (postgres -F is fsync=off), and try again.")
         case .openToOthers(let path):
             LocalizedText(
                 zh: "\(path)：密钥文件其他用户也能读。请执行 chmod 600 \(path)。",

@@ -1,4 +1,5 @@
 import Foundation
+import KaipanText
 
 /// Where an archive is.
 public enum ArchivePlace: Sendable, CustomStringConvertible {
@@ -49,9 +50,13 @@ public enum ArchivePlace: Sendable, CustomStringConvertible {
             }
             // Where one is made, the files may be there: of a creation that was interrupted.
             guard creating || FileManager.default.fileExists(atPath: records) else { throw ArchiveError.noArchive(place: path) }
+            // SQLite would make an empty one, which hides that it is lost.
+            guard creating || FileManager.default.fileExists(atPath: "\(path)/keys.db") else {
+                throw ArchiveError.noKeyDatabase(reason: LocalizedText(zh: "文件不存在", en: "the file is not there"))
+            }
             return ArchiveDatabases(
                 records: try SQLiteDatabase(path: records, journal: .ahead),
-                keys: try SQLiteDatabase(path: "\(path)/keys.db", journal: .rollback),
+                keys: try KeyRing.opened { try SQLiteDatabase(path: "\(path)/keys.db", journal: .rollback) },
                 search: try Self.searchDatabase("\(path)/search.db"))
         case .server(let address, _):
             let databases = try PostgresDatabase.archive(at: address, creating: creating)

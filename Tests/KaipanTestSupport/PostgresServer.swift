@@ -39,8 +39,8 @@ public final class PostgresServer: Sendable {
     ///
     /// - Parameters:
     ///   - settings: like `deadlock_timeout=100ms`.
-    ///   - isDurable: whether the server waits for the disk at each commit.
-    public init(settings: [String] = [], isDurable: Bool = false) throws {
+    ///   - isDurable: whether the server waits for the disk at each commit; no archive is opened on one that does not.
+    public init(settings: [String] = [], isDurable: Bool = true) throws {
         let initdb = try #require(Self.program("initdb"), "PostgreSQL is not installed")
         let postgres = try #require(Self.program("postgres"), "PostgreSQL is not installed")
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kaipan-postgres-\(UUID().uuidString)")

@@ -228,7 +228,7 @@ class Server:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        self.settings = [*settings, *([] if durable else ["fsync=off"])]
+        self.settings = list(settings)
         self.start()
 
     @staticmethod

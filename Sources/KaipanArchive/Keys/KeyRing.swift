@@ -38,6 +38,13 @@ final class KeyRing: Sendable {
         _ = try database.read { try epochKey(nil, $0) }
     }
 
+    /// Says that the keys cannot be used where their database is damaged as a whole.
+    static func opened<Result>(_ body: () throws -> Result) throws -> Result {
+        do { return try body() } catch ArchiveError.damaged(let object, let reason) {
+            throw ArchiveError.noKeyDatabase(reason: LocalizedText(zh: "\(object) 残缺或已损坏：\(reason)", en: "\(object) is cut short or damaged: \(reason)"))
+        }
+    }
+
     // MARK: - Data keys
 
     /// The newest key of a scope; a new one where it has none.

@@ -1,4 +1,5 @@
 import Foundation
+import KaipanText
 
 /// Where the master key comes from.
 public enum MasterKeySource: Sendable, Hashable {
@@ -12,7 +13,12 @@ public enum MasterKeySource: Sendable, Hashable {
     /// Fetches the key.
     public func load() throws -> MasterKey {
         switch self {
-        case .file(let path): return try MasterKey(text: SecretFile.read(path))
+        case .file(let path):
+            let text = try SecretFile.read(path, .master)
+            do { return try MasterKey(text: text) } catch {
+                throw ArchiveError.noKeyFile(
+                    path: path, secret: .master, reason: LocalizedText(zh: "内容不是 32 字节的密钥", en: "what it holds is no key of 32 bytes"))
+            }
         case .environment(let text): return try MasterKey(text: text)
         case .command(let command):
             let process = Process()

@@ -1,14 +1,27 @@
 import Foundation
 import Glibc
+import KaipanChecks
+import KaipanText
 
 /// A file with a secret, which only its owner may read.
 public enum SecretFile {
-    /// - Throws: `ArchiveError.openToOthers` where group or others may read it.
-    public static func read(_ path: String) throws -> String {
+    /// Whose secret a file should hold.
+    public enum Kind: Sendable, Hashable {
+        case master, member, witness
+    }
+
+    /// - Throws: `ArchiveError.openToOthers` where group or others may read it, `.noKeyFile` where there is none.
+    public static func read(_ path: String, _ kind: Kind) throws -> String {
         var status = stat()
-        guard stat(path, &status) == 0 else { throw ArchiveError.noMasterKey(reason: "\(path): \(String(cString: strerror(errno)))") }
+        guard stat(path, &status) == 0 else { throw ArchiveError.noKeyFile(path: path, secret: kind, reason: SystemProblem.message(errno)) }
+        guard status.st_mode & S_IFMT == S_IFREG || status.st_mode & S_IFMT == S_IFIFO else {
+            throw ArchiveError.noKeyFile(path: path, secret: kind, reason: LocalizedText(zh: "不是普通文件", en: "not a regular file"))
+        }
         guard status.st_mode & 0o077 == 0 else { throw ArchiveError.openToOthers(path: path) }
-        return try String(contentsOfFile: path, encoding: .utf8)
+        guard let data = FileManager.default.contents(atPath: path), let text = String(bytes: data, encoding: .utf8) else {
+            throw ArchiveError.noKeyFile(path: path, secret: kind, reason: LocalizedText(zh: "读不出文字", en: "it cannot be read as text"))
+        }
+        return text
     }
 
     /// Creates a file; one that exists is not overwritten.

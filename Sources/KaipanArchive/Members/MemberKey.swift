@@ -18,16 +18,20 @@ public struct MemberKey: Sendable {
 
     /// Reads a file that `write` made.
     ///
-    /// - Throws: `ArchiveError.openToOthers` where other users may read it, `.member` where it is no member's key.
+    /// - Throws: `ArchiveError.openToOthers` where other users may read it, `.noKeyFile` where it is no member's key.
     public init(path: String) throws {
-        let lines = try SecretFile.read(path).split(whereSeparator: \.isNewline)
+        let lines = try SecretFile.read(path, .member).split(whereSeparator: \.isNewline)
         let fields = Dictionary(
             lines.compactMap { line in line.firstIndex(of: " ").map { (line[..<$0], line[line.index(after: $0)...]) } },
             uniquingKeysWith: { first, _ in first })
         guard lines.first == "kaipan-member 1", let id = fields["id"].flatMap({ RecordID(String($0)) }),
             let bytes = fields["key"].flatMap({ Data(base64Encoded: String($0)) }),
             let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: bytes)
-        else { throw ArchiveError.member(reason: "\(path): kaipan-member 1, id, key") }
+        else {
+            throw ArchiveError.noKeyFile(
+                path: path, secret: .member,
+                reason: LocalizedText(zh: "缺少 kaipan-member 1、id、key 三行", en: "the lines kaipan-member 1, id and key are not all there"))
+        }
         self.id = id
         self.key = key
     }

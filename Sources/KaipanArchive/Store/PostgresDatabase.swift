@@ -16,6 +16,7 @@ struct PostgresDatabase: SQLDatabase {
             // A server's own default may be off, which loses commits in a crash.
             try connection.run("set synchronous_commit = \(durable ? "on" : "off"); set search_path to \(schema)")
         }
+        if durable { try requireDurability() }
         if creating {
             try use { connection throws in
                 try connection.run("create schema if not exists \(schema)")
@@ -30,6 +31,17 @@ struct PostgresDatabase: SQLDatabase {
                     throw ArchiveError.noArchive(place: "PostgreSQL")
                 }
             }
+        }
+    }
+
+    /// A commit that the server reports must still be there when its machine comes back: that takes all of these, whatever a backup costs without.
+    private func requireDurability() throws {
+        try use { connection throws in
+            let names = ["fsync", "full_page_writes", "synchronous_commit"]
+            let rows = try connection.query(
+                "select name, setting from pg_settings where setting = 'off' and name in (\(names.map { "'\($0)'" }.joined(separator: ", "))) order by name")
+            let off = rows.map { "\($0.text(0) ?? "")=\($0.text(1) ?? "")" }
+            guard off.isEmpty else { throw ArchiveError.serverNotDurable(settings: off) }
         }
     }
 

@@ -66,13 +66,13 @@ struct ArchiveWitnessCommand: ParsableCommand {
         var language: Language?
 
         func validate() throws {
-            guard (0...65_535).contains(port) else { throw ValidationError("--port: 0…65535") }
+            guard (0...65_535).contains(port) else { throw ValidationError(zh: "--port 应为 0 到 65535", en: "--port takes a number from 0 to 65535") }
         }
 
         func run() async throws {
             let spoken = CommonOptions.spoken(language)
             try await WitnessProblem.run(spoken) {
-                let secret = try WitnessKey(parsing: SecretFile.read(key))
+                let secret = try WitnessKey(parsing: SecretFile.read(key, .witness))
                 if let name, !secret.cosigning.name.matches(name) {
                     throw ArchiveError.invalid(what: LocalizedText(
                         zh: "\(key)：密钥的名称是 \(secret.cosigning.name)，不是 \(name)。", en: "\(key): the key is that of \(secret.cosigning.name), not \(name)."))
@@ -100,7 +100,7 @@ struct ArchiveWitnessCommand: ParsableCommand {
         var key: [String]
 
         func validate() throws {
-            guard witness.count == key.count else { throw ValidationError("--witness URL --witness-key VKEY") }
+            guard witness.count == key.count else { throw ValidationError(zh: "每个 --witness 都须配一个 --witness-key", en: "each --witness URL takes a --witness-key VKEY") }
         }
 
         func run() async throws {
