@@ -1,4 +1,5 @@
 import KaipanLog
+import KaipanReports
 import KaipanText
 
 /// Statistics of complaints and what they teach, as text, JSON or a page.
@@ -36,7 +37,8 @@ public struct ComplaintReport: Sendable {
 
     // MARK: - Text
 
-    public func text(_ language: Language) -> String {
+    /// - Parameter width: of the terminal in columns; nil for lines that are as long as they are.
+    public func text(_ language: Language, width: Int? = nil) -> String {
         let isChinese = language == .chinese
         func words(_ zh: String, _ en: String) -> String { isChinese ? zh : en }
         let numbers = statistics
@@ -80,7 +82,10 @@ public struct ComplaintReport: Sendable {
                 "  \(phrase.text): \(phrase.complaints) complaints, \(phrase.statements) statements, such as “\(phrase.example)”    forbid: [\(phrase.text)]"))
         }
         if feedback.phrases.isEmpty { lines.append(words("  没有", "  none")) }
-        return lines.joined(separator: "\n") + "\n"
+        return lines.joined(separator: "\n").split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            let indent = line.prefix { $0 == " " }
+            return WrappedText.wrapped(line.dropFirst(indent.count), mark: String(indent), hanging: 2, width: width)
+        }.joined(separator: "\n") + "\n"
     }
 
     // MARK: - JSON

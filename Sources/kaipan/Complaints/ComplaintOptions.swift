@@ -46,8 +46,8 @@ struct ComplaintOptions: ParsableArguments {
         return only
     }
 
-    /// How a complaint stands, a line each.
-    func describe(_ complaint: ComplaintCase, _ policy: ComplaintPolicy) -> String {
+    /// Shows how a complaint stands, and each clock.
+    func show(_ complaint: ComplaintCase, _ policy: ComplaintPolicy) {
         let language = archive.spoken, isChinese = language == .chinese
         var text = "\(complaint.id)  \(complaint.received.inChina)  \(complaint.grade.name[language])  \(complaint.cause.name[language])  "
         if let closed = complaint.closed {
@@ -55,11 +55,8 @@ struct ComplaintOptions: ParsableArguments {
         } else if let next = complaint.next {
             text += isChinese ? "下一步：\(next.name.zh)" : "next: \(next.name.en) (\(next.rawValue))"
         }
-        text += "\n"
-        for reading in policy.clocks.compactMap({ $0.reading(of: complaint, at: now) }) {
-            text += "  " + line(reading, language) + "\n"
-        }
-        return text
+        Console.line(text)
+        for reading in policy.clocks.compactMap({ $0.reading(of: complaint, at: now) }) { Console.line(line(reading, language), indent: 2) }
     }
 
     private func line(_ reading: ComplaintClock.Reading, _ language: Language) -> String {

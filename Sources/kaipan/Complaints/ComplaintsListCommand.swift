@@ -25,7 +25,7 @@ struct ComplaintsListCommand: ParsableCommand {
                 return complaint.closed == nil
                     && desk.policy.clocks.compactMap { $0.reading(of: complaint, at: now) }.contains(where: \.isOpenAndOverdue)
             }
-            for complaint in shown { Console.out(options.describe(complaint, desk.policy)) }
+            for complaint in shown { options.show(complaint, desk.policy) }
             if shown.isEmpty { options.archive.say("没有", "none") }
             if overdue, !shown.isEmpty { throw ExitCode(1) }
         }

@@ -29,7 +29,7 @@ struct ComplaintsPlanCommand: ParsableCommand {
                 Console.out("\(step.number). \(step.title[language])\n")
                 for item in step.items {
                     let time = complaint.planned[item.id]
-                    Console.out("  [\(time == nil ? " " : "x")] \(item.id) \(item.text[language])\(time.map { "  \($0.inChina)" } ?? "")\n")
+                    Console.line("[\(time == nil ? " " : "x")] \(item.id) \(item.text[language])\(time.map { "  \($0.inChina)" } ?? "")", indent: 2)
                 }
             }
         }

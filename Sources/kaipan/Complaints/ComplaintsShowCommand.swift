@@ -16,10 +16,10 @@ struct ComplaintsShowCommand: ParsableCommand {
         try archive.run {
             let desk = try options.desk(), id = try options.complaint(name, desk)
             let complaint = try desk.complaint(id)
-            Console.out(options.describe(complaint, desk.policy))
+            options.show(complaint, desk.policy)
             if let words = try desk.words(of: id) {
-                archive.say("内容：\(words.text)", "words: \(words.text)")
-                if let outcome = words.outcome { archive.say("结果：\(outcome)", "outcome: \(outcome)") }
+                archive.tell("内容：\(words.text)", "words: \(words.text)")
+                if let outcome = words.outcome { archive.tell("结果：\(outcome)", "outcome: \(outcome)") }
             } else {
                 archive.say("内容已依法删除", "the words were erased")
             }

@@ -28,7 +28,7 @@ struct ComplaintsStepCommand: ParsableCommand {
         try options.archive.run {
             let desk = try options.desk(), id = try options.complaint(name, desk)
             let complaint = try desk.step(id, step, note: note, grade: grade, cause: cause, at: options.now)
-            Console.out(options.describe(complaint, desk.policy))
+            options.show(complaint, desk.policy)
         }
     }
 }

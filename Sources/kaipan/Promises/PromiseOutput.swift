@@ -9,7 +9,7 @@ struct PromiseOutput: ParsableArguments {
     var format = "text"
 
     func validate() throws {
-        guard ["text", "json"].contains(format) else { throw ValidationError("--format: text, json") }
+        guard ["text", "json"].contains(format) else { throw ValidationError(zh: "--format 应为 text 或 json", en: "--format takes text or json") }
     }
 
     var isJSON: Bool { format == "json" }
@@ -22,7 +22,8 @@ struct PromiseOutput: ParsableArguments {
             for recorded in promises {
                 let status = recorded.decision?.name[language] ?? (language == .chinese ? "待确认" : "proposed")
                 let reason = recorded.decisions.last?.reason.map { language == .chinese ? "（\($0)）" : " (\($0))" } ?? ""
-                Console.out("\(recorded.id)  \(status)\(reason)\n\(Self.lines(recorded.promise, language))")
+                Console.line("\(recorded.id)  \(status)\(reason)")
+                Self.show(recorded.promise, language)
             }
         }
     }
@@ -37,15 +38,20 @@ struct PromiseOutput: ParsableArguments {
                 ])
             })]))
         } else {
-            for promise in promises { Console.out("\(promise.id)\n\(Self.lines(promise, language))") }
+            for promise in promises {
+                Console.line(promise.id)
+                Self.show(promise, language)
+            }
         }
     }
 
     private func write(_ json: CanonicalJSON) throws { Console.out(String(decoding: try json.serialized(), as: UTF8.self) + "\n") }
 
-    private static func lines(_ promise: Promise, _ language: Language) -> String {
+    private static func show(_ promise: Promise, _ language: Language) {
         let place = [promise.citation.source.part.map { "#\($0)" }, promise.citation.time?.inChina, promise.unit].compactMap(\.self).joined(separator: "  ")
         let reasons = promise.specificity.reasons.map { $0[language] }.joined(separator: language == .chinese ? "；" : "; ")
-        return "  \(promise.summary(in: language))  [\(promise.rule)]\n  “\(promise.citation.text)”  \(place)\n  \(promise.specificity.score)/100: \(reasons)\n"
+        Console.line("\(promise.summary(in: language))  [\(promise.rule)]", indent: 2)
+        Console.line("“\(promise.citation.text)”  \(place)", indent: 2)
+        Console.line("\(promise.specificity.score)/100: \(reasons)", indent: 2)
     }
 }

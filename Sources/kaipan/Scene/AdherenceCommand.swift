@@ -26,7 +26,7 @@ struct AdherenceCommand: ParsableCommand {
     var format = "text"
 
     func validate() throws {
-        guard ["text", "json"].contains(format) else { throw ValidationError("--format: text, json") }
+        guard ["text", "json"].contains(format) else { throw ValidationError(zh: "--format 应为 text 或 json", en: "--format takes text or json") }
     }
 
     func run() throws {
@@ -57,26 +57,34 @@ struct AdherenceCommand: ParsableCommand {
 
     private func show(_ result: SealedAdherence) {
         let language = options.spoken, report = result.report
-        Console.out("\(result.record)  \(result.script)  \(report.version)\n")
+        Console.line("\(result.record)  \(result.script)  \(report.version)")
         for outcome in report.clauses {
-            Console.out("\(outcome.outcome.name[language])\t\(outcome.clause)\t\(outcome.title)\t\(percent(outcome.score))\n")
-            for reason in outcome.reasons { Console.out("\t\(reason[language])\n") }
-            let missing = outcome.outcome == .missing ? [] : outcome.missingSlots
-            if !missing.isEmpty { options.say("\t缺：\(missing.joined(separator: "、"))", "\tmissing: \(missing.joined(separator: ", "))") }
-            for citation in outcome.citations { Console.out("\t\(place(citation))\t\(citation.text)\n") }
+            Console.line("\(outcome.outcome.name[language])  \(clause(outcome.clause, outcome.title))  \(percent(outcome.score))")
+            for reason in outcome.reasons { Console.line(reason[language], indent: 4) }
+            showMissing(outcome.outcome == .missing ? [] : outcome.missingSlots)
+            for citation in outcome.citations { show(citation) }
         }
         for statement in report.forbidden {
-            options.say("禁止用语\t\(statement.clause)\t“\(statement.phrase)”", "forbidden\t\(statement.clause)\t“\(statement.phrase)”")
-            Console.out("\t\(place(statement.citation))\t\(statement.citation.text)\n")
+            options.tell("禁止用语  \(statement.clause)  “\(statement.phrase)”", "forbidden  \(statement.clause)  “\(statement.phrase)”")
+            show(statement.citation)
         }
         for answer in report.answers {
-            options.say("答复\(answer.relation.name.zh)\t\(answer.clause)\t\(answer.title)", "answer \(answer.relation.name.en)\t\(answer.clause)\t\(answer.title)")
-            Console.out("\t\(place(answer.question))\t\(answer.question.text)\n")
-            let missing = answer.relation == .partly ? answer.slots.filter { $0.isMandatory && $0.state == .missing }.map(\.label) : []
-            if !missing.isEmpty { options.say("\t缺：\(missing.joined(separator: "、"))", "\tmissing: \(missing.joined(separator: ", "))") }
-            for citation in answer.answer { Console.out("\t\(place(citation))\t\(citation.text)\n") }
+            let name = clause(answer.clause, answer.title)
+            options.tell("答复\(answer.relation.name.zh)  \(name)", "answer \(answer.relation.name.en)  \(name)")
+            show(answer.question)
+            showMissing(answer.relation == .partly ? answer.slots.filter { $0.isMandatory && $0.state == .missing }.map(\.label) : [])
+            for citation in answer.answer { show(citation) }
         }
     }
+
+    private func clause(_ id: String, _ title: String) -> String { title.isEmpty || title.utf8.elementsEqual(id.utf8) ? id : "\(id)  \(title)" }
+
+    private func showMissing(_ slots: [String]) {
+        guard !slots.isEmpty else { return }
+        options.tell("缺：\(slots.joined(separator: "、"))", "missing: \(slots.joined(separator: ", "))", indent: 4)
+    }
+
+    private func show(_ citation: Citation) { Console.line("\(place(citation))  \(citation.text)", indent: 4) }
 
     private func percent(_ score: Double) -> String { "\(Int((score * 100).rounded())) %" }
 

@@ -15,7 +15,8 @@ public enum SceneReport {
         return String(decoding: try encoder.encode(scene), as: UTF8.self) + "\n"
     }
 
-    public static func text(_ scene: Scene, language: Language) -> String { SceneText(scene, language).report }
+    /// - Parameter width: of the terminal in columns; nil for lines that are as long as they are.
+    public static func text(_ scene: Scene, language: Language, width: Int? = nil) -> String { SceneText(scene, language, width: width).report }
 
     /// One self-contained page that loads nothing, except recordings that lie beside it.
     public static func html(_ scene: Scene, language: Language) -> String { ScenePage(scene, language).html }

@@ -5,10 +5,12 @@ import KaipanText
 struct SceneText {
     private let scene: Scene
     private let words: SceneWords
+    private let width: Int?
     private var lines: [String] = []
 
-    init(_ scene: Scene, _ language: Language) {
+    init(_ scene: Scene, _ language: Language, width: Int?) {
         self.scene = scene
+        self.width = width
         words = SceneWords(language: language)
     }
 
@@ -37,7 +39,7 @@ struct SceneText {
     /// What documents and people said must not steer a terminal.
     private mutating func line(_ text: String, _ sources: [SceneSource] = [], indent: Int = 0) {
         let labels = sources.isEmpty ? "" : "  [" + sources.map(words.label).joined(separator: "; ") + "]"
-        lines.append(String(repeating: " ", count: indent) + VisibleText.escaped(text) + labels)
+        lines.append(WrappedText.wrapped(VisibleText.escaped(text) + labels, mark: String(repeating: " ", count: indent), hanging: 2, width: width))
     }
 
     private mutating func statement(_ statement: SceneStatement) { line("· " + words(statement.text), statement.sources) }
