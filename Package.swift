@@ -173,6 +173,6 @@ let package = Package(
             name: "KaipanSceneTests",
             dependencies: ["KaipanScene", "KaipanTestSupport", "kaipan", "adherence-benchmark", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings),
-        .testTarget(name: "KaipanCommandTests", dependencies: ["KaipanTestSupport", "kaipan"], swiftSettings: settings),
+        .testTarget(name: "KaipanCommandTests", dependencies: ["KaipanText", "KaipanTestSupport", "kaipan"], swiftSettings: settings),
     ]
 )

@@ -1,5 +1,6 @@
 import Foundation
 import KaipanTestSupport
+import KaipanText
 import Testing
 
 @Suite("kaipan scene", .enabled(if: Python.run(["--version"])?.status == 0, "python3 is not installed"))
@@ -68,5 +69,50 @@ struct SceneCommandTests {
         #expect(administrator.status == 2 && administrator.out.isEmpty)
         let outside = try scene("QCYS-2023-061802", "--output", "/tmp/scene-of-nobody/scene.html", "--media", "/var/recordings")
         #expect(outside.status == 2 && outside.err.contains("--media"))
+    }
+
+    @Test(arguments: [("scene.docx", nil), ("scene", nil), ("scene.pdf", "text"), ("scene.html", "json"), ("scene.docx", "text")] as [(String, String?)])
+    func `a name that disagrees with the format is refused before anything is read`(name: String, format: String?) async throws {
+        try await Project.withTemporaryFolder { folder in
+            // Without a purpose a reading would be refused in other words.
+            let outcome = try KaipanProcess.run(
+                ["scene", "QCYS-2023-061802", "--output", name] + (format.map { ["--format", $0] } ?? []) + [
+                    "--archive", built.archive, "--key-file", built.masterKey, "--as", built.key(of: "legal"), "--language", "en",
+                ], in: folder.path)
+            #expect(outcome.status == 2 && outcome.out.isEmpty && outcome.err.contains(name) && outcome.err.contains("--format"))
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+        }
+    }
+
+    @Test func `a file that is there is overwritten with --force alone`() async throws {
+        try await Project.withTemporaryFolder { folder in
+            let file = folder.appendingPathComponent("scene.txt")
+            try Data("mine".utf8).write(to: file)
+            let refused = try scene("QCYS-2023-061802", "--output", "scene.txt", in: folder.path)
+            #expect(refused.status == 2 && refused.err.contains("--force"))
+            #expect(try String(contentsOf: file, encoding: .utf8) == "mine")
+            let forced = try scene("QCYS-2023-061802", "--output", "scene.txt", "--force", in: folder.path)
+            #expect(forced.status == 0)
+            #expect(try String(contentsOf: file, encoding: .utf8).hasPrefix("The scene of a signing\n"))
+            // A device holds nothing to overwrite.
+            #expect(try scene("QCYS-2023-061802", "--output", "/dev/null").status == 0)
+        }
+    }
+
+    @Test(arguments: [40, 60, 100]) func `text fits the width that the environment names`(columns: Int) throws {
+        let outcome = try KaipanProcess.run(
+            ["scene", "QCYS-2023-061802", "--purpose", "complaint", "--archive", built.archive, "--key-file", built.masterKey, "--as", built.key(of: "legal"),
+                "--language", "zh"], environment: ["COLUMNS": "\(columns)"])
+        #expect(outcome.status == 0)
+        let lines = outcome.out.split(separator: "\n")
+        #expect(lines.allSatisfy { DisplayWidth.columns(of: $0) <= columns })
+        #expect(lines.contains { DisplayWidth.columns(of: $0) > columns - 4 })
+    }
+
+    @Test(arguments: ["zh", "en"]) func `a member's key that is not there is told from the master key`(language: String) throws {
+        let outcome = try KaipanProcess.run(
+            ["scene", "QCYS-2023-061802", "--archive", built.archive, "--key-file", built.masterKey, "--as", "nope.key", "--language", language])
+        #expect(outcome.status == 2 && outcome.err.contains("nope.key") && outcome.err.contains("--as"))
+        #expect(!outcome.err.contains("主密钥") && !outcome.err.contains("master key"))
     }
 }

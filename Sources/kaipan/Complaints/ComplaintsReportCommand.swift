@@ -6,10 +6,6 @@ import KaipanText
 
 /// `kaipan complaints report`: statistics, and what they teach the rules.
 struct ComplaintsReportCommand: ParsableCommand {
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text, json, html
-    }
-
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Statistics by cause, grade, time and money, and what they teach the rules. 投诉统计与规则反馈。")
 
@@ -22,15 +18,13 @@ struct ComplaintsReportCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Received before then. 截止时间（不含）。", valueName: "time"))
     var to: Timestamp?
 
-    @Option(name: .long, help: ArgumentHelp("text, json or html. 输出格式。", valueName: "format"))
-    var format: Format = .text
-
-    @Option(name: [.short, .long], help: ArgumentHelp("Where to write it; else to standard output. 输出文件。", valueName: "file"))
-    var output: String?
+    @OptionGroup var file: ReportOutput
 
     func run() throws {
         let archive = options.archive, language = archive.spoken
         try archive.run {
+            let format = try file.chosen()
+            let printer = format == .pdf ? try PagePrinter.find() : nil
             let desk = try options.desk(), now = options.now
             let complaints = try desk.complaints()
             let statistics = ComplaintStatistics(complaints, policy: desk.policy, from: from, to: to, at: now)
@@ -40,18 +34,11 @@ struct ComplaintsReportCommand: ParsableCommand {
             let report = ComplaintReport(statistics: statistics, feedback: feedback, at: now)
             let text =
                 switch format {
-                case .text: report.text(language)
+                case .text: report.text(language, width: Console.width)
                 case .json: String(decoding: try report.json.serialized(), as: UTF8.self) + "\n"
-                case .html: ComplaintPage(report, language: language).html
+                case .html, .pdf: ComplaintPage(report, language: language).html
                 }
-            guard let output else {
-                Console.out(text)
-                return
-            }
-            do { try Data(text.utf8).write(to: URL(fileURLWithPath: output), options: .atomic) } catch {
-                Console.error(Console.cannotWrite(output, error, language))
-                throw ExitCode(2)
-            }
+            try file.write(text, printer, language)
         }
     }
 }

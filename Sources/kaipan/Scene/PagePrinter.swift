@@ -44,6 +44,9 @@ struct PagePrinter {
         guard let data = try? Data(contentsOf: pdf), data.starts(with: Array("%PDF".utf8)) else {
             throw ArchiveError.invalid(what: LocalizedText(zh: "Chromium 没有生成 PDF（\(executable)）。", en: "Chromium made no PDF (\(executable))."))
         }
-        try data.write(to: URL(fileURLWithPath: path))
+        do { try data.write(to: URL(fileURLWithPath: path), options: .atomic) } catch {
+            throw ArchiveError.invalid(what: LocalizedText(
+                zh: Console.cannotWrite(path, error, .chinese), en: Console.cannotWrite(path, error, .english)))
+        }
     }
 }

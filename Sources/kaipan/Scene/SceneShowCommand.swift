@@ -18,11 +18,7 @@ struct SceneShowCommand: ParsableCommand {
     @Flag(name: .customLong("customer-copy"), help: "Their own data only; those of others are blacked out. 客户副本。")
     var isCustomerCopy = false
 
-    @Option(name: .long, help: ArgumentHelp("text, json or html; else what --output ends in, else text. 格式。", valueName: "format"))
-    var format: SceneReport.Format?
-
-    @Option(name: .long, help: ArgumentHelp("The file to write: .html, .json, .txt, or .pdf through Chromium. 输出文件。", valueName: "file"))
-    var output: String?
+    @OptionGroup var report: ReportOutput
 
     @Option(name: .long, help: ArgumentHelp("A folder beside the file for the recordings, so that the page plays them. 录音文件夹。", valueName: "folder"))
     var media: String?
@@ -32,50 +28,27 @@ struct SceneShowCommand: ParsableCommand {
 
     @OptionGroup var rules: SceneRuleOptions
 
-    private var isPDF: Bool { output?.lowercased().hasSuffix(".pdf") ?? false }
-
-    private var chosen: SceneReport.Format {
-        if let format { return format }
-        switch output.map({ ($0 as NSString).pathExtension.lowercased() }) {
-        case "html", "htm", "pdf": return .html
-        case "json": return .json
-        default: return .text
-        }
-    }
-
-    func validate() throws {
-        guard media == nil || (chosen == .html && output != nil && !isPDF && !isCustomerCopy) else {
-            throw ValidationError("--media: --format html --output FILE.html, without --customer-copy")
-        }
-        guard !isPDF || chosen == .html else { throw ValidationError("--output FILE.pdf: --format html") }
-    }
-
     func run() throws {
         try options.run {
+            // Before the reading, which is logged.
+            let format = try report.chosen()
+            guard media == nil || (format == .html && report.output != nil && !isCustomerCopy) else {
+                throw ArchiveError.invalid(what: LocalizedText(
+                    zh: "--media 只用于 --output 文件.html，且不能与 --customer-copy 同用。", en: "--media goes with --output FILE.html, and without --customer-copy."))
+            }
+            let printer = format == .pdf ? try PagePrinter.find() : nil
             let session = try options.session()
             let parts = try rules.parts(session.archive, before: session.archive.horizon(known), options)
             let reader = SceneReader(session, parts: parts, asKnownAt: known)
-            // Before the reading, which is logged.
-            let browser = isPDF ? try PagePrinter.find() : nil
             var scene = try reader.scene(of: subject, variant: isCustomerCopy ? .customer : .full)
-            if let media, let output { try SceneMediaFolder(media, beside: output).fill(&scene, session) }
+            if let media, let output = report.output { try SceneMediaFolder(media, beside: output).fill(&scene, session) }
             let text =
-                switch chosen {
-                case .text: SceneReport.text(scene, language: options.spoken)
+                switch format {
+                case .text: SceneReport.text(scene, language: options.spoken, width: Console.width)
                 case .json: try SceneReport.json(scene)
-                case .html: SceneReport.html(scene, language: options.spoken)
+                case .html, .pdf: SceneReport.html(scene, language: options.spoken)
                 }
-            if let browser, let output { return try browser.print(text, to: output) }
-            do {
-                var sink = try ReportSink(path: output)
-                sink.write(text)
-                try sink.close()
-            } catch {
-                Console.error(Console.cannotWrite(output ?? "-", error, options.spoken))
-                throw ExitCode(2)
-            }
+            try report.write(text, printer, options.spoken)
         }
     }
 }
-
-extension SceneReport.Format: ExpressibleByArgument {}

@@ -1,9 +1,8 @@
 import KaipanArchive
 import KaipanRules
+import KaipanScene
 import KaipanText
 import Testing
-
-@testable import KaipanScene
 
 /// What a person reads has a name in both languages; the key is for JSON.
 @Suite struct NameTests {
@@ -32,7 +31,7 @@ import Testing
 
     @Test(arguments: [Language.chinese, .english])
     func `the case's report has no key of a disclosure or a gap`(language: Language) throws {
-        let scene = try CaseScene.shared()
+        let scene = try CaseScene.shared.get()
         for text in [SceneReport.text(scene, language: language), SceneReport.html(scene, language: language)] {
             for key in ["fit-out", "property-fee", "adverse-factors", "device-off", "clock-jump", "wecom-meeting", "volcengine"] {
                 // An item is not its English name.
