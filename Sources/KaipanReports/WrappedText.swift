@@ -28,22 +28,20 @@ public enum WrappedText {
     /// One line, broken greedily.
     private static func broken(_ text: Substring, first: Int, rest: Int) -> [Substring] {
         var lines: [Substring] = [], start = text.startIndex, used = 0
-        /// The last place at which the line may end, with the columns up to it.
-        var chance: (place: Substring.Index, columns: Int)?
+        /// The last place at which the line may end.
+        var chance: Substring.Index?
         var previous: Character?, place = text.startIndex
         while place < text.endIndex {
             let character = text[place], columns = DisplayWidth.columns(of: String(character))
-            if let previous, place > start, mayBreak(previous, character) { chance = (place, used) }
+            if let previous, place > start, mayBreak(previous, character) { chance = place }
             if used + columns > (lines.isEmpty ? first : rest), place > start, character != " " {
-                let end = chance ?? (place, used)
-                lines.append(trimmed(text[start..<end.place]))
-                start = end.place
-                used -= end.columns
-                while start < place, text[start] == " " {
-                    start = text.index(after: start)
-                    used -= 1
-                }
-                chance = nil
+                let end = chance ?? place
+                lines.append(trimmed(text[start..<end]))
+                start = end
+                while start < place, text[start] == " " { start = text.index(after: start) }
+                // What is left of the line is measured again: it may be longer than the next line has room for.
+                (place, used, chance, previous) = (start, 0, nil, nil)
+                continue
             }
             used += columns
             previous = character

@@ -42,6 +42,9 @@ import Testing
     @Test func `what has no place to break is broken where the line ends`() {
         let lines = WrappedText.wrapped(String(repeating: "x", count: 50), width: 20).split(separator: "\n")
         #expect(lines.map(\.count) == [20, 20, 10])
+        // A word that is longer than the next line has room for, too.
+        let hanging = WrappedText.wrapped("a " + String(repeating: "y", count: 25), mark: "  ", hanging: 4, width: 20).split(separator: "\n")
+        #expect(hanging.allSatisfy { $0.count <= 20 } && hanging.joined().filter { $0 == "y" }.count == 25)
     }
 
     @Test func `a line does not begin with a closing mark or end with an opening one`() {
