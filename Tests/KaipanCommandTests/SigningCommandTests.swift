@@ -79,7 +79,7 @@ struct SigningCommandTests {
             #expect(resumed.status == 0, "\(resumed.out)\n\(resumed.err)")
             #expect(resumed.out.contains("没有经审定的答复") && resumed.out.contains("讲解完毕"))
             let status = try desk.run(["signing", "status"])
-            #expect(status.out.contains("4 of 4 clauses") && status.out.contains("completed") && status.out.contains("gap: unanswered-question"), "\(status.out)")
+            #expect(status.out.contains("4 of 4 clauses") && status.out.contains("completed") && status.out.contains("gap: question without an approved answer"), "\(status.out)")
             let shown = try desk.run(["archive", "show", id, "--as", "legal.key", "--purpose", "dispute"])
             #expect(shown.out.contains("合同怎么写就怎么算") && shown.out.contains("工作人员已接手"))
             #expect(try desk.run(["archive", "verify"]).status == 0)
