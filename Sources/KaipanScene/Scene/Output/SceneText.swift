@@ -34,7 +34,7 @@ struct SceneText {
         custody()
     }
 
-    private mutating func head(_ zh: String, _ en: String) { lines += ["", "== \(words(zh, en)) =="] }
+    private mutating func head(_ zh: String, _ en: String) { lines += ["", WrappedText.wrapped("== \(words(zh, en)) ==", width: width)] }
 
     /// What documents and people said must not steer a terminal.
     private mutating func line(_ text: String, _ sources: [SceneSource] = [], indent: Int = 0) {
