@@ -38,11 +38,6 @@ public struct SceneGap: Sendable, Hashable, Encodable {
         "doubtful": LocalizedText(zh: "识别存疑", en: "recognition in doubt"),
         "no-words": LocalizedText(zh: "时段内没有话语", en: "stretch without words"),
         "silent-party": LocalizedText(zh: "在场而无话语", en: "present, no words"),
-        "signing-no-consent": LocalizedText(zh: "引导签约：不同意记录", en: "guided signing: no consent"),
-        "signing-consent-withdrawn": LocalizedText(zh: "引导签约：撤回同意", en: "guided signing: consent withdrawn"),
-        "signing-abandoned": LocalizedText(zh: "引导签约：提前结束", en: "guided signing: ended early"),
         "signing-interrupted": LocalizedText(zh: "引导签约：中断", en: "guided signing: interrupted"),
-        "signing-objection": LocalizedText(zh: "客户有异议", en: "the buyer objected"),
-        "unanswered-question": LocalizedText(zh: "没有经审定的答复", en: "no approved answer"),
     ]
 }
