@@ -49,7 +49,7 @@ public struct Archive: Sendable {
                     [.text(name), .bytes(TreeFrontier().encoded)])
             }
         }
-        let archive = try Archive(databases, keys: keys, journals: place.journals)
+        let archive = try Archive(databases, keys: keys, journals: place.journals())
         let first = try Draft(
             .archive, data: ["name": .string(name), "format": .integer(1), "log_key": .string(archive.verifierKey(epoch: 1).description)])
         guard try !archive.append([first], repeatKey: "archive").repeated else { throw ArchiveError.alreadyThere(place: place.description) }
@@ -64,7 +64,7 @@ public struct Archive: Sendable {
         try ArchiveSchema.migrate(databases.records)
         guard try isComplete(databases.records) else { throw ArchiveError.noArchive(place: place.description) }
         let keys = try KeyRing.opened { try KeyRing(databases.keys, master: master, creating: false) }
-        return try Archive(databases, keys: keys, journals: place.journals)
+        return try Archive(databases, keys: keys, journals: place.journals())
     }
 
     /// Whether an archive was made to the end: its first entry is there.

@@ -16,17 +16,24 @@ public enum ArchivePlace: Sendable, CustomStringConvertible {
         }
     }
 
-    var journals: [CheckpointJournal] {
+    /// The high-water marks, the archive's own first.
+    /// - Throws: `ArchiveError.damaged` where the file that names them is no text.
+    func journals() throws -> [CheckpointJournal] {
         switch self {
         case .folder(let path):
-            [CheckpointJournal(path: "\(path)/checkpoints")] + Self.outside(path).map(CheckpointJournal.init)
+            [CheckpointJournal(path: "\(path)/checkpoints")] + (try Self.outside(path).map(CheckpointJournal.init))
         case .server(_, let journal): journal.map { [CheckpointJournal(path: $0)] } ?? []
         }
     }
 
     /// The paths in the file `journals`, one a line: where else checkpoints are added.
-    private static func outside(_ folder: String) -> [String] {
-        guard let text = try? String(contentsOfFile: "\(folder)/journals", encoding: .utf8) else { return [] }
+    private static func outside(_ folder: String) throws -> [String] {
+        let path = "\(folder)/journals"
+        guard FileManager.default.fileExists(atPath: path) else { return [] }
+        // Without it a restored backup would go on as if nobody had seen what came after it.
+        guard let data = FileManager.default.contents(atPath: path), let text = String(validating: data, as: UTF8.self) else {
+            throw ArchiveError.damaged(object: path, reason: "no UTF-8 text")
+        }
         return text.split(whereSeparator: \.isNewline).map(String.init)
     }
 

@@ -18,7 +18,7 @@ public enum SecretFile {
             throw ArchiveError.noKeyFile(path: path, secret: kind, reason: LocalizedText(zh: "不是普通文件", en: "not a regular file"))
         }
         guard status.st_mode & 0o077 == 0 else { throw ArchiveError.openToOthers(path: path) }
-        guard let data = FileManager.default.contents(atPath: path), let text = String(bytes: data, encoding: .utf8) else {
+        guard let data = FileManager.default.contents(atPath: path), let text = String(validating: data, as: UTF8.self) else {
             throw ArchiveError.noKeyFile(path: path, secret: kind, reason: LocalizedText(zh: "读不出文字", en: "it cannot be read as text"))
         }
         return text

@@ -123,11 +123,24 @@ final class CheckpointJournal: Sendable {
         case other
     }
 
-    /// Every line; a torn one at the end is left out.
-    func entries() throws -> [Entry] {
-        guard let data = FileManager.default.contents(atPath: path) else { return [] }
-        return data.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast().map { bytes in
-            if let line = Self.line(String(decoding: bytes, as: UTF8.self)) { return .line(line) }
+    /// Every line, and what stands behind the last newline.
+    ///
+    /// - Returns: nil where there is no such file.
+    func entries() throws -> [Entry]? {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else {
+            if errno == ENOENT { return nil }
+            throw failure()
+        }
+        defer { close(file) }
+        // Nobody is in the middle of a line then.
+        guard flock(file, LOCK_SH) == 0 else { throw failure() }
+        guard let data = try? FileHandle(fileDescriptor: file, closeOnDealloc: false).readToEnd() ?? Data() else { throw failure() }
+        var lines = data.split(separator: 0x0A, omittingEmptySubsequences: false)
+        if lines.last?.isEmpty == true { lines.removeLast() }
+        let isWhole = data.last == 0x0A
+        return lines.enumerated().map { number, bytes in
+            if isWhole || number < lines.count - 1, let line = Self.line(String(decoding: bytes, as: UTF8.self)) { return .line(line) }
             guard let last = bytes.last else { return .other }
             let rest = bytes.lastIndex { $0 != 0 }.map { bytes[...$0] } ?? Data()
             return last == 0 || !rest.isEmpty ? .torn(Array(rest)) : .other

@@ -36,16 +36,18 @@ struct ArchiveVerifier {
     }
 
     private mutating func verifyLog() throws {
+        // Before the head, so that none of their lines can be ahead of it because somebody adds entries just now.
+        let journals = readJournals()
         let head = try archive.database.read { try Head($0) }
         var tree = TreeFrontier()
         var roots: [Int64: LogHash] = [0: tree.root]
         var position: Int64 = 0
         var nextUtterance: Int64 = 1
-        while position < Int64(head.tree.size) {
+        pages: while position < Int64(head.tree.size) {
             let page = try archive.database.read { connection in
                 try connection.rows(
-                    "select position, type, id, time, leaf, body, repeat_key from entry where position >= $1 order by position limit 500",
-                    [.integer(position)])
+                    "select position, type, id, time, leaf, body, repeat_key from entry where position >= $1 and position < $2 order by position limit 500",
+                    [.integer(position), .integer(head.tree.size)])
             }
             guard !page.isEmpty else {
                 report.add("entry \(position)", "missing")
@@ -53,9 +55,12 @@ struct ArchiveVerifier {
             }
             var subtrees: [Subtree] = []
             for row in page {
-                guard try row.integer(0) == position else {
+                let found = try row.integer(0)
+                guard found == position else {
                     report.add("entry \(position)", "missing")
-                    position = try row.integer(0)
+                    // Damaged pages may give any row for any other; there is an end to it where it goes forwards only.
+                    guard found > position else { break pages }
+                    position = found
                     break
                 }
                 let bytes = try row.bytes(4)
@@ -72,13 +77,10 @@ struct ArchiveVerifier {
             try verify(subtrees)
             progress(position, Int64(head.tree.size))
         }
-        if try archive.database.read({ try $0.first("select position from entry where position >= $1", [.integer(head.tree.size)]) }) != nil {
-            report.add("entry \(head.tree.size)", "behind the head")
-        }
         if tree != head.tree { report.add("head", "frontier") }
-        try verifyCounts(tree, nextUtterance)
+        try verifyCounts(head, nextUtterance)
         try verifyCheckpoints(roots, head)
-        try verifyJournals(roots, head)
+        verify(journals, roots, head)
         try AnchorVerifier(archive: archive, witnesses: witnesses, roots: roots).verify(&report)
         for (id, key) in keys where destroyed.contains(id) { report.add("data_key \(id) (\(key.scope))", "erased, but there") }
     }
@@ -239,18 +241,31 @@ struct ArchiveVerifier {
     }
 
     /// Rows that nothing accounts for.
-    private mutating func verifyCounts(_ tree: TreeFrontier, _ nextUtterance: Int64) throws {
-        let (nodes, utterances, links, objects) = try archive.database.read { connection in
-            (
-                try connection.first("select count(*) from node")!.integer(0), try connection.first("select count(*) from utterance")!.integer(0),
-                try connection.first("select count(*) from link where position >= $1", [.integer(tree.size)])!.integer(0),
-                try connection.rows("select distinct object from chunk").map { try $0.text(0) }
-            )
+    ///
+    /// - Parameter head: as it was when the entries were gone through; others may have added more since.
+    private mutating func verifyCounts(_ head: Head, _ nextUtterance: Int64) throws {
+        let size = Int64(head.tree.size)
+        let objects = try archive.database.read { connection in
+            func count(_ table: String, _ values: [SQLValue] = []) throws -> Int64 {
+                try connection.first("select count(*) from \(table)", values)?.integer(0) ?? 0
+            }
+            let now = try Head(connection).tree.size
+            if now < head.tree.size { report.add("head", "\(now) entries, there were \(size)") }
+            if let entry = try connection.first("select min(position) from entry where position >= $1", [.integer(now)])?.optionalInteger(0) {
+                report.add("entry \(entry)", "behind the head")
+            }
+            // A tree of n leaves has n minus its set bits complete inner nodes.
+            let nodes = try count("node")
+            if nodes != Int64(now - now.nonzeroBitCount) { report.add("node", "\(nodes) rows") }
+            // Those of the entries that came since have higher numbers than all before.
+            let utterances = try count("utterance where position < $1 or position >= $2 or id < $3", [
+                .integer(size), .integer(now), .integer(nextUtterance),
+            ])
+            if utterances != nextUtterance - 1 { report.add("utterance", "\(utterances) rows") }
+            let links = try count("link where position >= $1", [.integer(now)])
+            if links != 0 { report.add("link", "\(links) rows behind the head") }
+            return try connection.rows("select distinct object from chunk").map { try $0.text(0) }
         }
-        // A tree of n leaves has n minus its set bits complete inner nodes.
-        if nodes != Int64(tree.size - tree.size.nonzeroBitCount) { report.add("node", "\(nodes) rows") }
-        if utterances != nextUtterance - 1 { report.add("utterance", "\(utterances) rows") }
-        if links != 0 { report.add("link", "\(links) rows behind the head") }
         for object in objects {
             let (known, staged) = try archive.database.read { connection in
                 (
@@ -271,14 +286,21 @@ struct ArchiveVerifier {
     }
 
     private mutating func verifyCheckpoints(_ roots: [Int64: LogHash], _ head: Head) throws {
-        let rows = try archive.database.read { try $0.rows("select size, epoch, note from checkpoint order by epoch, size") }
+        // Those of entries that came since are looked at next time; of the tree as it was then nothing is known here.
+        let rows = try archive.database.read { connection in
+            try connection.rows(
+                "select size, epoch, note from checkpoint where size <= $1 or size > $2 order by epoch, size",
+                [.integer(head.tree.size), .integer(Head(connection).tree.size)])
+        }
         var covered = false
+        var keys: [Int64: NoteVerifierKey] = [:]
         for row in rows {
             let size = try row.integer(0), epoch = try row.integer(1)
             let object = "checkpoint \(size)"
             do {
-                let opened = try SignedCheckpoint.open(
-                    Array(row.text(2).utf8), key: archive.verifierKey(epoch: epoch), origin: archive.origin(epoch: epoch))
+                let key = try keys[epoch] ?? archive.verifierKey(epoch: epoch)
+                keys[epoch] = key
+                let opened = try SignedCheckpoint.open(Array(row.text(2).utf8), key: key, origin: archive.origin(epoch: epoch))
                 if Int64(opened.checkpoint.size) != size { report.add(object, "size") }
                 if epoch != epochs.number(ofSize: size) { report.add(object, "epoch \(epoch)") }
                 if roots[size] != opened.checkpoint.root { report.add(object, "root") }
@@ -294,10 +316,26 @@ struct ArchiveVerifier {
         if try first.leaf.data["log_key"]?.string != archive.verifierKey(epoch: 1).description { report.add("secret log", "key") }
     }
 
-    private mutating func verifyJournals(_ roots: [Int64: LogHash], _ head: Head) throws {
-        for journal in archive.journals {
+    private mutating func readJournals() -> [(path: String, entries: [CheckpointJournal.Entry]?)] {
+        archive.journals.compactMap { journal in
+            do { return (journal.path, try journal.entries()) } catch {
+                report.add(journal.path, (error as? ArchiveError).map(Self.reason) ?? "\(error)")
+                return nil
+            }
+        }
+    }
+
+    private mutating func verify(
+        _ journals: [(path: String, entries: [CheckpointJournal.Entry]?)], _ roots: [Int64: LogHash], _ head: Head
+    ) {
+        for journal in journals {
+            guard let entries = journal.entries else {
+                // An archive whose making was interrupted has its first entry only.
+                if head.tree.size > 1 { report.add(journal.path, "there is no such file; where it was named just now, the next entry makes it") }
+                continue
+            }
             var lost: [Int64: ClosedRange<Int64>] = [:]
-            for (number, entry) in try journal.entries().enumerated() {
+            for (number, entry) in entries.enumerated() {
                 let object = "\(journal.path):\(number + 1)"
                 let line: CheckpointJournal.Line
                 switch entry {

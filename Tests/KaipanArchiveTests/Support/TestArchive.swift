@@ -17,8 +17,13 @@ final class TestArchive {
 
     static func master() throws -> MasterKey { try MasterKey(masterBytes) }
 
-    init(_ engine: StoreEngine) throws {
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("kaipan-archive-\(UUID().uuidString)")
+    /// - Parameters:
+    ///   - roles: of the members; the first is always an administrator.
+    ///   - parent: where the archive's folder is made.
+    init(
+        _ engine: StoreEngine, roles: [MemberRole] = MemberRole.allCases, in parent: URL = FileManager.default.temporaryDirectory
+    ) throws {
+        folder = parent.appendingPathComponent("kaipan-archive-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         switch engine {
         case .sqlite: place = .folder(folder.appendingPathComponent("archive").path)
@@ -28,12 +33,13 @@ final class TestArchive {
             place = .server(address: try server.database(name), journal: folder.appendingPathComponent("checkpoints").path)
         }
         archive = try Archive.create(at: place, name: "archive.example/\(engine.rawValue)", master: Self.master())
-        for role in MemberRole.allCases { members[role] = MemberKey() }
+        for role in [.administrator] + roles { members[role] = MemberKey() }
         try archive.nameFirst(members[.administrator]!, called: "管理员", roles: [.administrator])
         let administrator = try session(.administrator)
-        for role in MemberRole.allCases where role != .administrator {
+        for role in roles where role != .administrator {
             try administrator.setMember(members[role]!.id, publicKey: members[role]!.publicKey, name: role.name.zh, roles: [role])
         }
+        guard roles.count == MemberRole.allCases.count else { return }
         try administrator.setMember(secondLegal.id, publicKey: secondLegal.publicKey, name: "法务二", roles: [.legal])
     }
 
