@@ -41,11 +41,11 @@ test: setup
 	@# In a process of its own: Foundation's Process fails where a process has more than a thousand files open.
 	@Scripts/run-tests.sh $(SWIFT_FLAGS) --skip-build --filter 'KaipanArchiveTests\.'
 
-## The long forms of the archive's fault tests (Tests/Torture), more than an hour; they take root, PostgreSQL, strace, e2fsprogs and xfsprogs.
+## The long forms of the archive's fault tests (Tests/Torture), more than an hour, with a line of JSON a part at
+## the end (TORTURE_OPTIONS: --results FILE, --parts kill,syscalls, --short); they take root, PostgreSQL, strace, e2fsprogs and xfsprogs.
 torture: setup
 	swift build $(SWIFT_FLAGS) --product archive-torture
-	@status=0; run() { python3 Tests/Torture/"$$@" --program $(BUILD)/archive-torture || status=1; }; \
-	run kill.py; run powercut.py; run powercut.py --control --rounds 6; run syscalls.py; run diskfull.py; run concurrency.py; exit $$status
+	@python3 Tests/Torture/all.py --program $(BUILD)/archive-torture $(TORTURE_OPTIONS)
 
 ## Installs the C libraries with apt where they are missing; elsewhere says what is needed.
 setup:

@@ -6,6 +6,7 @@ Every process, server and mount of a test is ended by the test that began it.
 import argparse
 import contextlib
 import ctypes
+import json
 import os
 import pathlib
 import pwd
@@ -204,6 +205,10 @@ class Numbers:
 
     def print(self, **more):
         counts = {**self.counts, **more, "seconds": round(time.monotonic() - self.start)}
+        if results := os.environ.get("KAIPAN_TORTURE_RESULTS"):
+            with open(results, "a", encoding="utf-8") as file:
+                part, _, seed = self.name.rpartition(", seed ")
+                file.write(json.dumps({"part": part, "seed": int(seed), **counts}) + "\n")
         print(f"{self.name}: " + ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in counts.items()), flush=True)
 
 

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// The short forms of the fault tests; `make torture` runs the long ones.
@@ -30,6 +31,17 @@ struct TortureTests {
     @Test(.enabled("takes root and e2fsprogs") { try TortureProgram.isWanted("diskfull") })
     func `a full disk is said, and the archive goes on when there is room`() throws {
         try run("diskfull", "--rounds", "2", "--seed", "1")
+    }
+
+    @Test(.enabled("takes root and e2fsprogs") { try TortureProgram.isWanted("diskfull") })
+    func `the run of all of them ends with a line for each part`() throws {
+        let result = try TortureProgram.run("all", ["--parts", "diskfull", "--short"])
+        #expect(result.status == 0, "\(result.output)")
+        let lines = result.output.split(separator: "\n").filter { $0.hasPrefix("{") }
+        let found = try lines.map { try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]) }
+        #expect(found.map { $0["part"] as? String } == ["diskfull tmpfs", "diskfull ext4", "all"])
+        #expect(found.allSatisfy { $0["status"] as? String == "passed" })
+        #expect(found.dropLast().allSatisfy { $0["violations"] as? Int == 0 && ($0["acknowledged_records"] as? Int ?? 0) > 0 })
     }
 
     @Test(.enabled("takes PostgreSQL") { try TortureProgram.isWanted("concurrency") })
