@@ -113,6 +113,70 @@ import Testing
         #expect(try files(in: folder, with: [wrapped, Array(text.utf8), Array("蓝鲸".utf8)]) == [])
     }
 
+    @Test func `an erasure does not wait for those who read the records`() throws {
+        let test = try TestArchive(.sqlite)
+        let conversation = try test.converse(["您好"])
+        let other = try test.reopened()
+        let privacy = try test.session(.privacy)
+        let request = try privacy.requestErasure(of: [conversation], reason: .requested)
+        for role in [MemberRole.legal, .manager] { try test.session(role).decide(request, approve: true) }
+        // A reader that does not end before the erasure did.
+        try other.database.read { connection in
+            let before = try connection.first("select count(*) from entry")
+            _ = try privacy.erase(request)
+            #expect(try connection.first("select count(*) from entry")?.values == before?.values)
+        }
+        #expect(try test.archive.unfinishedErasures().isEmpty)
+        #expect(try test.archive.open(test.archive.record(conversation)) == .erased)
+    }
+
+    @Test(.enabled(if: PostgresServer.isWanted))
+    func `on a server no table's file has the key after an erasure, and the write-ahead log has it until it is written over`() throws {
+        let server = try #require(PostgresServer.current)
+        let test = try TestArchive(.postgres)
+        let text = "暗号是蓝鲸跃出水面九次", name = "欧阳蓝鲸九"
+        let conversation = try test.converse([text]), customer = RecordID.new()
+        try test.archive.append([Draft(.customer, id: customer, content: (.customer(customer), .object(["name": .string(name)])))])
+        let scopes: [KeyScope] = [.conversation(conversation), .customer(customer)]
+        let wrapped = try test.archive.keys.database.read { connection in
+            try scopes.map { try connection.first("select wrapped from data_key where scope = $1", [.text($0.description)])?.bytes(0) ?? [] }
+        }
+        let plain = [text, name].flatMap { text -> [[UInt8]] in
+            let units = Array(text.utf16)
+            return [
+                Array(text.utf8), units.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] },
+                units.flatMap { [UInt8($0 >> 8), UInt8(truncatingIfNeeded: $0)] },
+            ]
+        }
+        /// The files of the cluster that have one of some byte strings; without those of the write-ahead log, or these alone.
+        func files(with needles: [[UInt8]], log: Bool) throws -> [String] {
+            let paths = FileManager.default.enumerator(atPath: server.data.path)?.compactMap { $0 as? String } ?? []
+            return paths.filter { path in
+                guard path.hasPrefix("pg_wal") == log, let data = FileManager.default.contents(atPath: server.data.appendingPathComponent(path).path)
+                else { return false }
+                return needles.contains { data.range(of: Data($0)) != nil }
+            }
+        }
+        try server.run("checkpoint")
+        // The keys are there now, so that looking for them can find them; the texts never were.
+        #expect(try files(with: wrapped, log: false).count >= 1)
+        #expect(try files(with: plain, log: false) + files(with: plain, log: true) == [])
+
+        let privacy = try test.session(.privacy)
+        let request = try privacy.requestErasure(of: [conversation, customer], reason: .requested)
+        for role in [MemberRole.legal, .manager] { try test.session(role).decide(request, approve: true) }
+        try privacy.erase(request)
+        #expect(try files(with: wrapped + plain, log: false) == [])
+        #expect(try files(with: plain, log: true) == [])
+        // Segments that wait to be used again still have what they had. A switch fills what is left of one with zeros.
+        for _ in 0..<200 {
+            guard try !files(with: wrapped, log: true).isEmpty else { break }
+            try server.run("select pg_logical_emit_message(false, 'kaipan', ''); select pg_switch_wal()")
+        }
+        #expect(try files(with: wrapped, log: true) == [])
+        #expect(try test.archive.verify().problems == [])
+    }
+
     @Test(arguments: StoreEngine.here)
     func `rotation wraps every key anew, and an old copy of the keys opens nothing new`(engine: StoreEngine) throws {
         let test = try TestArchive(engine)

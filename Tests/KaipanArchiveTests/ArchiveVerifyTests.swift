@@ -1,6 +1,7 @@
 import Foundation
 import KaipanLog
 import KaipanText
+import Synchronization
 import Testing
 
 @testable import KaipanArchive
@@ -50,5 +51,48 @@ import Testing
         try test.archive.keys.destroy([key])
         let report = try test.archive.verify()
         #expect(report.problems.contains { $0.reason.contains(key.description) })
+    }
+
+    @Test(arguments: StoreEngine.here)
+    func `what others add meanwhile is no problem`(engine: StoreEngine) throws {
+        let test = try TestArchive(engine)
+        let other = try test.reopened()
+        let failure = Mutex<(any Error)?>(nil), done = DispatchSemaphore(value: 0)
+        // A thread of its own: those of tests that wait for one another may all be in use.
+        Thread.detachNewThread {
+            defer { done.signal() }
+            do {
+                for number in 0..<60 {
+                    let id = RecordID.new()
+                    var transcript = Draft(.transcript, links: [Link(.conversation, id)], content: (.conversation(id), .object(["engine": "手工"])))
+                    transcript.utterances = [Utterance(number: 0, role: .seller, speaker: 0, start: 0, end: 1, text: "第\(number)句")]
+                    try other.append([Draft(.conversation, id: id, content: (.conversation(id), .object(["title": "甲"]))), transcript])
+                }
+            } catch { failure.withLock { $0 = error } }
+        }
+        repeat { #expect(try test.archive.verify().problems == []) } while done.wait(timeout: .now()) == .timedOut
+        failure.withLock { #expect($0 == nil) }
+        #expect(try test.archive.size() >= 120)
+        #expect(try test.archive.verify().problems == [])
+    }
+
+    @Test func `a journal that is gone, changed at its end or not named any more is told`() throws {
+        let test = try TestArchive(.sqlite)
+        let outside = test.folder.appendingPathComponent("outside"), list = URL(filePath: test.place.description).appendingPathComponent("journals")
+        try Data("\(outside.path)\n".utf8).write(to: list)
+        let archive = try test.reopened()
+        try archive.append([Draft(.visit)])
+        #expect(try archive.verify().problems == [])
+        let lines = try Data(contentsOf: outside)
+        // Instead of the last newline another byte: the last line would not count any more.
+        try (lines.dropLast() + Data([0x0B])).write(to: outside)
+        #expect(try archive.verify().problems.map(\.object) == ["\(outside.path):1"])
+        // Half a line is what a power cut leaves.
+        try lines.dropLast(4).write(to: outside)
+        #expect(try archive.verify().problems == [])
+        try FileManager.default.removeItem(at: outside)
+        #expect(try archive.verify().problems.map(\.object) == [outside.path])
+        try Data([0xFF, 0x0A]).write(to: list)
+        #expect(throws: ArchiveError.damaged(object: list.path, reason: "no UTF-8 text")) { try test.reopened() }
     }
 }

@@ -10,6 +10,8 @@ public final class PostgresServer: Sendable {
     private let process = Mutex<Process?>(nil)
     private let folder: URL
     private let command: [String]
+    /// All files of the cluster.
+    public var data: URL { folder.appendingPathComponent("data") }
     /// On loopback; the same after a restart.
     public let port: Int
     /// Of the superuser `kaipan`.

@@ -45,8 +45,8 @@ extension Archive {
             try contractIndex.forget(customer: subject)
             try searchIndex.forget(conversation: subject)
         }
+        // Of the records nothing goes: they have had ciphertexts only. So nobody who reads them has to be waited for.
         try keys.destroy(names)
-        try database.wipe()
         return try append(
             [Draft(.erased, links: subjects.map { Link(.subject, $0) } + [Link(.request, erasure.leaf.id)],
                 data: ["keys": .integer(Int64(names.count))])], by: key, repeatKey: "erased \(erasure.leaf.id)")

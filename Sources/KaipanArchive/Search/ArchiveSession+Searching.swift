@@ -39,11 +39,12 @@ extension Archive {
         try searchIndex.catchUp(progress: progress)
     }
 
-    /// Builds the index of what was said again.
+    /// Builds the index of what was said, and that of contract numbers, again.
     ///
     /// - Parameter sounds: whether like-sounding words are found fast, which takes about a third more room; nil leaves it as it is.
     public func rebuildSearchIndex(sounds: Bool? = nil, progress: (_ done: Int64, _ all: Int64) -> Void = { _, _ in }) throws {
         try searchIndex.rebuild(sounds: sounds, progress: progress)
+        try contractIndex.rebuild()
     }
 }
 

@@ -17,6 +17,7 @@ struct ContractIndex: Sendable {
     }
 
     private static let statements = [
+        LogAnchor.statement,
         "create table if not exists contract (hash {bytes} not null, signing text not null, position {integer} not null, primary key (hash, signing)){strict-key}",
         "create table if not exists contract_state (id {integer} primary key not null check (id = 1), entries {integer} not null){strict}",
         "create table if not exists contract_format (id {integer} primary key not null check (id = 1), version {integer} not null){strict}",
@@ -61,7 +62,13 @@ struct ContractIndex: Sendable {
         let size = try archive.size()
         let done = try database.write { connection -> Int64 in
             try make(connection)
-            return try connection.first("select entries from contract_state where id = 1")?.integer(0) ?? 0
+            let (entries, last) = try Self.state(connection)
+            // The log that the index was built from may have lost its end to an old backup.
+            guard try archive.database.read({ try LogAnchor.leaf(of: entries, $0) }) == last else {
+                try connection.run("delete from contract")
+                return 0
+            }
+            return entries
         }
         guard done < size else { return }
         var rows: [[SQLValue]] = []
@@ -71,7 +78,50 @@ struct ContractIndex: Sendable {
         }
         try database.write { connection in
             if !rows.isEmpty { try connection.insert(into: "contract", ["hash", "signing", "position"], rows, replacing: ["hash", "signing"]) }
-            try connection.insert(into: "contract_state", ["id", "entries"], [[.integer(1), .integer(size)]], replacing: ["id"])
+            try write(size, connection)
+        }
+    }
+
+    private func write(_ entries: Int64, _ connection: any SQLConnection) throws {
+        try connection.insert(into: "contract_state", ["id", "entries"], [[.integer(1), .integer(entries)]], replacing: ["id"])
+        try LogAnchor.write(archive.database.read { try LogAnchor.leaf(of: entries, $0) } ?? [], Self.anchor, connection)
+    }
+
+    private static let anchor = "contract"
+
+    /// How many entries the index knows, and the last of them.
+    private static func state(_ connection: any SQLConnection) throws -> (entries: Int64, last: [UInt8]?) {
+        let entries = try connection.first("select entries from contract_state where id = 1")?.integer(0) ?? 0
+        return (entries, entries == 0 ? [] : try LogAnchor.read(anchor, connection))
+    }
+
+    /// Builds the index again from the records.
+    func rebuild() throws {
+        try database.write { connection in
+            try make(connection)
+            try connection.run("delete from contract")
+            try write(0, connection)
+        }
+        try catchUp()
+    }
+
+    /// Compares the index with what building it now would give.
+    ///
+    /// Where there is none, or one of another log, the next search builds it anew, and there is nothing to compare.
+    /// - Parameter report: called with a signing of which a contract number is missing or too many.
+    func verify(_ report: (_ signing: String, _ isMissing: Bool) -> Void) throws {
+        // Without its tables nobody has searched for a contract yet.
+        guard let (entries, last) = try? database.read({ try Self.state($0) }),
+            try archive.database.read({ try LogAnchor.leaf(of: entries, $0) }) == last
+        else { return }
+        var expected: Set<[SQLValue]> = []
+        for record in try archive.records(.signing, before: entries) {
+            guard case .open(let body, _)? = try? archive.open(record), let number = body["contract_number"]?.string else { continue }
+            expected.insert([hash(number), .text(record.leaf.id.description)])
+        }
+        let found = Set(try database.read { try $0.rows("select hash, signing from contract").map(\.values) })
+        for (rows, isMissing) in [(expected.subtracting(found), true), (found.subtracting(expected), false)] {
+            for row in rows { if case .text(let signing) = row[1] { report(signing, isMissing) } }
         }
     }
 }

@@ -13,8 +13,8 @@ extension SearchIndex {
         var facetGrams = FacetGrams(hasher)
         var resets = 0
         while true {
-            guard let state = try? state() else {
-                // Whatever can't be read after it was made anew can't be read at all.
+            guard let state = try? state(), try archive.database.read({ try state.isOf($0) }) else {
+                // Of another log, or unreadable; what is so after it was made anew can't be read at all.
                 resets += 1
                 guard resets <= 3 else { throw ArchiveError.damaged(object: "search index", reason: "state") }
                 try reset()
@@ -39,7 +39,7 @@ extension SearchIndex {
     }
 
     /// What is to be added to a block, and what no longer holds.
-    private struct Change {
+    struct Change {
         let block: Int64
         /// Whether the block has no rows yet.
         let isFresh: Bool
@@ -78,6 +78,7 @@ extension SearchIndex {
             result.state = gathering.state
             result.state.utterances = last
             result.state.entries = size
+            result.state.last = try LogAnchor.leaf(of: size, records) ?? []
             return result
         }
     }
@@ -133,7 +134,7 @@ extension SearchIndex {
     }
 
     /// The conversations whose erasure was decided: they do not come back into the index while their keys are still there.
-    private static func erasedConversations(_ records: any SQLConnection) throws -> Set<RecordID> {
+    static func erasedConversations(_ records: any SQLConnection) throws -> Set<RecordID> {
         var erased: Set<RecordID> = []
         try records.each("select leaf from entry where type = 'erasure'", []) { row in
             erased.formUnion(try Leaf(bytes: row.bytes(0)).links.filter { $0.relation == .subject }.map(\.target))
@@ -158,14 +159,20 @@ extension SearchIndex {
         }
     }
 
-    private struct Gathering {
+    /// Gathers what the index has to say of utterances.
+    struct Gathering {
         let index: SearchIndex
         var state: SearchIndexState
         var reader: ConversationFactsReader
         var facetGrams: FacetGrams
         var blocks: [Int64: Change] = [:]
+        /// Only what entries before this position say of conversations.
+        let end: Int64
 
-        init(index: SearchIndex, state: SearchIndexState, reader: ConversationFactsReader, facetGrams: FacetGrams) {
+        init(
+            index: SearchIndex, state: SearchIndexState, reader: ConversationFactsReader, facetGrams: FacetGrams, before end: Int64 = .max
+        ) {
+            self.end = end
             self.index = index
             self.state = state
             self.reader = reader
@@ -228,7 +235,7 @@ extension SearchIndex {
                     guard let key = keys[utterance.conversation] else { continue }
                     if utterance.conversation != conversation {
                         conversation = utterance.conversation
-                        facts = try reader.facts(of: utterance.conversation)
+                        facts = try end == .max ? reader.facts(of: utterance.conversation) : reader.facts(of: utterance.conversation, before: end)
                         shared = facts.records.map { facetGrams.gram(.record($0)) } + [facetGrams.gram(.indexed)]
                     }
                     let place = SearchIndex.place(utterance.id)

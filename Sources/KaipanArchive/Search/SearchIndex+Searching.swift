@@ -17,6 +17,7 @@ extension SearchIndex {
                 // The index first: what is recorded between the two is read without it.
                 guard let state = try? SearchIndexState(index) else { throw UnreadableIndex() }
                 return try archive.database.read { records in
+                    guard try state.isOf(records) else { throw UnreadableIndex() }
                     let lag = try SearchIndexLag(behind: state, records)
                     guard !updating || lag.changed.isEmpty && lag.newest - state.utterances < Self.tail else { throw UnreadableIndex() }
                     var search = SearchRun(

@@ -11,6 +11,8 @@ struct SearchIndexState: Sendable, Equatable {
     /// The first and the last day that an utterance has, as `CivilDate.number`; 0 where none has.
     var firstDay: Int64 = 0
     var lastDay: Int64 = 0
+    /// The hash of the last of these entries; see `LogAnchor`.
+    var last: [UInt8] = []
     /// Rises with every change.
     var revision: Int64 = 0
 
@@ -23,6 +25,7 @@ struct SearchIndexState: Sendable, Equatable {
         utterances {integer} not null, entries {integer} not null, sounds {integer} not null, first_day {integer} not null,
         last_day {integer} not null, revision {integer} not null){strict}
         """,
+        LogAnchor.statement,
         "create table if not exists posting (id {integer} primary key not null, grams {bytes} not null){strict}",
     ]
 
@@ -39,6 +42,16 @@ struct SearchIndexState: Sendable, Equatable {
         firstDay = try row.integer(4)
         lastDay = try row.integer(5)
         revision = try row.integer(6)
+        guard let last = try LogAnchor.read(Self.anchor, connection) else { return nil }
+        self.last = last
+    }
+
+    private static let anchor = "search"
+
+    /// Whether the index was built from this log, and not from one of which a part was lost.
+    func isOf(_ records: any SQLConnection) throws -> Bool {
+        guard try LogAnchor.leaf(of: entries, records) == last else { return false }
+        return try SearchIndex.newestUtterance(records) >= utterances
     }
 
     /// Writes the state with the next revision.
@@ -49,6 +62,7 @@ struct SearchIndexState: Sendable, Equatable {
                 .integer(1), .integer(Self.version), .integer(utterances), .integer(entries), .integer(hasSounds ? 1 : 0),
                 .integer(firstDay), .integer(lastDay), .integer(revision + 1),
             ]], replacing: ["id"])
+        try LogAnchor.write(last, Self.anchor, connection)
     }
 
     /// Widens the span of days.

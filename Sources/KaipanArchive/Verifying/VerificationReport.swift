@@ -15,6 +15,8 @@ public struct VerificationReport: Sendable, Hashable {
     /// Sealed content whose key was destroyed, as the log says.
     public var erased = 0
     public var utterances: Int64 = 0
+    /// Of the utterances those that the search index has and that were compared with it; nil where that was not asked for, or there is no index.
+    public var indexed: Int64?
     public var keys = 0
     public var chunks = 0
     /// Whose token is of the checkpoint that is here and signed; `verifyTimeStamps` asks by whom.

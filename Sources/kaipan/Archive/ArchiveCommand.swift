@@ -6,7 +6,7 @@ struct ArchiveCommand: ParsableCommand {
         commandName: "archive", abstract: "Keeps what was said, shown and approved, so that it can be proved. 档案：话术与会话的存证。",
         subcommands: [
             ArchiveInitCommand.self, ArchiveStatusCommand.self, ArchiveMemberCommand.self, ArchiveRecordCommand.self, ArchiveShowCommand.self,
-            ArchiveImportCommand.self, ArchiveSearchCommand.self, ArchiveVerifyCommand.self, ArchiveApproveCommand.self,
+            ArchiveImportCommand.self, ArchiveSearchCommand.self, ArchiveVerifyCommand.self, ArchiveRebuildCommand.self, ArchiveApproveCommand.self,
             ArchiveHoldCommand.self, ArchiveEraseCommand.self, ArchiveRetentionCommand.self, ArchiveRotateCommand.self,
             ArchiveTimestampCommand.self, ArchiveWitnessCommand.self, ArchiveProofCommand.self, ArchiveCheckpointCommand.self,
             ArchiveTilesCommand.self, ArchiveEpochCommand.self,

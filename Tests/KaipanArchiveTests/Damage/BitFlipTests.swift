@@ -11,7 +11,7 @@ import Testing
 /// Bits of an archive's files that turn over: each that changes a value that is read has to be found.
 ///
 /// `KAIPAN_FLIPS=20000` makes the long form of it, `KAIPAN_FLIP_CONVERSATIONS=36` an archive of 2 MB. `KAIPAN_FLIPS=all` turns every bit of an
-/// archive with pages of 512 bytes; `KAIPAN_FLIP_PART=2/8` every eighth of its bits, from the second. Numbers that can be added up are
+/// archive with pages of 512 bytes; `KAIPAN_FLIP_PART=2/8` every eighth of its bits, from the second; `KAIPAN_FLIP_FILES=search.db` those of one file. Numbers that can be added up are
 /// appended to the file `KAIPAN_FLIP_RESULTS`.
 @Suite(.serialized) struct BitFlipTests {
     private static let environment = ProcessInfo.processInfo.environment
@@ -23,6 +23,8 @@ import Testing
         return fields.count == 2 ? (fields[0], fields[1]) : (1, 1)
     }()
     private static let conversations = environment["KAIPAN_FLIP_CONVERSATIONS"].flatMap { Int($0) } ?? 0
+    /// Which files; else all.
+    private static let only = Set((environment["KAIPAN_FLIP_FILES"] ?? "").split(separator: ",").map(String.init))
     /// In memory where that is possible: each flip opens the archive anew, and waiting for the disk shows nothing here.
     private static let folder =
         FileManager.default.isWritableFile(atPath: "/dev/shm") ? URL(filePath: "/dev/shm") : FileManager.default.temporaryDirectory
@@ -96,6 +98,9 @@ import Testing
         for type in RecordType.allCases { add("\(type) \(try archive.records(type).map(\.position))") }
         add("\(try archive.members()) \(try archive.holds().map(\.position)) \(try archive.lostRange() as Any)")
         add("\(try archive.marks().map { "\($0.epoch) \($0.line)" })")
+        for query in ["学区", "欢迎", "样", "NOT 学", "role:customer", "sounds:雪去"] {
+            add("\(try archive.hits(SearchQuery(query), limit: 500).hits)")
+        }
         return Hexadecimal.string(Array(hasher.finalize()))
     }
 
@@ -109,6 +114,8 @@ import Testing
             place = test.folder.appendingPathComponent("flipped")
             try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
             if isClosed { try test.archive.database.wipe() }
+            try test.archive.indexForSearch()
+            try test.archive.search.wipe()
             let folder = URL(filePath: test.place.description)
             // Another journal, as on another disk, and the files that whoever works with the archive has.
             try FileManager.default.copyItem(at: folder.appendingPathComponent("checkpoints"), to: folder.appendingPathComponent("outside"))
@@ -117,18 +124,18 @@ import Testing
             try test.members[.agent]?.write(to: folder.appendingPathComponent("member.key").path)
             if isEvery {
                 // The same rows in the smallest pages that there are.
-                for name in ["records.db", "keys.db"] {
+                for name in ["records.db", "keys.db", "search.db"] {
                     try FileManager.default.copyItem(at: folder.appendingPathComponent(name), to: place.appendingPathComponent(name))
                     let database = try DatabaseQueue(path: place.appendingPathComponent(name).path)
                     try database.writeWithoutTransaction { database in
                         try database.execute(sql: "pragma journal_mode = delete; pragma page_size = 512; vacuum")
                         // As opening leaves it, which would else change it every time.
-                        if name == "records.db" { try database.execute(sql: "pragma journal_mode = wal") }
+                        if name != "keys.db" { try database.execute(sql: "pragma journal_mode = wal") }
                     }
                     try database.close()
                 }
             }
-            for name in ["records.db", "records.db-wal", "keys.db", "checkpoints", "outside", "journals", "master.key", "member.key"] {
+            for name in ["records.db", "records.db-wal", "keys.db", "search.db", "checkpoints", "outside", "journals", "master.key", "member.key"] {
                 let smaller = place.appendingPathComponent(name)
                 let file = FileManager.default.fileExists(atPath: smaller.path) ? smaller : folder.appendingPathComponent(name)
                 guard let data = FileManager.default.contents(atPath: file.path), !data.isEmpty else { continue }
@@ -142,7 +149,7 @@ import Testing
 
         /// Writes all files, with one bit of one of them turned.
         func lay(_ changed: Int?, _ bit: Int) throws {
-            for name in ["records.db-wal", "records.db-shm", "keys.db-journal"] { unlink(place.appendingPathComponent(name).path) }
+            for name in ["records.db-wal", "records.db-shm", "keys.db-journal", "search.db-wal", "search.db-shm"] { unlink(place.appendingPathComponent(name).path) }
             for (number, (name, original)) in all.enumerated() {
                 var data = original
                 if number == changed { data[bit / 8] ^= 1 << (bit % 8) }
@@ -186,6 +193,7 @@ import Testing
 
         var random = SeededGenerator(seed: isClosed ? 1 : 2), counts: [String: [Outcome: Int]] = [:]
         func turn(_ number: Int, _ bit: Int) throws {
+            guard Self.only.isEmpty || Self.only.contains(files.all[number].name) else { return }
             try files.lay(number, bit)
             let outcome = files.outcome(expected: expected), name = files.all[number].name
             counts[name, default: [:]][outcome, default: 0] += 1
