@@ -68,7 +68,7 @@ public struct Archive: Sendable {
     }
 
     /// Whether an archive was made to the end: its first entry is there.
-    private static func isComplete(_ records: any SQLDatabase) throws -> Bool {
+    static func isComplete(_ records: any SQLDatabase) throws -> Bool {
         try records.read { try $0.first("select id from head where size > 0") } != nil
     }
 

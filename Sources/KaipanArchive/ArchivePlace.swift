@@ -57,12 +57,15 @@ public enum ArchivePlace: Sendable, CustomStringConvertible {
             }
             // Where one is made, the files may be there: of a creation that was interrupted.
             guard creating || FileManager.default.fileExists(atPath: records) else { throw ArchiveError.noArchive(place: path) }
-            // SQLite would make an empty one, which hides that it is lost.
+            let opened = try SQLiteDatabase(path: records, journal: .ahead)
+            // SQLite would make an empty one, which hides that it is lost; a creation that was interrupted leaves none either.
             guard creating || FileManager.default.fileExists(atPath: "\(path)/keys.db") else {
+                try ArchiveSchema.migrate(opened)
+                guard try Archive.isComplete(opened) else { throw ArchiveError.noArchive(place: path) }
                 throw ArchiveError.noKeyDatabase(reason: LocalizedText(zh: "文件不存在", en: "the file is not there"))
             }
             return ArchiveDatabases(
-                records: try SQLiteDatabase(path: records, journal: .ahead),
+                records: opened,
                 keys: try KeyRing.opened { try SQLiteDatabase(path: "\(path)/keys.db", journal: .rollback) },
                 search: try Self.searchDatabase("\(path)/search.db"))
         case .server(let address, _):

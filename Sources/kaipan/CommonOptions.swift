@@ -52,8 +52,12 @@ struct CommonOptions: ParsableArguments {
     /// Keeps what the rules compiled while they were used; where one of their patterns turned out to be none, says which and
     /// ends with status 2.
     func finish(with rules: RuleSet, configuration: Configuration = Configuration()) throws {
-        // All at once tells the place of the first mistake.
-        if rules.automata.isBroken { _ = try loadRules(configuration: configuration, needsExamples: true) }
+        if rules.automata.isBroken {
+            // All at once tells the place of the first mistake.
+            _ = try loadRules(configuration: configuration, needsExamples: true)
+            Console.error(spokenLanguage == .chinese ? "有模式编译失败，结果不完整；请再运行一次" : "a pattern could not be compiled, so the result is not complete; run it again")
+            throw ExitCode(2)
+        }
         rules.keepCompiled()
     }
 

@@ -42,7 +42,13 @@ struct ReportOutput: ParsableArguments {
         var status = stat()
         let isThere = stat(output, &status) == 0
         // A device or a pipe is named for what it is, and holds nothing to overwrite.
-        if isThere, status.st_mode & S_IFMT != S_IFREG, status.st_mode & S_IFMT != S_IFDIR { return format ?? .text }
+        if isThere, status.st_mode & S_IFMT != S_IFREG, status.st_mode & S_IFMT != S_IFDIR {
+            guard format != .pdf else {
+                throw ArchiveError.invalid(what: LocalizedText(
+                    zh: "\(output)：不是普通文件，PDF 写不进去。请换一个文件名。", en: "\(output) is no regular file, and a PDF cannot be written into it. Name another file."))
+            }
+            return format ?? .text
+        }
         let chosen = try named(output)
         if isThere, status.st_mode & S_IFMT == S_IFREG, !force {
             throw ArchiveError.invalid(what: LocalizedText(

@@ -7,7 +7,7 @@ import Testing
     static let mistakes: [[String]] = [
         ["check", "--nope", "a"], ["check", "--formt", "text", "a"], ["check", "-q", "a"], ["check", "--jobs"], ["check", "--why=3", "a"],
         ["check", "--format", "zz", "a"], ["check", "--language", "fr", "a"], ["check"], ["scene"], ["scene", "a", "b"], ["scene", "a", "b", "c"], ["archive", "frob"],
-        ["archive", "init"], ["complaints", "step", "X", "accept"], ["names", "check", "x", "--limit", "0"], ["archive", "search", "x", "--format", "pdf"],
+        ["archive", "init"], ["complaints", "step", "X", "frob"], ["names", "check", "x", "--limit", "0"], ["archive", "search", "x", "--format", "pdf"],
         ["check", "--fail-on", "maybe", "a"],
     ]
 

@@ -14,6 +14,8 @@ public struct ConversationCheck: Sendable {
         self.settings = settings
     }
 
+    public var rules: RuleSet { checker.rules }
+
     /// The version of the rules, for the record.
     var pack: (name: String, version: String, digest: String) {
         (checker.rules.name, checker.rules.version, checker.rules.digest)

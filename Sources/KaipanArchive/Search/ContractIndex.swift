@@ -18,13 +18,13 @@ struct ContractIndex: Sendable {
 
     private static let statements = [
         LogAnchor.statement,
-        "create table if not exists contract (hash {bytes} not null, signing text not null, position {integer} not null, primary key (hash, signing)){strict-key}",
-        "create table if not exists contract_state (id {integer} primary key not null check (id = 1), entries {integer} not null){strict}",
-        "create table if not exists contract_format (id {integer} primary key not null check (id = 1), version {integer} not null){strict}",
+        "create table if not exists folded_contract \(columns)",
+        "create table if not exists folded_contract_state (id {integer} primary key not null check (id = 1), entries {integer} not null){strict}",
     ]
+    private static let columns = "(hash {bytes} not null, signing text not null, position {integer} not null, primary key (hash, signing)){strict-key}"
 
-    /// Since 2 numbers are folded; before, each was hashed as it was written.
-    private static let format: Int64 = 2
+    /// Where earlier programs hash numbers as they are written; they may still be in use beside this one.
+    private static let earlier = "contract"
 
     private func hash(_ number: String) -> SQLValue {
         .bytes(Array(HMAC<SHA256>.authenticationCode(for: Array(ContractNumber(number).key.utf8), using: key)))
@@ -36,7 +36,7 @@ struct ContractIndex: Sendable {
     func signings(of number: String) throws -> [RecordID] {
         try catchUp()
         return try database.read { connection in
-            try connection.rows("select signing from contract where hash = $1 order by position", [hash(number)]).compactMap { RecordID(try $0.text(0)) }
+            try connection.rows("select signing from folded_contract where hash = $1 order by position", [hash(number)]).compactMap { RecordID(try $0.text(0)) }
         }
     }
 
@@ -46,16 +46,15 @@ struct ContractIndex: Sendable {
         guard !signings.isEmpty else { return }
         try database.write { connection in
             try make(connection)
-            for signing in signings { try connection.run("delete from contract where signing = $1", [.text(signing.description)]) }
+            try connection.run(database.dialect.spelled("create table if not exists \(Self.earlier) \(Self.columns)"))
+            for signing in signings {
+                for table in ["folded_contract", Self.earlier] { try connection.run("delete from \(table) where signing = $1", [.text(signing.description)]) }
+            }
         }
     }
 
     private func make(_ connection: any SQLConnection) throws {
         for statement in Self.statements { try connection.run(database.dialect.spelled(statement)) }
-        guard try connection.first("select version from contract_format where id = 1")?.integer(0) != Self.format else { return }
-        // What another format has is of no use, and is built again.
-        for table in ["contract", "contract_state"] { try connection.run("delete from \(table)") }
-        try connection.insert(into: "contract_format", ["id", "version"], [[.integer(1), .integer(Self.format)]], replacing: ["id"])
     }
 
     private func catchUp() throws {
@@ -65,7 +64,7 @@ struct ContractIndex: Sendable {
             let (entries, last) = try Self.state(connection)
             // The log that the index was built from may have lost its end to an old backup.
             guard try archive.database.read({ try LogAnchor.leaf(of: entries, $0) }) == last else {
-                try connection.run("delete from contract")
+                try connection.run("delete from folded_contract")
                 return 0
             }
             return entries
@@ -77,21 +76,21 @@ struct ContractIndex: Sendable {
             rows.append([hash(number), .text(record.leaf.id.description), .integer(record.position)])
         }
         try database.write { connection in
-            if !rows.isEmpty { try connection.insert(into: "contract", ["hash", "signing", "position"], rows, replacing: ["hash", "signing"]) }
+            if !rows.isEmpty { try connection.insert(into: "folded_contract", ["hash", "signing", "position"], rows, replacing: ["hash", "signing"]) }
             try write(size, connection)
         }
     }
 
     private func write(_ entries: Int64, _ connection: any SQLConnection) throws {
-        try connection.insert(into: "contract_state", ["id", "entries"], [[.integer(1), .integer(entries)]], replacing: ["id"])
+        try connection.insert(into: "folded_contract_state", ["id", "entries"], [[.integer(1), .integer(entries)]], replacing: ["id"])
         try LogAnchor.write(archive.database.read { try LogAnchor.leaf(of: entries, $0) } ?? [], Self.anchor, connection)
     }
 
-    private static let anchor = "contract"
+    private static let anchor = "folded_contract"
 
     /// How many entries the index knows, and the last of them.
     private static func state(_ connection: any SQLConnection) throws -> (entries: Int64, last: [UInt8]?) {
-        let entries = try connection.first("select entries from contract_state where id = 1")?.integer(0) ?? 0
+        let entries = try connection.first("select entries from folded_contract_state where id = 1")?.integer(0) ?? 0
         return (entries, entries == 0 ? [] : try LogAnchor.read(anchor, connection))
     }
 
@@ -99,7 +98,7 @@ struct ContractIndex: Sendable {
     func rebuild() throws {
         try database.write { connection in
             try make(connection)
-            try connection.run("delete from contract")
+            try connection.run("delete from folded_contract")
             try write(0, connection)
         }
         try catchUp()
@@ -119,7 +118,7 @@ struct ContractIndex: Sendable {
             guard case .open(let body, _)? = try? archive.open(record), let number = body["contract_number"]?.string else { continue }
             expected.insert([hash(number), .text(record.leaf.id.description)])
         }
-        let found = Set(try database.read { try $0.rows("select hash, signing from contract").map(\.values) })
+        let found = Set(try database.read { try $0.rows("select hash, signing from folded_contract").map(\.values) })
         for (rows, isMissing) in [(expected.subtracting(found), true), (found.subtracting(expected), false)] {
             for row in rows { if case .text(let signing) = row[1] { report(signing, isMissing) } }
         }

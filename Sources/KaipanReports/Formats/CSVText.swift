@@ -8,7 +8,7 @@ public enum CSVText {
     /// One cell: no formula, one line, quoted where it must be.
     private static func cell(_ text: String) -> String {
         var text = VisibleText.escaped(defused(text))
-        guard text.utf8.contains(where: { [0x22, 0x2C, 0x20].contains($0) }) else { return text }
+        guard text.utf8.contains(where: { [0x09, 0x20, 0x22, 0x2C, 0x3B].contains($0) }) else { return text }
         text = text.unicodeScalars.reduce(into: "") { $0 += $1 == "\"" ? "\"\"" : String($1) }
         return "\"\(text)\""
     }
@@ -18,6 +18,8 @@ public enum CSVText {
         guard let first = text.unicodeScalars.first else { return text }
         let isBreak = ["\t", "\r", "\n"].contains(first)
         let start = text.unicodeScalars.first { !$0.properties.isWhitespace && !$0.properties.isDefaultIgnorableCodePoint }
+        // A number below nought is calculated as what it is.
+        if text.wholeMatch(of: /-[0-9]+(\.[0-9]+)?/) != nil { return text }
         let isFormula = start.map { ["=", "+", "-", "@", "＝", "＋", "－", "＠"].contains($0) } ?? false
         return isBreak || isFormula ? "'" + text : text
     }

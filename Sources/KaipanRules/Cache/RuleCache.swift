@@ -28,10 +28,9 @@ struct RuleCache {
     func load() -> (RuleSet.Stored, PatternAutomata)? {
         // A new file takes this one's place by renaming, so this one never shrinks under the reader.
         guard let contents = Contents(path), checksum(contents.rules, contents.head.lengths) == contents.head.sum else { return nil }
-        guard
+        guard PatternStock.sum(contents.file.bytes[contents.expressions]) == contents.expressionSum,
             let stock = PatternStock(
-                contents.file, images: contents.images, headSums: contents.headSums, expressions: contents.expressions,
-                expressionSum: contents.expressionSum)
+                contents.file, images: contents.images, headSums: contents.headSums, expressions: contents.expressions)
         else { return nil }
         // What was used last is what stays.
         utimensat(AT_FDCWD, path, nil, 0)

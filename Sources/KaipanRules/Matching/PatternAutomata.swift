@@ -24,7 +24,8 @@ public final class PatternAutomata: Sendable {
         var made: Set<Int> = []
         /// How many of them were kept.
         var kept = 0
-        var isBroken = false
+        /// Those that Hyperscan refuses.
+        var refused: Set<Int> = []
     }
 
     /// Compiles patterns; their numbers are their places in the list.
@@ -126,7 +127,7 @@ public final class PatternAutomata: Sendable {
     }
 
     /// Whether Hyperscan refused a pattern that was compiled later than the others; texts were not searched for it.
-    public var isBroken: Bool { state.withLock { $0.isBroken } }
+    public var isBroken: Bool { state.withLock { !$0.refused.isEmpty } }
 
     /// Whether so many automata were made since the last time that a file with them saves more than writing it takes.
     func takeWorthKeeping() -> Bool {
@@ -147,7 +148,8 @@ public final class PatternAutomata: Sendable {
 
     /// Nil where Hyperscan refuses the pattern.
     func database(_ group: Int) -> PatternDatabase? {
-        if let known = state.withLock({ $0.databases[group] }) { return known }
+        let (known, isRefused) = state.withLock { ($0.databases[group], $0.refused.contains(group)) }
+        if known != nil || isRefused { return known }
         let found: PatternDatabase? =
             switch source {
             case .expressions(let expressions, let pool): pool?.database(for: expressions[group])
@@ -178,7 +180,7 @@ public final class PatternAutomata: Sendable {
         state.withLock { state in
             state.databases[group] = made
             state.made.insert(group)
-            if made == nil { state.isBroken = true }
+            if made == nil { state.refused.insert(group) }
         }
         return made
     }

@@ -11,22 +11,19 @@ final class PatternStock: Sendable {
     private let images: [Range<Int>]
     private let headSums: [UInt32]
     private let expressions: Range<Int>
-    private let expressionSum: [UInt8]
     /// Where each expression lies; nil until one is asked for.
     private let lines = Mutex<[Range<Int>]?>(nil)
 
     /// - Parameters:
     ///   - images: where the automata lie in the file, by pattern; empty for one that is not there.
     ///   - headSums: what `PatternDatabase.headSum(of:)` says of each.
-    ///   - expressions: where all expressions lie, one in a line.
-    ///   - expressionSum: their SHA-256.
-    init?(_ file: MappedFile, images: [Range<Int>], headSums: [UInt32], expressions: Range<Int>, expressionSum: [UInt8]) {
+    ///   - expressions: where all expressions lie, one in a line, as they were written.
+    init?(_ file: MappedFile, images: [Range<Int>], headSums: [UInt32], expressions: Range<Int>) {
         guard images.count == headSums.count, images.allSatisfy({ $0.upperBound <= file.bytes.count }), expressions.upperBound <= file.bytes.count else { return nil }
         self.file = file
         self.images = images
         self.headSums = headSums
         self.expressions = expressions
-        self.expressionSum = expressionSum
     }
 
     var count: Int { images.count }
@@ -50,8 +47,6 @@ final class PatternStock: Sendable {
     func expression(_ pattern: PatternID) -> String {
         let place = lines.withLock { lines in
             if let lines { return lines[pattern] }
-            let text = file.bytes[expressions]
-            guard Self.sum(text) == expressionSum else { preconditionFailure("\(file.path) is damaged; delete it") }
             var found: [Range<Int>] = []
             var start = expressions.lowerBound
             for end in expressions where file.bytes[end] == UInt8(ascii: "\n") {

@@ -78,6 +78,12 @@ public struct ComplaintCase: Sendable, Hashable {
         throw .notYet(step: step, before: next)
     }
 
+    /// Checks that something may have been done at a time.
+    /// - Throws: `ComplaintError.beforeReceipt`.
+    func check(at time: Timestamp) throws(ComplaintError) {
+        guard time >= received else { throw .beforeReceipt(at: time, received: received) }
+    }
+
     /// Checks that somebody may settle an amount.
     ///
     /// What was settled before counts, so that a sum above the tier is not reached in parts.

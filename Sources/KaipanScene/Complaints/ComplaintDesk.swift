@@ -126,7 +126,7 @@ public struct ComplaintDesk: Sendable {
     /// - Parameters:
     ///   - grade: what the complaint turns out to be; nil leaves its grade.
     ///   - cause: the same.
-    /// - Throws: `ComplaintError.notYet`, `.noComplaint`.
+    /// - Throws: `ComplaintError.notYet`, `.beforeReceipt`, `.noComplaint`.
     @discardableResult
     public func step(
         _ id: RecordID, _ step: ComplaintStep, note: String? = nil, grade: ComplaintGrade? = nil, cause: ComplaintCause? = nil, at now: Timestamp
@@ -134,6 +134,7 @@ public struct ComplaintDesk: Sendable {
         try session.require(.record)
         let complaint = try self.complaint(id)
         try complaint.check(step)
+        try complaint.check(at: now)
         let record = try record(of: id)
         var drafts = [try part(of: record, .complaintStep, data: ["step": .string(step.rawValue)], note: note, at: now)]
         var data = record.leaf.data
@@ -148,12 +149,13 @@ public struct ComplaintDesk: Sendable {
     /// Records a settlement within the member's authority.
     ///
     /// - Parameter amount: in yuan.
-    /// - Throws: `ComplaintError.aboveAuthority`, `.amount`, `.noComplaint`.
+    /// - Throws: `ComplaintError.aboveAuthority`, `.amount`, `.beforeReceipt`, `.noComplaint`.
     @discardableResult
     public func settle(_ id: RecordID, amount: Int64, note: String? = nil, at now: Timestamp) throws -> ComplaintCase {
         try session.require(.record)
         let earlier = try complaint(id)
         let limit = try earlier.check(settling: amount, by: session.member.roles, policy)
+        try earlier.check(at: now)
         let record = try record(of: id)
         // Of two at once one is refused: together they might be above the limit that each was held against.
         try session.append(
@@ -163,13 +165,14 @@ public struct ComplaintDesk: Sendable {
     }
 
     /// Records that a point of the plan for major complaints is done.
-    /// - Throws: `ComplaintError.notMajor`, `.noPlanItem`, `.noComplaint`.
+    /// - Throws: `ComplaintError.notMajor`, `.noPlanItem`, `.beforeReceipt`, `.noComplaint`.
     @discardableResult
     public func tick(_ id: RecordID, _ item: String, note: String? = nil, at now: Timestamp) throws -> ComplaintCase {
         try session.require(.record)
         let complaint = try self.complaint(id)
         guard complaint.grade == .major else { throw ComplaintError.notMajor(grade: complaint.grade) }
         guard MajorComplaintPlan.item(item) != nil else { throw ComplaintError.noPlanItem(item) }
+        try complaint.check(at: now)
         let record = try record(of: id)
         try session.append([part(of: record, .complaintStep, data: ["plan": .string(item)], note: note, at: now)])
         return try self.complaint(id)

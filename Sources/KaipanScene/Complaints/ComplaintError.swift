@@ -19,6 +19,8 @@ public enum ComplaintError: Error, Sendable, Hashable {
     /// The plan is for major complaints.
     case notMajor(grade: ComplaintGrade)
     case noPlanItem(String)
+    /// What is said to have been done before the complaint came.
+    case beforeReceipt(at: Timestamp, received: Timestamp)
 
     /// What happened, what was expected and what to do.
     public var message: LocalizedText {
@@ -45,6 +47,10 @@ public enum ComplaintError: Error, Sendable, Hashable {
             LocalizedText(
                 zh: "八步预案只用于重大投诉，这一件是“\(grade.name.zh)”。升级：kaipan complaints step 编号 assess --grade major",
                 en: "The eight-step plan is for major complaints; this one is \(grade.name.en). Raise it with kaipan complaints step ID assess --grade major")
+        case .beforeReceipt(let time, let received):
+            LocalizedText(
+                zh: "\(time.inChina) 早于收到投诉的时间 \(received.inChina)。--at 应为办理的实际时间。",
+                en: "\(time.inChina) is before the complaint came (\(received.inChina)). --at is the time when it was done.")
         case .noPlanItem(let item):
             LocalizedText(
                 zh: "预案里没有 \(item)。应为 1.1 至 8.2 中的一项，见 kaipan complaints plan 编号", en: "The plan has no \(item). See kaipan complaints plan ID for its points.")

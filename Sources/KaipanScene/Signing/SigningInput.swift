@@ -26,15 +26,21 @@ public enum SigningInput {
             // 合同怎么写就怎么算 has the words of a question and is none: here it takes more.
             if isPlainQuestion(words) { return .asked(words) }
             return starts(with: objections, letters) ? .objected(words) : .explained(words)
-        case .waiting: return isOne(of: goOns, letters) ? .resumed : .buyerSpoke(words)
+        // A person's words before the person took over are refused: they would be kept as the buyer's.
+        case .waiting: return staffWords(words).map { .personSpoke($0) } ?? (isOne(of: goOns, letters) ? .resumed : .buyerSpoke(words))
         // What is said during a pause is not recorded, so it can't be taken for anything but going on.
         case .paused: return isOne(of: goOns, letters) || OwnWords(words, of: "") == .bare ? .resumed : nil
         case .withPerson:
-            for mark in ["工作人员：", "工作人员:", "staff:", "Staff:"] where words.utf8.starts(with: mark.utf8) {
-                return .personSpoke(String(decoding: words.utf8.dropFirst(mark.utf8.count), as: UTF8.self).trimmingSpace)
-            }
-            return .buyerSpoke(words)
+            return staffWords(words).map { .personSpoke($0) } ?? .buyerSpoke(words)
         }
+    }
+
+    /// What a line says that begins with the mark of a person's words.
+    private static func staffWords(_ words: String) -> String? {
+        for mark in ["工作人员：", "工作人员:", "staff:", "Staff:"] where words.utf8.starts(with: mark.utf8) {
+            return String(decoding: words.utf8.dropFirst(mark.utf8.count), as: UTF8.self).trimmingSpace
+        }
+        return nil
     }
 
     private static let commands: [(words: [String], kind: SigningEvent.Kind)] = [

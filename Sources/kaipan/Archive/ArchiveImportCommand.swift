@@ -78,6 +78,7 @@ struct ArchiveImportCommand: ParsableCommand {
                 }
             }
             for path in files { failed = !importFile(path, session, context) || failed }
+            try rules.finish(context.check, options.spoken)
             if failed { throw ExitCode(2) }
         }
     }

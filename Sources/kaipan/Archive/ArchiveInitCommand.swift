@@ -32,7 +32,12 @@ struct ArchiveInitCommand: ParsableCommand {
             }
             let key = MemberKey()
             try key.write(to: administrator)
-            let archive = try Archive.create(at: options.place, name: name, master: master)
+            let archive: Archive
+            do { archive = try Archive.create(at: options.place, name: name, master: master) } catch {
+                // Nobody was named by this key, and the next attempt writes its own.
+                try? FileManager.default.removeItem(atPath: administrator)
+                throw error
+            }
             try archive.nameFirst(key, called: administratorName ?? MemberRole.administrator.name[options.spoken])
             options.say(
                 "已建立档案 \(options.place)。\n日志公钥：\(try archive.verifierKey(epoch: 1))\n管理员 \(key.id)，密钥在 \(administrator)。\n请把日志公钥交给律师、公证处等外部人员保存：他们凭它就能验证。",

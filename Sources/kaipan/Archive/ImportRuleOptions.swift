@@ -18,10 +18,18 @@ struct ImportRuleOptions: ParsableArguments {
     /// - Returns: nil where nothing is to be checked.
     func check(_ language: Language) throws -> ConversationCheck? {
         guard !noCheck else { return nil }
+        return ConversationCheck(rules: try common(language).loadRules(), settings: CheckSettings(asOf: .today(), city: city))
+    }
+
+    /// Ends the use of the rules.
+    func finish(_ check: ConversationCheck?, _ language: Language) throws {
+        if let check { try common(language).finish(with: check.rules) }
+    }
+
+    private func common(_ language: Language) throws -> CommonOptions {
         var common = try CommonOptions.parse([])
         common.rules = rules
         common.language = language
-        let loaded = try common.loadRules()
-        return ConversationCheck(rules: loaded, settings: CheckSettings(asOf: .today(), city: city))
+        return common
     }
 }

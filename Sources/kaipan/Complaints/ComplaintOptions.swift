@@ -29,6 +29,8 @@ struct ComplaintOptions: ParsableArguments {
     /// - Throws: `ArchiveError.noRecord`, `.ambiguous`.
     func complaint(_ name: RecordName, _ desk: ComplaintDesk) throws -> RecordID {
         let archive = desk.session.archive
+        // An id means its record, whatever number somebody gave to a contract.
+        if let id = RecordID(name.text) { return id }
         let signings = try archive.signings(contract: name.text)
         guard !signings.isEmpty else { return try archive.id(of: name.text, [.complaint]) }
         var found: [RecordID] = []

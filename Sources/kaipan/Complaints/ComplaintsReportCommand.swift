@@ -30,11 +30,13 @@ struct ComplaintsReportCommand: ParsableCommand {
             let statistics = ComplaintStatistics(complaints, policy: desk.policy, from: from, to: to, at: now)
             let counted = complaints.filter { complaint in (from.map { $0 <= complaint.received } ?? true) && (to.map { complaint.received < $0 } ?? true) }
             let statements = rules.noCheck ? [] : try desk.statements(of: counted.map(\.id))
-            let feedback = try rules.check(language).map { try ComplaintFeedback(statements, check: $0) } ?? ComplaintFeedback()
+            let check = try rules.check(language)
+            let feedback = try check.map { try ComplaintFeedback(statements, check: $0) } ?? ComplaintFeedback()
+            try rules.finish(check, language)
             let report = ComplaintReport(statistics: statistics, feedback: feedback, at: now)
             let text =
                 switch format {
-                case .text: report.text(language, width: Console.width)
+                case .text: report.text(language, width: file.output == nil ? Console.width : nil)
                 case .json: String(decoding: try report.json.serialized(), as: UTF8.self) + "\n"
                 case .html, .pdf: ComplaintPage(report, language: language).html
                 }

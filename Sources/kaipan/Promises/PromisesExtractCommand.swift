@@ -35,16 +35,19 @@ struct PromisesExtractCommand: ParsableCommand {
             var common = try CommonOptions.parse([])
             common.rules = rules
             common.language = options.language
-            let extractor = PromiseExtractor(rules: try common.loadRules(), settings: CheckSettings(asOf: .today(), city: city))
+            let loaded = try common.loadRules()
+            let extractor = PromiseExtractor(rules: loaded, settings: CheckSettings(asOf: .today(), city: city))
             // What is a file is read as one, whatever its name looks like.
             if RecordID(source) != nil || (RecordPrefix(source) != nil && !FileManager.default.fileExists(atPath: source)) {
                 let session = try options.session()
                 let found = try session.proposePromises(of: session.archive.id(of: source, [.conversation, .document]), by: extractor)
+                try common.finish(with: loaded)
                 try output.write(found, in: options.spoken)
                 if found.isEmpty { throw ExitCode(1) }
                 return
             }
             let found = extractor.promises(in: try passages())
+            try common.finish(with: loaded)
             try output.write(found, in: options.spoken)
             if found.isEmpty { throw ExitCode(1) }
         }

@@ -31,8 +31,9 @@ struct SceneExportCommand: ParsableCommand {
             }
             let customer = try customer?.id(in: archive, .customer)
             // The same checkpoint, the same rules: those of its day.
-            let parts = try rules.parts(archive, before: size, on: archive.record(at: size - 1).leaf.time.dayInChina, options)
-            var scene = try SceneReader(session, parts: parts, size: size).scene(of: subject, variant: customer == nil ? .full : .customer)
+            var scene = try rules.withParts(archive, before: size, on: archive.record(at: size - 1).leaf.time.dayInChina, options) { parts in
+                try SceneReader(session, parts: parts, size: size).scene(of: subject, variant: customer == nil ? .full : .customer)
+            }
             if let customer { try scene.keep(customer: customer) }
             let made = try package.make(scene.evidence(copy: customer, language: options.spoken), size: size, files: scene.files(language: options.spoken))
             try package.write(made, session, options)

@@ -38,13 +38,13 @@ struct SceneShowCommand: ParsableCommand {
             }
             let printer = format == .pdf ? try PagePrinter.find() : nil
             let session = try options.session()
-            let parts = try rules.parts(session.archive, before: session.archive.horizon(known), options)
-            let reader = SceneReader(session, parts: parts, asKnownAt: known)
-            var scene = try reader.scene(of: subject, variant: isCustomerCopy ? .customer : .full)
+            var scene = try rules.withParts(session.archive, before: session.archive.horizon(known), options) { parts in
+                try SceneReader(session, parts: parts, asKnownAt: known).scene(of: subject, variant: isCustomerCopy ? .customer : .full)
+            }
             if let media, let output = report.output { try SceneMediaFolder(media, beside: output).fill(&scene, session) }
             let text =
                 switch format {
-                case .text: SceneReport.text(scene, language: options.spoken, width: Console.width)
+                case .text: SceneReport.text(scene, language: options.spoken, width: report.output == nil ? Console.width : nil)
                 case .json: try SceneReport.json(scene)
                 case .html, .pdf: SceneReport.html(scene, language: options.spoken)
                 }

@@ -56,6 +56,7 @@ struct ScriptPublishCommand: ParsableCommand {
                 [UInt8](data), name: (file as NSString).lastPathComponent,
                 ArchiveSession.ScriptProposal(topic: topic, project: project, validFrom: validFrom, validTo: validTo, supersedes: supersedes),
                 check: check)
+            try rules.finish(check, options.spoken)
             Console.out("\(id)\n")
             options.say(
                 "已送审。请两名其他成员各运行：kaipan archive approve \(id)；之后运行：kaipan script publish --request \(id)",

@@ -62,6 +62,8 @@ struct ComplaintDeskTests {
         let manager = try complaints(desk, .manager)
         let id = try manager.open(proposal(desk, grade: .general), at: Self.after(2)).id
         #expect(throws: ComplaintError.notYet(step: .close, before: .confirm)) { try manager.step(id, .close, at: Self.after(3)) }
+        let received = try manager.complaint(id).received, before = received.advanced(by: -1)
+        #expect(throws: ComplaintError.beforeReceipt(at: before, received: received)) { try manager.step(id, .confirm, at: before) }
         for (number, step) in ComplaintStep.allCases.enumerated().dropFirst() {
             try manager.step(
                 id, step, note: "已办", grade: step == .assess ? .important : nil, cause: step == .assess ? .design : nil, at: Self.after(Int64(number) * 10))

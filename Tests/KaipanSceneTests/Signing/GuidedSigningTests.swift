@@ -130,7 +130,7 @@ struct GuidedSigningTests {
     /// One sequence that leads to each state.
     private static let ways: [SigningState.Kind: [SigningEvent]] = [
         .consent: [], .acknowledgement: [.consented("同意")], .ownWords: [.consented("同意"), .acknowledged("是")],
-        .waiting: [.consented("同意"), .personWanted("找人")], .withPerson: [.consented("同意"), .personTookOver], .paused: [.consented("同意"), .paused],
+        .waiting: [.consented("同意"), .personWanted("找人"), .personSpoke("我来了")], .withPerson: [.consented("同意"), .personTookOver], .paused: [.consented("同意"), .paused],
         .ended: [.consentRefused],
     ]
 
@@ -210,7 +210,8 @@ struct GuidedSigningTests {
         ("交房是什么时候呀", .at(.ownWords(clause: 0, askedAgain: false)), .asked), ("那学校怎么办？", .at(.ownWords(clause: 0, askedAgain: false)), .asked),
         ("/人工", .at(.ownWords(clause: 0, askedAgain: false)), .personWanted), ("/take", .waiting(.acknowledgement(clause: 0)), .personTookOver),
         ("继续", .waiting(.acknowledgement(clause: 0)), .resumed), ("快点来人", .waiting(.acknowledgement(clause: 0)), .buyerSpoke),
-        ("工作人员：您好", .withPerson(.acknowledgement(clause: 0)), .personSpoke), ("您好", .withPerson(.acknowledgement(clause: 0)), .buyerSpoke),
+        ("工作人员：您好", .withPerson(.acknowledgement(clause: 0)), .personSpoke), ("工作人员：您好", .waiting(.acknowledgement(clause: 0)), .personSpoke),
+        ("您好", .withPerson(.acknowledgement(clause: 0)), .buyerSpoke),
         ("/交还", .withPerson(.acknowledgement(clause: 0)), .personReturned), ("好了", .paused(.acknowledgement(clause: 0)), .resumed), ("物业费多少？", .paused(.acknowledgement(clause: 0)), nil),
         ("/withdraw", .paused(.acknowledgement(clause: 0)), .consentWithdrawn), ("你好", .ended(.completed), nil),
     ])

@@ -18,7 +18,7 @@ extension SceneAssembly {
     private mutating func findStretches() throws {
         guard let signing, let signed = signing.leaf.moment("time") else { return }
         let source = collector.source(signing)
-        let here = contacts.filter { contact in isSigning(contact) && contact.start.map { $0 <= signed } ?? false }
+        let here = contacts.filter { contact in isSigning(contact) && corrected(contact.start, contact).map { $0 <= signed } ?? false }
         guard let contact = here.last else {
             // With a contact that began later, or without a time, nothing can be told.
             if !contacts.contains(where: isSigning) { addStretch(before: signed, source) }
@@ -26,7 +26,10 @@ extension SceneAssembly {
         }
         // That nothing was recorded, or that it was erased, is declared of the whole contact.
         guard !contact.conversations.isEmpty, !contact.conversations.contains(where: \.isErased) else { return }
-        let words = contact.conversations.flatMap { conversation in conversation.spoken.compactMap { Self.interval($0, of: conversation) } }
+        let words = contact.conversations.flatMap { conversation in
+            conversation.spoken.compactMap { Self.interval($0, of: conversation) }
+                .map { (range: corrected($0.range.lowerBound, contact)...corrected($0.range.upperBound, contact), spoken: $0.spoken) }
+        }
         guard !words.isEmpty || contact.conversations.allSatisfy({ $0.spoken.isEmpty }) else { return }
         var declared = contact.conversations.flatMap(\.gaps)
         if let visit = contact.visit { declared += try collector.linked(to: visit.leaf.id, .visit, .gap) }
@@ -34,7 +37,7 @@ extension SceneAssembly {
             guard let from = gap.leaf.moment("from"), let to = gap.leaf.moment("to"), from <= to else { return nil }
             return from...to
         }
-        var reached = contact.start ?? signed, last: Spoken?
+        var reached = corrected(contact.start, contact) ?? signed, last: Spoken?
         let conversation = contact.conversations.map { collector.source($0.record) }
         func number(_ spoken: Spoken?) -> SceneSource? {
             spoken.flatMap { spoken in
@@ -53,6 +56,13 @@ extension SceneAssembly {
             if spoken != nil { last = spoken }
         }
     }
+
+    /// A time of the device that recorded a contact, by the clock that the signature has.
+    private func corrected(_ time: Timestamp, _ contact: Contact) -> Timestamp {
+        time.advanced(by: -(contact.visit?.leaf.data["clock_offset_ms"]?.integer ?? 0))
+    }
+
+    private func corrected(_ time: Timestamp?, _ contact: Contact) -> Timestamp? { time.map { corrected($0, contact) } }
 
     /// When something was said: from its time until its end in the recording.
     private static func interval(_ spoken: Spoken, of conversation: Conversation) -> (range: ClosedRange<Timestamp>, spoken: Spoken)? {
@@ -119,38 +129,44 @@ extension SceneAssembly {
             if named.isEmpty { unnamed.insert(label) } else { spoke.formUnion(named) }
         }
         let silent = present.filter { !spoke.contains($0) }
-        // Whoever a source does not name may be any of them.
+        // Whoever a source does not name may be any of them, and what it does not tell apart may be several.
         guard silent.count > unnamed.count else { return }
         let sources = [contact.visit.map { collector.source($0) }].compactMap(\.self) + talks.map { collector.source($0.record) }
             + (isSigning(contact) ? [signing.map { collector.source($0) }].compactMap(\.self) : [])
-        let zh = silent.joined(separator: "、"), en = silent.joined(separator: ", "), less = silent.count - unnamed.count
+        let zh = silent.joined(separator: "、"), en = silent.joined(separator: ", ")
         let text =
             unnamed.isEmpty
             ? LocalizedText(zh: "\(zh)登记为在场，没有存档的话语是其所说。", en: "Recorded as present, and no utterance of theirs is archived: \(en).")
             : LocalizedText(
-                zh: "登记为在场的 \(zh) 中，至少 \(less) 人没有话语存档：存档只分出 \(unnamed.count) 个没有写明姓名的说话人。",
-                en: "Recorded as present: \(en). No utterance is archived of at least \(less) of them: the words are of \(unnamed.count) speaker\(unnamed.count == 1 ? "" : "s") without a name.")
+                zh: "登记为在场的有 \(zh)，存档只分出 \(unnamed.count) 个没有写明姓名的说话人：是其中谁说的、每人是否都说过，无法确定。",
+                en: "Recorded as present: \(en). The words are of \(unnamed.count) speaker\(unnamed.count == 1 ? "" : "s") without a name: who of them spoke, and whether each did, cannot be told.")
         gaps.append(SceneGap(kind: "silent-party", text: text, from: contact.start, to: contact.end, sources: sources))
     }
 
     /// The names of the buyers who were there, by the visit's record and by the signing's; who refused to be recorded is declared as that.
     func present(_ contact: Contact) -> [RecordID] {
         guard let visit = contact.visit else { return [] }
-        var ids = visit.leaf.named(.customer), refused: Set<RecordID> = []
-        for consent in visit.leaf.data["consents"]?.array ?? [] where consent["to"]?.string == "recording" {
-            guard let id = consent["person"]?.string.flatMap(RecordID.init) else { continue }
-            if consent["given"]?.bool == false { refused.insert(id) } else { ids.append(id) }
-        }
+        let (agreed, refused) = consents(visit), ids = visit.leaf.named(.customer) + agreed
         var seen: Set<RecordID> = []
         return ids.filter { id in !refused.contains(id) && customers.contains { $0.leaf.id == id } && seen.insert(id).inserted }
+    }
+
+    /// Who agreed to be recorded, and who refused.
+    private func consents(_ visit: StoredRecord) -> (agreed: [RecordID], refused: Set<RecordID>) {
+        var agreed: [RecordID] = [], refused: Set<RecordID> = []
+        for consent in visit.leaf.data["consents"]?.array ?? [] where consent["to"]?.string == "recording" {
+            guard let id = consent["person"]?.string.flatMap(RecordID.init) else { continue }
+            if consent["given"]?.bool == false { refused.insert(id) } else { agreed.append(id) }
+        }
+        return (agreed, refused)
     }
 
     private mutating func buyers(presentIn contact: Contact) throws -> [String] {
         var names = try present(contact).compactMap { try name(of: $0) }
         guard isSigning(contact), let signing, let content = try collector.content(signing) else { return names }
         let known = try customers.compactMap { try name(of: $0.leaf.id) }, sellers = try agents.compactMap { try name(of: $0.leaf.id) }
-        let parties = content.texts("parties")
-        for person in content.texts("present") where !names.contains(person) && !sellers.contains(person) {
+        let parties = content.texts("parties"), refused = try contact.visit.map { try consents($0).refused.compactMap { try name(of: $0) } } ?? []
+        for person in content.texts("present") where !names.contains(person) && !sellers.contains(person) && !refused.contains(person) {
             if known.contains(person) || parties.contains(person) { names.append(person) }
         }
         return names

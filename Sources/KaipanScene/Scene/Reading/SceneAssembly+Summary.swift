@@ -10,8 +10,15 @@ extension SceneAssembly {
             customers: scene.people.filter { $0.role == .customer }.compactMap(\.name),
             agents: scene.people.filter { $0.role == .agent }.compactMap(\.name), contractNumber: scene.signing?.contractNumber,
             signed: scene.signing?.time, question: nil, bottomLine: [], missing: [])
-        if let complaint = complaints.last, let text = try collector.content(complaint)?.text("text") {
-            summary.question = SceneStatement(zh: text, en: text, [collector.source(complaint)])
+        // Asked for by one complaint it answers that one, else all of them.
+        let questions = try (asked.map { [$0] } ?? complaints).compactMap { complaint in
+            try collector.content(complaint)?.text("text").map { (text: $0, source: collector.source(complaint)) }
+        }
+        if let only = questions.first, questions.count == 1 {
+            summary.question = SceneStatement(zh: only.text, en: only.text, [only.source])
+        } else if !questions.isEmpty {
+            let text = questions.enumerated().map { "(\($0.offset + 1)) \($0.element.text)" }.joined(separator: " ")
+            summary.question = SceneStatement(zh: text, en: text, questions.map(\.source))
         }
         let before = scene.contacts.filter { contact in scene.signing.map { signing in contact.start.map { $0 < signing.time } ?? false } ?? true }
         let withWords = before.filter { !$0.utterances.isEmpty }.count

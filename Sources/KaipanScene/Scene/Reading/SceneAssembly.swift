@@ -12,6 +12,8 @@ struct SceneAssembly {
     // What the scene is about, filled in this order.
     var signing: StoredRecord?
     var complaints: [StoredRecord] = []
+    /// The complaint that the scene was asked for by.
+    var asked: StoredRecord?
     var unit: StoredRecord?
     var project: StoredRecord?
     var customers: [StoredRecord] = []
@@ -105,6 +107,7 @@ struct SceneAssembly {
     private mutating func findSubjects(_ subject: StoredRecord) throws {
         if subject.leaf.type == .complaint {
             complaints = [subject]
+            asked = subject
             if let id = subject.leaf.named(.signing).first { signing = try collector.record(id) }
         } else {
             signing = subject
@@ -175,11 +178,19 @@ struct SceneAssembly {
             for validity in try collector.archive.validities(type, before: collector.horizon) {
                 let projects = validity.record.leaf.named(.project)
                 // A script without a project is for all of them.
-                guard projects.isEmpty || project.map({ projects.contains($0.leaf.id) }) ?? false else { continue }
+                guard projects.isEmpty || project.map({ projects.contains($0.leaf.id) }) ?? false, try !isOfAnotherSale(validity.record) else { continue }
                 // Of a record with several versions the newest counts.
                 validities[validity.record.leaf.id] = validity
             }
         }
+    }
+
+    /// Whether a contract or supplement was signed in another sale: it is nothing to this one, and what it says is not for its buyers.
+    private func isOfAnotherSale(_ record: StoredRecord) throws -> Bool {
+        guard let kind = record.leaf.data["kind"]?.string, ["contract", "supplement"].contains(kind) else { return false }
+        let id = record.leaf.id
+        if signing?.leaf.named(.document).contains(id) ?? false { return false }
+        return try !collector.archive.records(linkedTo: id, .document, type: .signing, before: collector.horizon).isEmpty
     }
 
     func inForce(at moment: Timestamp) -> [Validity] {
