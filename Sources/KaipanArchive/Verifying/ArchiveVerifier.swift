@@ -26,8 +26,12 @@ struct ArchiveVerifier {
     mutating func verify() throws -> VerificationReport {
         // A part that can't be read must not keep the others from being looked at.
         try reporting { try $0.verifyFiles() }
+        // Journals before the head, so that none of their lines can be ahead of it because somebody adds entries just now; keys after it,
+        // so that those of all its entries are there.
+        let journals = readJournals()
+        let head = Result { try archive.database.read { try Head($0) } }
         try reporting { try $0.verifyKeys() }
-        try reporting { try $0.verifyLog() }
+        try reporting { try $0.verifyLog(head.get(), journals) }
         return report
     }
 
@@ -35,10 +39,7 @@ struct ArchiveVerifier {
         do { try part(&self) } catch ArchiveError.damaged(let object, let reason) { report.add(object, reason) }
     }
 
-    private mutating func verifyLog() throws {
-        // Before the head, so that none of their lines can be ahead of it because somebody adds entries just now.
-        let journals = readJournals()
-        let head = try archive.database.read { try Head($0) }
+    private mutating func verifyLog(_ head: Head, _ journals: [(path: String, entries: [CheckpointJournal.Entry]?)]) throws {
         var tree = TreeFrontier()
         var roots: [Int64: LogHash] = [0: tree.root]
         var position: Int64 = 0
@@ -276,8 +277,14 @@ struct ArchiveVerifier {
             // An import that is under way, or one that ended early.
             if !known { if staged { report.notes.append("chunk \(object)") } else { report.add("chunk \(object)", "no entry names it") } }
         }
+        // What was erased while the entries were gone through.
+        let later = unexplained.isEmpty ? [] : try archive.database.read { connection in
+            try connection.rows("select leaf from entry where type = 'erasure' and position >= $1", [.integer(size)]).flatMap { row in
+                try Leaf(bytes: row.bytes(0)).data["keys"]?.array?.compactMap { $0.string.flatMap(RecordID.init) } ?? []
+            }
+        }
         for (key, objects) in unexplained {
-            if destroyed.contains(key) {
+            if destroyed.contains(key) || later.contains(key) {
                 report.erased += objects.count
             } else {
                 for object in objects { report.add(object, "key \(key) is missing, and no erasure explains it") }
