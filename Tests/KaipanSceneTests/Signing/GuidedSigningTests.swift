@@ -130,7 +130,7 @@ struct GuidedSigningTests {
     /// One sequence that leads to each state.
     private static let ways: [SigningState.Kind: [SigningEvent]] = [
         .consent: [], .acknowledgement: [.consented("同意")], .ownWords: [.consented("同意"), .acknowledged("是")],
-        .waiting: [.consented("同意"), .personWanted("找人"), .personSpoke("我来了")], .withPerson: [.consented("同意"), .personTookOver], .paused: [.consented("同意"), .paused],
+        .waiting: [.consented("同意"), .personWanted("找人")], .withPerson: [.consented("同意"), .personTookOver], .paused: [.consented("同意"), .paused],
         .ended: [.consentRefused],
     ]
 
