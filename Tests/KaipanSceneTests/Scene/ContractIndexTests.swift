@@ -17,16 +17,16 @@ struct ContractIndexTests {
     private func check(_ desk: SceneDesk) throws {
         let first = try sign(desk, "Ht-2026-1")
         #expect(try desk.archive.signings(contract: "ＨＴ－2026－1").map(\.leaf.id) == [first])
-        // As an earlier program left it: with numbers as they were written, under hashes that are not asked for any more.
+        // An earlier program beside this one keeps tables of its own, and has come to the log's end already.
         let size = try desk.archive.size()
         try desk.archive.search.write { connection in
-            try connection.run("delete from contract_format")
-            try connection.run("delete from contract")
+            try connection.run("create table contract_state (id integer primary key, entries bigint not null)")
+            try connection.run("insert into contract_state (id, entries) values (1, $1)", [.integer(size + 1)])
         }
-        #expect(try desk.archive.size() == size)
-        #expect(try desk.archive.signings(contract: "ht-2026-1").map(\.leaf.id) == [first])
+        let between = try sign(desk, "HT-2026-0")
+        #expect(try desk.archive.signings(contract: "ht-2026-0").map(\.leaf.id) == [between])
         // Not built again with every look-up: what is taken out stays out until something is added.
-        try desk.archive.search.write { try $0.run("delete from contract") }
+        try desk.archive.search.write { try $0.run("delete from folded_contract") }
         #expect(try desk.archive.signings(contract: "ht-2026-1").isEmpty)
         let second = try sign(desk, "HT-2026-2")
         #expect(try desk.archive.signing(contract: "ht—2026—2").leaf.id == second)
@@ -39,7 +39,7 @@ struct ContractIndexTests {
         #expect(try desk.archive.signing(contract: "HT-2026-3").leaf.id == second)
     }
 
-    @Test func `an index of an earlier format is built again, once`() throws { try check(SceneDesk()) }
+    @Test func `a number is found however it is written, beside an earlier program's index too`() throws { try check(SceneDesk()) }
 
     @Test func `the beginning of an id is asked for in either case and with the letters that look like digits`() throws {
         let desk = try SceneDesk()
