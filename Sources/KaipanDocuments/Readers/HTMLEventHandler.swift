@@ -80,6 +80,7 @@ struct HTMLEventHandler {
         bytes.withUnsafeBufferPointer { buffer in
             source = buffer
             defer { source = UnsafeBufferPointer(start: nil, count: 0) }
+            LibXML.prepare()
             guard let base = UnsafeRawPointer(buffer.baseAddress),
                 let context = htmlCreateMemoryParserCtxt(base.assumingMemoryBound(to: CChar.self), Int32(buffer.count))
             else { return }

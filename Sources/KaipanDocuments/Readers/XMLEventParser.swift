@@ -63,7 +63,7 @@ final class XMLEventParser {
             fail(XMLProblem.message(XML_ERR_DOCUMENT_EMPTY.rawValue, "the document is empty"), at: 0)
             return
         }
-        xmlInitParser()
+        LibXML.prepare()
         let context = xmlCreateMemoryParserCtxt(base.assumingMemoryBound(to: CChar.self), Int32(document.count))
         guard let context else {
             fail(ContainerProblem.outOfMemory, at: 0)
