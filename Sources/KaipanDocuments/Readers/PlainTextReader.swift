@@ -32,7 +32,7 @@ package struct PlainTextReader: DocumentReader {
             var number = 0
             // One scan decides whether the whole text is a conversation: a single colon does not make one.
             let isConversation = readsSpeakers && SpeakerLine.looksLikeConversation(source)
-            forEachLine(source) { line in
+            forEachTurn(source, isConversation) { line in
                 let content = UnsafeBufferPointer(rebasing: source[line.range])
                 if content.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0C }) || Self.isFullWidthBlank(content) {
                     flush(&paragraph, source, into: &builder)
@@ -77,6 +77,19 @@ package struct PlainTextReader: DocumentReader {
             } else {
                 builder.lineBreak(source: lineEnd)
             }
+        }
+    }
+
+    /// Every line, of a conversation every turn in it.
+    private func forEachTurn(_ source: UnsafeBufferPointer<UInt8>, _ isConversation: Bool, _ body: (Line) -> Void) {
+        forEachLine(source) { line in
+            let turns = isConversation ? SpeakerLine.turns(UnsafeBufferPointer(rebasing: source[line.range])) : []
+            var start = line.range.lowerBound
+            for turn in turns.map({ line.range.lowerBound + $0 }) {
+                body(Line(range: start..<turn, end: turn, columns: line.columns))
+                start = turn
+            }
+            body(Line(range: start..<line.range.upperBound, end: line.end, columns: line.columns))
         }
     }
 

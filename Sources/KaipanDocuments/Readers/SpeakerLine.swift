@@ -46,6 +46,29 @@ struct SpeakerLine {
         return String(stamp).trimmingWhitespace()
     }
 
+    /// Where in a line somebody else begins to speak: `客户：…？ 销售：…`.
+    ///
+    /// Inside a line only labels that name a side count, after white space or the end of a sentence, so that 客服电话：400 is none.
+    /// - Returns: bytes from the start of the line, ascending; not its start.
+    static func turns(_ line: UnsafeBufferPointer<UInt8>) -> [Int] {
+        let colon = Array("：".utf8)
+        var turns: [Int] = []
+        for (index, byte) in line.enumerated() where byte == 0x3A || (byte == colon[2] && line.prefix(index + 1).suffix(3).elementsEqual(colon)) {
+            let head = String(decoding: line[max(0, index - 60)..<index], as: UTF8.self)
+            guard let boundary = head.lastIndex(where: { $0.isWhitespace || "。！？!?；;”」】".contains($0) }) else { continue }
+            let label = head[head.index(after: boundary)...]
+            let name = label.prefix { $0 != "(" && $0 != "（" }
+            guard !name.isEmpty, name.count <= longestInlineName, SpeakerNames.side(of: String(name)) != nil,
+                !contacts.contains(where: name.contains)
+            else { continue }
+            turns.append(index - (byte == 0x3A ? 0 : 2) - label.utf8.count)
+        }
+        return turns
+    }
+
+    private static let longestInlineName = 6
+    private static let contacts = ["电话", "热线", "专线", "微信", "邮箱", "地址", "中心", "的"]
+
     /// Whether both sides are named, and by enough of the lines: a form has names before colons, too.
     static func looksLikeConversation(_ source: UnsafeBufferPointer<UInt8>) -> Bool {
         var sides: Set<Speaker> = []
@@ -56,6 +79,9 @@ struct SpeakerLine {
             guard let speaker = SpeakerLine(UnsafeBufferPointer(rebasing: line)), let side = speaker.side else { continue }
             named += 1
             sides.insert(side)
+            for turn in turns(UnsafeBufferPointer(rebasing: line)) {
+                if let side = SpeakerLine(UnsafeBufferPointer(rebasing: line[(line.startIndex + turn)...]))?.side { sides.insert(side) }
+            }
         }
         return sides.count == 2 && named * 4 >= lines
     }
