@@ -3,9 +3,6 @@ import PackageDescription
 
 let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny")]
 
-/// Tests look behind the interface, in release builds too, which are the only ones that are made.
-let testable: [SwiftSetting] = [.unsafeFlags(["-enable-testing"], .when(configuration: .release))]
-
 let libraries = ["CLibXML2", "CHyperscan", "CZip", "CMD4C", "CCSV", "CYAJL", "CXXHash", "CPostgreSQL", "KaipanText",
                  "KaipanPostgres", "KaipanDocuments", "KaipanRules", "KaipanNames", "KaipanChecks", "KaipanReports", "KaipanLog",
                  "KaipanTimeStamps", "KaipanArchive", "KaipanWitness", "KaipanScene"]
@@ -89,7 +86,7 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
-            swiftSettings: settings + testable),
+            swiftSettings: settings),
         .target(
             name: "KaipanWitness",
             dependencies: [
@@ -106,7 +103,7 @@ let package = Package(
             ],
             // Kaipan hands them out with every evidence package; in the code, as no folder of resources need be beside it.
             resources: [.embedInCode("Evidence/verify.py"), .embedInCode("Evidence/VERIFY.md")],
-            swiftSettings: settings + testable),
+            swiftSettings: settings),
         .executableTarget(
             name: "kaipan",
             dependencies: [
@@ -132,7 +129,7 @@ let package = Package(
         // Measures script adherence on planted conversations; in no product either.
         .executableTarget(
             name: "adherence-benchmark", dependencies: ["KaipanScene"], path: "Benchmarks/AdherenceBenchmark",
-            swiftSettings: settings + testable),
+            swiftSettings: settings),
 
         // Fault tests of the archive (Tests/Torture); in no product, so that nobody who uses the package builds it.
         .executableTarget(

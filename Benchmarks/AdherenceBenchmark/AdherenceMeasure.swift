@@ -1,9 +1,9 @@
 import KaipanScene
 
 /// How often the checker says of planted conversations what was planted.
-struct AdherenceMeasure {
+package struct AdherenceMeasure {
     /// Right and wrong answers by what was planted and what was said.
-    struct Table {
+    package struct Table {
         private(set) var counts: [String: [String: Int]] = [:]
 
         mutating func add(planted: String, said: String) { counts[planted, default: [:]][said, default: 0] += 1 }
@@ -12,27 +12,27 @@ struct AdherenceMeasure {
         func said(_ name: String) -> Int { counts.values.reduce(0) { $0 + ($1[name] ?? 0) } }
         func right(_ name: String) -> Int { counts[name]?[name] ?? 0 }
         /// 0…1; 1 where it was never said.
-        func precision(_ name: String) -> Double { said(name) == 0 ? 1 : Double(right(name)) / Double(said(name)) }
+        package func precision(_ name: String) -> Double { said(name) == 0 ? 1 : Double(right(name)) / Double(said(name)) }
         /// 0…1; 1 where it was never planted.
-        func recall(_ name: String) -> Double { planted(name) == 0 ? 1 : Double(right(name)) / Double(planted(name)) }
+        package func recall(_ name: String) -> Double { planted(name) == 0 ? 1 : Double(right(name)) / Double(planted(name)) }
     }
 
-    struct Miss {
+    package struct Miss {
         var clause: String
         var planted: String
-        var said: String
+        package var said: String
         var words: String
     }
 
-    private(set) var clauses = Table()
+    package private(set) var clauses = Table()
     private(set) var forbidden = Table()
     private(set) var answers = Table()
-    private(set) var misses: [Miss] = []
+    package private(set) var misses: [Miss] = []
 
     /// - Parameters:
     ///   - rate: of recognition errors, 0…1.
     ///   - isPlain: whether the script's clauses have no 要点, as authors write who know nothing of them.
-    init(conversations: Int, rate: Double, seed: UInt64, isHeldOut: Bool, isPlain: Bool = false) {
+    package init(conversations: Int, rate: Double, seed: UInt64, isHeldOut: Bool, isPlain: Bool = false) {
         let checker = AdherenceChecker(clauses: isPlain ? SigningScript.plain : SigningScript.clauses, version: "benchmark")
         var random = SplitMix(seed: seed)
         for number in 0..<conversations {

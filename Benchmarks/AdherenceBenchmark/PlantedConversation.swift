@@ -1,8 +1,8 @@
 import KaipanScene
 
 /// A conversation with what was planted in it.
-struct PlantedConversation {
-    var passages: [Passage] = []
+package struct PlantedConversation {
+    package var passages: [Passage] = []
     var gaps: [RecordingGap] = []
     var outcomes: [String: AdherenceOutcome] = [:]
     /// The forbidden clauses that are broken.
@@ -13,7 +13,7 @@ struct PlantedConversation {
 
     /// - Parameters:
     ///   - isHeldOut: whether it is made of the phrases that no threshold was chosen by.
-    init(_ noise: RecognitionNoise, isHeldOut: Bool, name: String, _ random: inout SplitMix) {
+    package init(_ noise: RecognitionNoise, isHeldOut: Bool, name: String, _ random: inout SplitMix) {
         func list(_ lists: ([String], [String])) -> [String] { isHeldOut ? lists.1 : lists.0 }
         var plan: [Place] = []
         let isDoubtful = random.chance(0.12)

@@ -1,9 +1,11 @@
 import Foundation
 
 /// Errors as speech recognition makes them: characters of the same or a near sound, words dropped and merged, sentences cut in two.
-struct RecognitionNoise {
+package struct RecognitionNoise {
     /// The share of characters that something happens to, 0…1.
     let rate: Double
+
+    package init(rate: Double) { self.rate = rate }
 
     /// Readings of a character, and characters of a reading, by Unihan; toned and without tone.
     private static let table: (readings: [Character: [String]], toned: [String: [Character]], plain: [String: [Character]]) = {
@@ -43,7 +45,7 @@ struct RecognitionNoise {
     }
 
     /// An utterance as a recogniser writes it, in one piece or two.
-    func heard(_ words: String, _ random: inout SplitMix) -> [String] {
+    package func heard(_ words: String, _ random: inout SplitMix) -> [String] {
         guard rate > 0 else { return [words] }
         let characters = Array(words)
         var result: [Character] = [], place = 0

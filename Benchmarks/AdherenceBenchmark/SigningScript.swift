@@ -1,8 +1,8 @@
 import KaipanScene
 
 /// The script of a signing at 岚汀里, a project that does not exist.
-enum SigningScript {
-    static let clauses: [AdherenceClause] = required + forbidden + answers
+package enum SigningScript {
+    package static let clauses: [AdherenceClause] = required + forbidden + answers
 
     /// The same without what the author tells of slots.
     static let plain = clauses.map { clause in

@@ -18,7 +18,7 @@ extension Archive {
     }
 
     /// - Parameter lost: what an old backup does not have; the batch begins the epoch that goes on without it.
-    func append(_ drafts: [Draft], by member: MemberKey?, repeatKey: String?, at time: Timestamp, replacing lost: LostRange?) throws -> Receipt {
+    package func append(_ drafts: [Draft], by member: MemberKey?, repeatKey: String?, at time: Timestamp, replacing lost: LostRange?) throws -> Receipt {
         let hashedKey = repeatKey.map { Array(HMAC<SHA256>.authenticationCode(for: Array($0.utf8), using: hashing)) }
         // One transaction of the keys for the batch: each new key would wait for the disk by itself.
         let keys = try keys.keys(for: Set(drafts.compactMap { $0.content?.scope }))

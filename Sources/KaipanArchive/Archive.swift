@@ -9,15 +9,15 @@ import Synchronization
 /// An entry, the nodes that it completes in the tree and the checkpoint over it are one transaction. A checkpoint leaves this type after
 /// the commit only.
 public struct Archive: Sendable {
-    let database: any SQLDatabase
-    let keys: KeyRing
+    package let database: any SQLDatabase
+    package let keys: KeyRing
     /// What the log is called, without its epoch.
     public let name: String
     let signer: Curve25519.Signing.PrivateKey
     /// The high-water marks, the archive's own first.
-    let journals: [CheckpointJournal]
+    package let journals: [CheckpointJournal]
     /// What searches read; it can be built again from the rest.
-    let search: any SQLDatabase
+    package let search: any SQLDatabase
 
     /// Derived from the archive's own data key: what idempotency keys and searched words are hashed under.
     let hashing: SymmetricKey
@@ -101,7 +101,7 @@ public struct Archive: Sendable {
     // MARK: - Keys of the log
 
     /// What checkpoints of an epoch call the log.
-    func origin(epoch: Int64) -> String { "\(name)/\(epoch)" }
+    package func origin(epoch: Int64) -> String { "\(name)/\(epoch)" }
 
     /// The key that verifies the checkpoints of an epoch, as C2SP signed-note writes it.
     public func verifierKey(epoch: Int64) throws -> NoteVerifierKey { try signingKey(epoch: epoch).verifierKey }

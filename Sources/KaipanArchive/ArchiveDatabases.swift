@@ -1,6 +1,6 @@
 /// The databases of an archive: apart, because keys must be erasable, and what can be built again needs no backup.
-struct ArchiveDatabases: Sendable {
-    var records: any SQLDatabase
-    var keys: any SQLDatabase
+package struct ArchiveDatabases: Sendable {
+    package var records: any SQLDatabase
+    package var keys: any SQLDatabase
     var search: any SQLDatabase
 }

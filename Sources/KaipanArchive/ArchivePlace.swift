@@ -45,7 +45,7 @@ public enum ArchivePlace: Sendable, CustomStringConvertible {
         }
     }
 
-    func databases(creating: Bool) throws -> ArchiveDatabases {
+    package func databases(creating: Bool) throws -> ArchiveDatabases {
         switch self {
         case .folder(let path):
             let records = "\(path)/records.db"

@@ -1,11 +1,10 @@
 import Foundation
+import KaipanArchive
 import KaipanChecks
 import KaipanLog
 import KaipanTestSupport
 import KaipanText
 import Testing
-
-@testable import KaipanArchive
 
 @Suite(.stores) struct ArchiveImportTests {
     private static func fixture(_ name: String) throws -> [UInt8] {

@@ -1,10 +1,9 @@
 import Foundation
+import KaipanArchive
 import KaipanLog
 import KaipanText
 import Synchronization
 import Testing
-
-@testable import KaipanArchive
 
 @Suite(.stores) struct ArchiveVerifyTests {
     @Test(arguments: StoreEngine.here)

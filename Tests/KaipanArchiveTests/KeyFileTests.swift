@@ -1,8 +1,7 @@
 import Foundation
+import KaipanArchive
 import KaipanTestSupport
 import Testing
-
-@testable import KaipanArchive
 
 /// Keys that are not there, or are others': each error names the file, what was expected and what to do.
 @Suite struct KeyFileTests {

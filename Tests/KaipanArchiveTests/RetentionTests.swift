@@ -1,8 +1,7 @@
+import KaipanArchive
 import KaipanLog
 import KaipanText
 import Testing
-
-@testable import KaipanArchive
 
 @Suite(.stores) struct RetentionTests {
     private func moment(_ text: String) -> Timestamp { Timestamp(text + "T04:00:00.000Z")! }

@@ -1,11 +1,10 @@
 import Foundation
+import KaipanArchive
 import KaipanChecks
 import KaipanDocuments
 import KaipanTestSupport
 import KaipanText
 import Testing
-
-@testable import KaipanArchive
 
 @Suite(.stores) struct ScriptTests {
     private static func fixture(_ name: String) throws -> [UInt8] {

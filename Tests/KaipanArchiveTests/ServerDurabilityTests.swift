@@ -1,8 +1,7 @@
 import Glibc
+import KaipanArchive
 import KaipanTestSupport
 import Testing
-
-@testable import KaipanArchive
 
 /// A PostgreSQL server that would lose what it acknowledged is refused.
 @Suite(.enabled(if: PostgresServer.isWanted, "there is no PostgreSQL server on this machine")) struct ServerDurabilityTests {

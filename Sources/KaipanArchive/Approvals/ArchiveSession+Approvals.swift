@@ -24,7 +24,7 @@ extension Archive {
     }
 
     /// Whether the member whom an entry names signed it.
-    func verifiesSignature(_ record: StoredRecord, _ members: [RecordID: Member]) throws -> Bool {
+    package func verifiesSignature(_ record: StoredRecord, _ members: [RecordID: Member]) throws -> Bool {
         guard let id = record.leaf.member, let signature = record.leaf.signature, let member = members[id] else { return false }
         return member.verifies(signature, of: try record.leaf.signedBytes(in: name))
     }

@@ -20,7 +20,7 @@ extension Archive {
     }
 
     /// Erasures that were decided but not finished, because the process ended in between.
-    func unfinishedErasures() throws -> [StoredRecord] {
+    package func unfinishedErasures() throws -> [StoredRecord] {
         let finished = Set(try records(.erased).flatMap { $0.leaf.links.filter { $0.relation == .request }.map(\.target) })
         return try records(.erasure).filter { !finished.contains($0.leaf.id) }
     }

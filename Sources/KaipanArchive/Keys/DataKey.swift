@@ -2,7 +2,7 @@ import Crypto
 import Foundation
 
 /// A key that encrypts content: of one conversation, one customer, one set of documents.
-struct DataKey: Sendable {
+package struct DataKey: Sendable {
     let id: RecordID
     let key: SymmetricKey
 

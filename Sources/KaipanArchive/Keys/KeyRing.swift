@@ -6,8 +6,8 @@ import Synchronization
 /// The data keys, each encrypted under the key of an epoch (AES-KW, RFC 3394), those under the master key, in a database of their own.
 ///
 /// A key that is deleted here is gone, and with it everything that it encrypts, in backups too once their epoch is retired.
-final class KeyRing: Sendable {
-    let database: any SQLDatabase
+package final class KeyRing: Sendable {
+    package let database: any SQLDatabase
     private let master: MasterKey
     private let cache = Mutex<[RecordID: DataKey]>([:])
     /// The key of what belongs to no person. It is never destroyed, so that nobody has to be asked whether it is still there.
@@ -26,7 +26,7 @@ final class KeyRing: Sendable {
 
     /// - Parameter creating: whether to make the tables and the first epoch.
     /// - Throws: `ArchiveError.wrongMasterKey` where the master key does not open the newest epoch.
-    init(_ database: any SQLDatabase, master: MasterKey, creating: Bool) throws {
+    package init(_ database: any SQLDatabase, master: MasterKey, creating: Bool) throws {
         self.database = database
         self.master = master
         if creating {
@@ -54,7 +54,7 @@ final class KeyRing: Sendable {
     }
 
     /// The newest key of each scope; new ones, in one transaction, for those that have none.
-    func keys(for scopes: Set<KeyScope>) throws -> [KeyScope: DataKey] {
+    package func keys(for scopes: Set<KeyScope>) throws -> [KeyScope: DataKey] {
         var found: [KeyScope: DataKey] = [:]
         defer { if let key = found[.archive] { archiveKey.withLock { $0 = key } } }
         if scopes.contains(.archive) { found[.archive] = archiveKey.withLock { $0 } }
@@ -127,7 +127,7 @@ final class KeyRing: Sendable {
     /// Deletes keys for ever.
     /// - Returns: how many there were.
     @discardableResult
-    func destroy(_ ids: [RecordID]) throws -> Int {
+    package func destroy(_ ids: [RecordID]) throws -> Int {
         cache.withLock { for id in ids { $0[id] = nil } }
         let count = try database.write { connection in
             try ids.reduce(0) { try $0 + connection.run("delete from data_key where id = $1", [.text($1.description)]) }
@@ -137,7 +137,7 @@ final class KeyRing: Sendable {
     }
 
     /// The keys of a scope, oldest first.
-    func keys(of scope: KeyScope) throws -> [RecordID] {
+    package func keys(of scope: KeyScope) throws -> [RecordID] {
         try database.read { connection in
             try connection.rows("select id from data_key where scope = $1 order by created, id", [.text(scope.description)])
                 .compactMap { RecordID(try $0.text(0)) }
@@ -147,7 +147,7 @@ final class KeyRing: Sendable {
     /// The oldest key of each of many conversations, in few statements; none for those whose keys were destroyed.
     ///
     /// What was destroyed by another process is missing too: what is kept in memory spares the unwrapping only.
-    func keys(ofConversations conversations: [RecordID]) throws -> [RecordID: DataKey] {
+    package func keys(ofConversations conversations: [RecordID]) throws -> [RecordID: DataKey] {
         var found: [RecordID: DataKey] = [:]
         var rest = conversations[...]
         try database.read { connection in
@@ -189,7 +189,7 @@ final class KeyRing: Sendable {
     /// Wraps every key anew under a new epoch's key and deletes the old one, so that what was destroyed is gone from old backups of the keys as well.
     ///
     /// - Returns: the new epoch's number.
-    func rotate() throws -> Int64 {
+    package func rotate() throws -> Int64 {
         let epoch = try database.write { connection in
             let (old, _) = try epochKey(nil, connection)
             let (_, fresh) = try newEpoch(old + 1, connection)

@@ -14,7 +14,7 @@ extension Archive {
     /// A row of a long object, or a part of it.
     ///
     /// - Throws: `ArchiveError.damaged` where there is no such row, or it ends before the range.
-    func chunkBytes(of id: RecordID, row: Int64, _ range: Range<Int>? = nil) throws -> [UInt8] {
+    package func chunkBytes(of id: RecordID, row: Int64, _ range: Range<Int>? = nil) throws -> [UInt8] {
         let found = try database.read { connection in
             // The same words for both engines: PostgreSQL takes places in bytes as 32-bit numbers only.
             let column = range == nil ? "bytes" : "substr(bytes, cast($3 as integer), cast($4 as integer))"

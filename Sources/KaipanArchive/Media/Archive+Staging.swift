@@ -13,7 +13,7 @@ extension Archive {
     ///   - id: of the record that will name it, not used before.
     ///   - scope: whose key it is encrypted under.
     /// - Throws: `ArchiveError.store` where the file can't be read; `.notYet` where `removeOrphans` of another process took it for an orphan.
-    func stage(file: String, as id: RecordID, under scope: KeyScope) throws -> Seal {
+    package func stage(file: String, as id: RecordID, under scope: KeyScope) throws -> Seal {
         let source = try MediaFile(file)
         let key = try keys.key(for: scope)
         let salt = SymmetricKey(size: SymmetricKeySize(bitCount: ChunkedEncryption.saltLength * 8)).withUnsafeBytes { Array($0) }
@@ -67,7 +67,7 @@ extension Archive {
         }
     }
 
-    static func stagedIsGone(_ id: RecordID) -> ArchiveError {
+    package static func stagedIsGone(_ id: RecordID) -> ArchiveError {
         .notYet(reason: LocalizedText(
             zh: "\(id)：已写入的媒体被当作中断的导入清理掉了，没有记录任何内容。请重新导入。",
             en: "\(id): the staged media was removed as that of an interrupted import; nothing was recorded. Import it again."))

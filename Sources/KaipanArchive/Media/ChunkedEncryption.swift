@@ -6,7 +6,7 @@ import KaipanText
 ///
 /// HKDF-Expand with SHA-512 gives the message its own key, nonce and commitment; each chunk is AES-256-GCM. A message begins with its
 /// salt and the commitment, and its last chunk is always shorter than the others, so that a cut is noticed.
-struct ChunkedEncryption: Sendable {
+package struct ChunkedEncryption: Sendable {
     /// The plaintext of every chunk but the last, in bytes.
     static let chunkLength = 16_384
     static let tagLength = 16
@@ -15,10 +15,10 @@ struct ChunkedEncryption: Sendable {
     /// Salt and commitment, in bytes.
     static let headerLength = saltLength + 32
     /// Chunks are numbered below this.
-    static let maximumCount: Int64 = 1 << 38
+    package static let maximumCount: Int64 = 1 << 38
 
     /// What a message begins with: the salt, and what commits to the key.
-    let header: [UInt8]
+    package let header: [UInt8]
     private let key: SymmetricKey
     private let baseNonce: [UInt8]
 
@@ -26,7 +26,7 @@ struct ChunkedEncryption: Sendable {
     ///   - inputKey: 32 random bytes.
     ///   - salt: 24 bytes, never the same twice under one input key.
     ///   - context: what the message belongs to.
-    init(inputKey: SymmetricKey, salt: [UInt8], context: [UInt8]) {
+    package init(inputKey: SymmetricKey, salt: [UInt8], context: [UInt8]) {
         let info = Array("c2sp.org/chunked-encryption@v1+AEAD_AES_256_GCM\0".utf8) + salt + context
         let bytes = HKDF<SHA512>.expand(pseudoRandomKey: inputKey, info: info, outputByteCount: 32 + 12 + 32).withUnsafeBytes { Array($0) }
         key = SymmetricKey(data: bytes[..<32])
@@ -40,7 +40,7 @@ struct ChunkedEncryption: Sendable {
     ///   - chunk: 16 KiB, or fewer bytes for the last one.
     ///   - number: from 0.
     /// - Throws: `ArchiveError.invalid` for a number that no chunk may have.
-    func seal(_ chunk: some DataProtocol, number: Int64) throws -> [UInt8] {
+    package func seal(_ chunk: some DataProtocol, number: Int64) throws -> [UInt8] {
         guard number < Self.maximumCount else {
             throw ArchiveError.invalid(what: LocalizedText(zh: "文件超过 4 PiB。", en: "The file is longer than 4 PiB."))
         }
@@ -55,7 +55,7 @@ struct ChunkedEncryption: Sendable {
     /// Decrypts one chunk.
     ///
     /// - Throws: `CryptoKitError` where it is none of this message, or has another number.
-    func open(_ sealed: ArraySlice<UInt8>, number: Int64) throws -> Data {
+    package func open(_ sealed: ArraySlice<UInt8>, number: Int64) throws -> Data {
         guard sealed.count >= Self.tagLength, number >= 0, number < Self.maximumCount else { throw CryptoKitError.incorrectParameterSize }
         let box = try AES.GCM.SealedBox(nonce: nonce(number), ciphertext: sealed.dropLast(Self.tagLength), tag: sealed.suffix(Self.tagLength))
         return try AES.GCM.open(box, using: key)
@@ -68,7 +68,7 @@ struct ChunkedEncryption: Sendable {
     }
 
     /// How long the message is that was encrypted to some length, in bytes; nil where no message becomes as long.
-    static func messageLength(sealed: Int64) -> Int64? {
+    package static func messageLength(sealed: Int64) -> Int64? {
         let chunks = sealed - Int64(headerLength)
         guard chunks >= 0 else { return nil }
         let (full, rest) = chunks.quotientAndRemainder(dividingBy: Int64(sealedChunkLength))

@@ -12,7 +12,7 @@ extension Archive {
     }
 
     /// The highest lines of this log in each journal.
-    func marks() throws -> [(epoch: Int64, line: CheckpointJournal.Line)] {
+    package func marks() throws -> [(epoch: Int64, line: CheckpointJournal.Line)] {
         try journals.compactMap { try $0.highest { epoch(ofOrigin: $0) } }
     }
 }

@@ -13,6 +13,14 @@ public struct LostRange: Sendable, Hashable {
     /// The root of that checkpoint.
     public var root: LogHash
 
+    package init(size: Int64, epoch: Int64, seen: Int64, seenEpoch: Int64, root: LogHash) {
+        self.size = size
+        self.epoch = epoch
+        self.seen = seen
+        self.seenEpoch = seenEpoch
+        self.root = root
+    }
+
     /// The number that the next epoch gets.
     var next: Int64 { max(epoch, seenEpoch) + 1 }
 }

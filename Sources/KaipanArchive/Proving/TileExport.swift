@@ -6,4 +6,10 @@ public struct TileExport: Sendable, Hashable {
     public var previous: Int64
     /// Tiles and bundles that were written.
     public var files: Int
+
+    package init(size: Int64, previous: Int64, files: Int) {
+        self.size = size
+        self.previous = previous
+        self.files = files
+    }
 }

@@ -37,5 +37,5 @@ public struct StoredUtterance: Sendable {
     }
 
     /// Its entry in the transcript's tree.
-    func leaf() throws(CanonicalJSONError) -> [UInt8] { try utterance.leaf(digest: digest, commitment: commitment) }
+    package func leaf() throws(CanonicalJSONError) -> [UInt8] { try utterance.leaf(digest: digest, commitment: commitment) }
 }

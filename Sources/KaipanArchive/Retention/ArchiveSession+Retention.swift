@@ -85,7 +85,7 @@ extension Leaf {
 
 extension Timestamp {
     /// The same time of day some months later in China; of a day that the month does not have its last.
-    func advanced(months: Int) -> Timestamp {
+    package func advanced(months: Int) -> Timestamp {
         let day = dayInChina.description.split(separator: "-").compactMap { Int($0) }
         let month = day[0] * 12 + day[1] - 1 + months
         let midnight = Timestamp(dayInChina, hour: 0, minute: 0)

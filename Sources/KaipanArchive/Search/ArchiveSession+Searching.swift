@@ -28,7 +28,7 @@ extension ArchiveSession {
 
 extension Archive {
     /// What the log calls a query: nobody can guess the words from it without the archive's key.
-    func hash(of query: SearchQuery) -> String {
+    package func hash(of query: SearchQuery) -> String {
         Hexadecimal.string(HMAC<SHA256>.authenticationCode(for: Array("query\n\(query.text)".utf8), using: hashing))
     }
 

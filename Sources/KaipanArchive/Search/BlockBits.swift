@@ -1,14 +1,14 @@
 /// A set of the utterances of one block.
-struct BlockBits: Sendable, Equatable {
+package struct BlockBits: Sendable, Equatable {
     /// How many utterances a block has room for.
-    static let count = 65_536
+    package static let count = 65_536
     private(set) var words: [UInt64]
 
     /// The empty set, or all.
-    init(all: Bool = false) { words = Array(repeating: all ? .max : 0, count: Self.count / 64) }
+    package init(all: Bool = false) { words = Array(repeating: all ? .max : 0, count: Self.count / 64) }
 
     /// - Parameter bytes: a bit each, the lowest of a byte first; 8,192 bytes.
-    init(bytes: ArraySlice<UInt8>) {
+    package init(bytes: ArraySlice<UInt8>) {
         words = bytes.withUnsafeBytes { raw in
             (0..<Self.count / 64).map { UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self)) }
         }
@@ -31,7 +31,7 @@ struct BlockBits: Sendable, Equatable {
     /// - Parameters:
     ///   - bound: 0…65,536.
     ///   - limit: how many at most.
-    func descending(below bound: Int, limit: Int) -> [UInt16] {
+    package func descending(below bound: Int, limit: Int) -> [UInt16] {
         var found: [UInt16] = []
         guard bound > 0, limit > 0 else { return found }
         var index = (bound - 1) >> 6
@@ -52,7 +52,7 @@ struct BlockBits: Sendable, Equatable {
     }
 
     /// The members in ascending order.
-    var members: [UInt16] {
+    package var members: [UInt16] {
         var found: [UInt16] = []
         for (index, word) in words.enumerated() {
             var word = word

@@ -2,18 +2,18 @@
 ///
 /// Of each gram 6 bytes, the length of its posting, and the posting; ascending by gram; at the end 8 bytes that tell whether the row is
 /// as it was written and in its place. Many grams share a row because most are rare: a row each would be several times as large.
-struct GramBucket: Sendable {
+package struct GramBucket: Sendable {
     /// Block and bucket.
-    let key: Int64
+    package let key: Int64
     private let bytes: [UInt8]
 
     private static let sumLength = 8
 
-    static func key(block: Int64, bucket: UInt64) -> Int64 { block << Int64(SearchGram.bucketBits) | Int64(bucket) }
+    package static func key(block: Int64, bucket: UInt64) -> Int64 { block << Int64(SearchGram.bucketBits) | Int64(bucket) }
 
     /// Reads a row.
     /// - Throws: `SearchIndexDamage` where it is not what was written.
-    init(key: Int64, row: [UInt8]) throws(SearchIndexDamage) {
+    package init(key: Int64, row: [UInt8]) throws(SearchIndexDamage) {
         guard row.count > Self.sumLength, Self.sum(key, row.dropLast(Self.sumLength)) == Self.number(row.suffix(Self.sumLength)) else {
             throw SearchIndexDamage(row: key)
         }
@@ -22,7 +22,7 @@ struct GramBucket: Sendable {
     }
 
     /// The posting of a gram; nil where it has none.
-    func posting(_ suffix: UInt64) throws(SearchIndexDamage) -> ArraySlice<UInt8>? {
+    package func posting(_ suffix: UInt64) throws(SearchIndexDamage) -> ArraySlice<UInt8>? {
         var place = 0
         while place < bytes.count {
             let (found, posting) = try entry(at: place)
@@ -34,7 +34,7 @@ struct GramBucket: Sendable {
     }
 
     /// All grams with their postings, ascending.
-    func entries() throws(SearchIndexDamage) -> [(suffix: UInt64, posting: ArraySlice<UInt8>)] {
+    package func entries() throws(SearchIndexDamage) -> [(suffix: UInt64, posting: ArraySlice<UInt8>)] {
         var entries: [(suffix: UInt64, posting: ArraySlice<UInt8>)] = []
         var place = 0
         while place < bytes.count {
@@ -62,7 +62,7 @@ struct GramBucket: Sendable {
     }
 
     /// A row as it is stored.
-    static func row(key: Int64, _ entries: some Sequence<(suffix: UInt64, posting: some Collection<UInt8>)>) -> [UInt8] {
+    package static func row(key: Int64, _ entries: some Sequence<(suffix: UInt64, posting: some Collection<UInt8>)>) -> [UInt8] {
         var row: [UInt8] = []
         for (suffix, posting) in entries {
             for shift in stride(from: (SearchGram.suffixLength - 1) * 8, through: 0, by: -8) {

@@ -1,17 +1,17 @@
 import Crypto
 
 /// Hashes grams under the index's own key, so that the index alone tells nobody what was said.
-struct GramHasher: Sendable {
+package struct GramHasher: Sendable {
     private let keyed: HMAC<SHA256>
 
     /// - Parameter key: derived from the archive's data key.
-    init(_ key: SymmetricKey) { keyed = HMAC(key: key) }
+    package init(_ key: SymmetricKey) { keyed = HMAC(key: key) }
 
-    func gram(_ text: TextGram) -> SearchGram {
+    package func gram(_ text: TextGram) -> SearchGram {
         withUnsafeBytes(of: text.packed.bigEndian) { hash($0) }
     }
 
-    func gram(_ facet: SearchFacet) -> SearchGram {
+    package func gram(_ facet: SearchFacet) -> SearchGram {
         facet.bytes.withUnsafeBytes { hash($0) }
     }
 

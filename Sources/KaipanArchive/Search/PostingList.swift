@@ -1,9 +1,9 @@
 /// The utterances of a block that have a gram, as bytes: the steps from one to the next, or a bit for each where that is shorter.
-enum PostingList {
+package enum PostingList {
     private static let bitmapLength = BlockBits.count / 8
 
     /// - Parameter places: ascending, each once, at least one.
-    static func encoded(_ places: some Collection<UInt16>) -> [UInt8] {
+    package static func encoded(_ places: some Collection<UInt16>) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(min(bitmapLength, places.count * 2))
         var next = 0
@@ -50,7 +50,7 @@ enum PostingList {
 
     /// Adds the places to a set.
     /// - Returns: false where the bytes are no list.
-    static func add(_ bytes: ArraySlice<UInt8>, to bits: inout BlockBits) -> Bool {
+    package static func add(_ bytes: ArraySlice<UInt8>, to bits: inout BlockBits) -> Bool {
         if bytes.count == bitmapLength {
             bits.formUnion(BlockBits(bytes: bytes))
             return true
@@ -59,7 +59,7 @@ enum PostingList {
     }
 
     /// The places in ascending order; nil where the bytes are no list.
-    static func decoded(_ bytes: ArraySlice<UInt8>) -> [UInt16]? {
+    package static func decoded(_ bytes: ArraySlice<UInt8>) -> [UInt16]? {
         if bytes.count == bitmapLength { return BlockBits(bytes: bytes).members }
         var places: [UInt16] = []
         return each(bytes) { places.append($0) } ? places : nil

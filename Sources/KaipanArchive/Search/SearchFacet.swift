@@ -1,7 +1,7 @@
 import KaipanText
 
 /// What is known of an utterance beside its text, and can be searched for.
-enum SearchFacet: Sendable, Hashable {
+package enum SearchFacet: Sendable, Hashable {
     /// Every utterance of the index has this.
     case indexed
     case role(Utterance.Role)
@@ -24,7 +24,7 @@ enum SearchFacet: Sendable, Hashable {
     }
 
     /// The day, the month and the year of a moment in China.
-    static func times(_ time: Timestamp) -> [SearchFacet] {
+    package static func times(_ time: Timestamp) -> [SearchFacet] {
         let day = time.dayInChina.number
         return [.time(day), .time(day / 100), .time(day / 10_000)]
     }
@@ -32,7 +32,7 @@ enum SearchFacet: Sendable, Hashable {
     /// The fewest days, months and years that make up a span.
     ///
     /// - Complexity: O(years).
-    static func times(from first: CivilDate, through last: CivilDate) -> [SearchFacet] {
+    package static func times(from first: CivilDate, through last: CivilDate) -> [SearchFacet] {
         var facets: [SearchFacet] = []
         var day = first
         while day <= last {

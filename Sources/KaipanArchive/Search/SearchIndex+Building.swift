@@ -9,7 +9,7 @@ extension SearchIndex {
     /// - Parameters:
     ///   - minimum: fewer new utterances are left for later.
     ///   - progress: called after each batch.
-    func catchUp(atLeast minimum: Int64 = 1, progress: (_ done: Int64, _ all: Int64) -> Void = { _, _ in }) throws {
+    package func catchUp(atLeast minimum: Int64 = 1, progress: (_ done: Int64, _ all: Int64) -> Void = { _, _ in }) throws {
         var facetGrams = FacetGrams(hasher)
         var resets = 0
         while true {

@@ -4,7 +4,7 @@ extension SearchIndex {
     /// Every posting of its blocks is looked through, so that neither its texts nor its key are needed, and nothing remains of what was
     /// once true of it. It may be done twice.
     /// - Complexity: O(b) for b bytes of index of the blocks that it is in, about 15 MB each.
-    func forget(conversation: RecordID) throws {
+    package func forget(conversation: RecordID) throws {
         guard (try? state()) != nil else {
             try reset()
             return try database.wipe()

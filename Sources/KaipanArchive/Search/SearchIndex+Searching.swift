@@ -10,7 +10,7 @@ extension SearchIndex {
     ///   - updating: whether the index is brought up to date first where it is behind; where that fails, the search goes on with what
     ///     there is.
     /// - Complexity: O(k + c) for k hits and c candidates that do not match, and a few rows of the index a block.
-    func search(_ query: SearchQuery, after cursor: Int64? = nil, limit: Int = 50, updating: Bool = true) throws -> SearchPage {
+    package func search(_ query: SearchQuery, after cursor: Int64? = nil, limit: Int = 50, updating: Bool = true) throws -> SearchPage {
         let limit = max(1, limit), bound = cursor ?? .max
         do {
             return try database.read { index in

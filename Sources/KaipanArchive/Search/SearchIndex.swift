@@ -7,10 +7,10 @@ import KaipanText
 /// the index's own, and each hash lists the utterances that have it. What the lists give is verified against the decrypted text, so that
 /// the index can cost time when it is wrong, behind or gone, but shows nothing that does not match. It holds no text; who has the file
 /// without the key learns how often equal hashes occur together. All of it can be built again.
-struct SearchIndex: Sendable {
+package struct SearchIndex: Sendable {
     let archive: Archive
-    let database: any SQLDatabase
-    let hasher: GramHasher
+    package let database: any SQLDatabase
+    package let hasher: GramHasher
 
     init(_ archive: Archive) {
         self.archive = archive
@@ -20,10 +20,10 @@ struct SearchIndex: Sendable {
     }
 
     /// The block that an utterance is in.
-    static func block(_ utterance: Int64) -> Int64 { utterance / Int64(BlockBits.count) }
+    package static func block(_ utterance: Int64) -> Int64 { utterance / Int64(BlockBits.count) }
 
     /// The place of an utterance in its block.
-    static func place(_ utterance: Int64) -> UInt16 { UInt16(truncatingIfNeeded: utterance) }
+    package static func place(_ utterance: Int64) -> UInt16 { UInt16(truncatingIfNeeded: utterance) }
 
     // MARK: - State
 
@@ -33,7 +33,7 @@ struct SearchIndex: Sendable {
     /// Begins anew: the next `catchUp` builds the index from the records.
     ///
     /// - Parameter sounds: whether to look for like-sounding words fast, which takes about a third more room; nil leaves it as it is.
-    func reset(sounds: Bool? = nil) throws {
+    package func reset(sounds: Bool? = nil) throws {
         try database.write { connection in
             for statement in SearchIndexState.statements { try connection.run(database.dialect.spelled(statement)) }
             let row = try connection.first("select revision, sounds from state where id = 1")
@@ -48,7 +48,7 @@ struct SearchIndex: Sendable {
     /// Builds the index again from the records.
     ///
     /// - Complexity: O(n); about a minute for a million utterances.
-    func rebuild(sounds: Bool? = nil, progress: (_ done: Int64, _ all: Int64) -> Void = { _, _ in }) throws {
+    package func rebuild(sounds: Bool? = nil, progress: (_ done: Int64, _ all: Int64) -> Void = { _, _ in }) throws {
         try reset(sounds: sounds)
         try catchUp(progress: progress)
         try database.wipe()
@@ -56,5 +56,5 @@ struct SearchIndex: Sendable {
 }
 
 extension Archive {
-    var searchIndex: SearchIndex { SearchIndex(self) }
+    package var searchIndex: SearchIndex { SearchIndex(self) }
 }

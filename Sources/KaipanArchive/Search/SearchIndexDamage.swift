@@ -1,5 +1,7 @@
 /// A row of the index is not what was written.
-struct SearchIndexDamage: Error, Equatable {
+package struct SearchIndexDamage: Error, Equatable {
     /// The key of the row.
-    var row: Int64
+    package var row: Int64
+
+    package init(row: Int64) { self.row = row }
 }

@@ -1,7 +1,7 @@
 import KaipanText
 
 /// How far the index is built.
-struct SearchIndexState: Sendable, Equatable {
+package struct SearchIndexState: Sendable, Equatable {
     /// Utterances up to this id are in it.
     var utterances: Int64 = 0
     /// What entries of the log before this position say of them is in it.
@@ -17,7 +17,7 @@ struct SearchIndexState: Sendable, Equatable {
     var revision: Int64 = 0
 
     /// Of the rows and of the tables that texts are folded and sounded with: another one is built anew.
-    static let version: Int64 = 1
+    package static let version: Int64 = 1
 
     static let statements = [
         """

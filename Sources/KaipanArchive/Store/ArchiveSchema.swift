@@ -1,7 +1,7 @@
 /// The tables of the archive, as steps forward from version to version.
 ///
 /// A step that has been released never changes; what comes later is a step of its own.
-enum ArchiveSchema {
+package enum ArchiveSchema {
     /// The statements that lead from version n to n + 1, at place n.
     static let steps: [[String]] = [
         [
@@ -45,7 +45,7 @@ enum ArchiveSchema {
     /// Brings a database to the newest version; one transaction a step.
     ///
     /// - Throws: `ArchiveError.newer` where it is of a version that is not known here.
-    static func migrate(_ database: any SQLDatabase) throws {
+    package static func migrate(_ database: any SQLDatabase) throws {
         try database.write { connection in
             try connection.run(
                 database.dialect.spelled("create table if not exists kaipan_schema (version {integer} primary key not null){strict}"))

@@ -6,8 +6,8 @@ import Synchronization
 /// A file outside of the database to which every checkpoint's size and root are added: the high-water mark.
 ///
 /// A database restored from an old backup is behind it. Put it on another disk, and make it append-only (`chattr +a`), for more proof.
-final class CheckpointJournal: Sendable {
-    let path: String
+package final class CheckpointJournal: Sendable {
+    package let path: String
     /// What was read of the file last, so that it need not be read again until somebody else has written to it.
     private let known = Mutex<Known?>(nil)
 
@@ -31,15 +31,21 @@ final class CheckpointJournal: Sendable {
     }
 
     /// One line of the file.
-    struct Line: Sendable, Hashable {
+    package struct Line: Sendable, Hashable {
         var origin: String
-        var size: Int64
-        var root: LogHash
+        package var size: Int64
+        package var root: LogHash
+
+        package init(origin: String, size: Int64, root: LogHash) {
+            self.origin = origin
+            self.size = size
+            self.root = root
+        }
     }
 
     /// Adds a line.
     /// - Parameter durable: whether to wait until it is on the disk.
-    func append(_ line: Line, durable: Bool) throws {
+    package func append(_ line: Line, durable: Bool) throws {
         let file = open(path, O_RDWR | O_CREAT | O_APPEND, 0o644)
         guard file >= 0 else { throw failure() }
         defer { close(file) }

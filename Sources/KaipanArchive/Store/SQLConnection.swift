@@ -1,5 +1,5 @@
 /// One transaction of a database, for one thread.
-protocol SQLConnection {
+package protocol SQLConnection {
     /// Runs a statement.
     /// - Returns: how many rows it changed.
     @discardableResult
@@ -17,14 +17,14 @@ protocol SQLConnection {
 extension SQLConnection {
     /// Runs a statement without values.
     @discardableResult
-    func run(_ statement: String) throws -> Int { try run(statement, []) }
+    package func run(_ statement: String) throws -> Int { try run(statement, []) }
 
     func insert(into table: String, _ columns: [String], _ rows: [[SQLValue]]) throws {
         try insert(into: table, columns, rows, replacing: [])
     }
 
     /// All rows of a result.
-    func rows(_ statement: String, _ values: [SQLValue] = []) throws -> [SQLRow] {
+    package func rows(_ statement: String, _ values: [SQLValue] = []) throws -> [SQLRow] {
         var rows: [SQLRow] = []
         try each(statement, values) {
             rows.append($0)
@@ -34,7 +34,7 @@ extension SQLConnection {
     }
 
     /// The first row of a result.
-    func first(_ statement: String, _ values: [SQLValue] = []) throws -> SQLRow? {
+    package func first(_ statement: String, _ values: [SQLValue] = []) throws -> SQLRow? {
         var found: SQLRow?
         try each(statement, values) {
             found = $0

@@ -1,7 +1,7 @@
 /// A database that the archive stands in; the two engines differ in nothing that the archive sees.
 ///
 /// Statements are written once for both: `$1` for the first value, and the words of `SQLDialect` where the engines have different ones.
-protocol SQLDatabase: Sendable {
+package protocol SQLDatabase: Sendable {
     var dialect: SQLDialect { get }
 
     /// Runs a body that sees one state of the database and changes nothing.

@@ -1,5 +1,5 @@
 /// The words in which the two engines differ.
-enum SQLDialect: Sendable {
+package enum SQLDialect: Sendable {
     case sqlite
     case postgres
 

@@ -1,19 +1,19 @@
 /// A row of a result; columns count from 0.
-struct SQLRow {
-    let values: [SQLValue]
+package struct SQLRow {
+    package let values: [SQLValue]
 
     /// - Throws: `ArchiveError.damaged` where the column holds something else, which a damaged file can bring about.
-    func integer(_ column: Int) throws(ArchiveError) -> Int64 {
+    package func integer(_ column: Int) throws(ArchiveError) -> Int64 {
         guard case .integer(let value) = values[column] else { throw wrong(column, "integer") }
         return value
     }
 
-    func text(_ column: Int) throws(ArchiveError) -> String {
+    package func text(_ column: Int) throws(ArchiveError) -> String {
         guard case .text(let value) = values[column] else { throw wrong(column, "text") }
         return value
     }
 
-    func bytes(_ column: Int) throws(ArchiveError) -> [UInt8] {
+    package func bytes(_ column: Int) throws(ArchiveError) -> [UInt8] {
         guard case .bytes(let value) = values[column] else { throw wrong(column, "bytes") }
         return value
     }

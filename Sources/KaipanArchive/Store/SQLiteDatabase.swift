@@ -2,9 +2,9 @@ import Foundation
 import GRDB
 
 /// A database in a file, which several processes may have open.
-struct SQLiteDatabase: SQLDatabase {
+package struct SQLiteDatabase: SQLDatabase {
     /// How the file is written.
-    enum Journal: Sendable {
+    package enum Journal: Sendable {
         /// Readers go on while one writes, and a commit takes one sync.
         case ahead
         /// Deleted content is gone from the files at once.
@@ -16,7 +16,7 @@ struct SQLiteDatabase: SQLDatabase {
     /// How long to wait for other processes.
     private static let patience = Duration.seconds(60)
 
-    let dialect = SQLDialect.sqlite
+    package let dialect = SQLDialect.sqlite
     private let writer: any DatabaseWriter
     private let journal: Journal
     /// For messages.
@@ -24,7 +24,7 @@ struct SQLiteDatabase: SQLDatabase {
 
     /// - Parameters:
     ///   - path: of a file; one that does not exist is created, its folder must exist.
-    init(path: String, journal: Journal) throws {
+    package init(path: String, journal: Journal) throws {
         var configuration = Configuration()
         configuration.label = "kaipan"
         // GRDB's default is to fail at once when another process writes.
@@ -67,12 +67,12 @@ struct SQLiteDatabase: SQLDatabase {
         }
     }
 
-    func read<Result>(_ body: (any SQLConnection) throws -> Result) throws -> Result {
+    package func read<Result>(_ body: (any SQLConnection) throws -> Result) throws -> Result {
         // GRDB's closures escape the type checker's view of `body`, so that the result is carried out by hand.
         try Self.naming(file) { try writer.read { try body(SQLiteConnection(database: $0)) } }
     }
 
-    func write<Result>(_ body: (any SQLConnection) throws -> Result) throws -> Result {
+    package func write<Result>(_ body: (any SQLConnection) throws -> Result) throws -> Result {
         try Self.naming(file) {
             try writer.writeWithoutTransaction { database in
                 var result: Result?
@@ -98,7 +98,7 @@ struct SQLiteDatabase: SQLDatabase {
         }
     }
 
-    func wipe() throws {
+    package func wipe() throws {
         guard journal != .rollback else { return }
         let end = ContinuousClock.now + Self.patience
         // SQLite waits for readers, but not for another process that moves the log into the file just now.

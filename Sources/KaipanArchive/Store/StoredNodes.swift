@@ -1,13 +1,15 @@
 import KaipanLog
 
 /// The complete subtrees of the log as the database has them.
-struct StoredNodes: NodeReader {
-    let connection: any SQLConnection
+package struct StoredNodes: NodeReader {
+    private let connection: any SQLConnection
+
+    package init(connection: any SQLConnection) { self.connection = connection }
 
     /// A position as the key of a row: the level in the highest byte.
     static func key(_ position: TreePosition) -> Int64 { Int64(position.level) << 56 | Int64(position.index) }
 
-    func nodes(at positions: [TreePosition]) throws -> [LogHash] {
+    package func nodes(at positions: [TreePosition]) throws -> [LogHash] {
         try positions.map { position in
             if position.level == 0 {
                 guard let row = try connection.first("select leaf from entry where position = $1", [.integer(position.index)]) else {

@@ -65,7 +65,7 @@ extension Archive {
     // MARK: - What was stamped
 
     /// The newest checkpoint that is committed, with its epoch.
-    func signedHead() throws -> (size: Int64, epoch: Int64, signed: SignedCheckpoint) {
+    package func signedHead() throws -> (size: Int64, epoch: Int64, signed: SignedCheckpoint) {
         let signed = try checkpoint()
         guard let epoch = epoch(ofOrigin: signed.checkpoint.origin) else {
             throw ArchiveError.damaged(object: "checkpoint \(signed.checkpoint.size)", reason: "origin")

@@ -23,7 +23,7 @@ public struct StoredTimeStamp: Sendable {
     /// What the record says of the token, so that a reader without a decoder knows it.
     var policy: String
     var serialNumber: String
-    var time: Timestamp
+    package var time: Timestamp
 
     /// - Throws: `ArchiveError.damaged` where the record is none of a time stamp.
     init(_ record: StoredRecord, in archive: Archive) throws {
@@ -55,7 +55,7 @@ public struct StoredTimeStamp: Sendable {
     /// - Parameters:
     ///   - stamped: the bytes of the note, or of the token that is renewed.
     ///   - checked: what was verified: `chain`, `signature`, `imprint`.
-    static func draft(
+    package static func draft(
         _ token: TimeStampToken, of stamped: [UInt8], size: Int64, epoch: Int64, renewing old: RecordID?, checked: String
     ) -> Draft {
         let text = CanonicalJSON.string(Data(token.bytes).base64EncodedString())

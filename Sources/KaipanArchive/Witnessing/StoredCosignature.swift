@@ -27,7 +27,7 @@ public struct StoredCosignature: Sendable {
     /// When the witness says that it signed; nil where the signature is none of a witness.
     public var time: Timestamp? { Cosignature(signature)?.timestamp }
 
-    static func draft(_ signature: NoteSignature, size: Int64, epoch: Int64) -> Draft {
+    package static func draft(_ signature: NoteSignature, size: Int64, epoch: Int64) -> Draft {
         Draft(
             .cosignature,
             data: ["size": .integer(size), "epoch": .integer(epoch), "signature": .string(String(signature.line.dropLast()))])

@@ -6,7 +6,7 @@ import KaipanTimeStamps
 /// What others signed of the log before the package's checkpoint: witnesses and time-stamp authorities.
 ///
 /// Of each the first that covers an entry is taken, which proves the earliest time, and the newest.
-struct EvidenceAnchors {
+package struct EvidenceAnchors {
     /// Checkpoints with the signatures of witnesses, by size.
     private(set) var cosigned: [(size: Int64, epoch: Int64, checkpoint: SignedCheckpoint)] = []
     /// By their position in the log; renewals stand after what they renew.
@@ -58,7 +58,7 @@ struct EvidenceAnchors {
 
     /// The hash tiles that prove entries and earlier sizes under a size: those with the nodes of the paths and of the right edges, and
     /// those above them (C2SP tlog-tiles v0.1.0).
-    static func tiles(for positions: [Int64], sizes: [Int], under size: Int) throws -> [TilePath] {
+    package static func tiles(for positions: [Int64], sizes: [Int], under size: Int) throws -> [TilePath] {
         var wanted: Set<[Int]> = []
         func add(_ level: Int, _ index: Int) {
             var (tile, number) = (level / 8, (index << (level % 8)) >> 8)

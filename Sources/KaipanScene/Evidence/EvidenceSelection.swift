@@ -45,5 +45,5 @@ public struct EvidenceSelection: Sendable, Hashable {
     }
 
     /// Everything that is named, in a fixed order.
-    var subjects: [RecordID] { Set(records).union(conversations.keys).sorted() }
+    package var subjects: [RecordID] { Set(records).union(conversations.keys).sorted() }
 }

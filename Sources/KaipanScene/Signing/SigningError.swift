@@ -32,6 +32,12 @@ public enum SigningError: Error, Sendable, Hashable {
         public var time: Timestamp
         /// Whether it is with the same customer.
         public var isSameCustomer: Bool
+
+        package init(id: String, time: Timestamp, isSameCustomer: Bool) {
+            self.id = id
+            self.time = time
+            self.isSameCustomer = isSameCustomer
+        }
     }
 
     /// What happened, what was expected and what to do.

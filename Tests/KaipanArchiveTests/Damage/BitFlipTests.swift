@@ -1,12 +1,11 @@
 import Crypto
 import Foundation
 import GRDB
+import KaipanArchive
 import KaipanLog
 import KaipanTestSupport
 import KaipanText
 import Testing
-
-@testable import KaipanArchive
 
 /// Bits of an archive's files that turn over: each that changes a value that is read has to be found.
 ///

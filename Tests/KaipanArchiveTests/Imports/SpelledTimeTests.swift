@@ -1,7 +1,6 @@
+import KaipanArchive
 import KaipanText
 import Testing
-
-@testable import KaipanArchive
 
 @Suite struct SpelledTimeTests {
     @Test(arguments: [

@@ -1,10 +1,9 @@
 import Crypto
 import Foundation
+import KaipanArchive
 import KaipanTestSupport
 import KaipanText
 import Testing
-
-@testable import KaipanArchive
 
 struct ChunkedEncryptionTests {
     private static let key = [UInt8](0..<32), salt = [UInt8](100..<124), context = Array("context".utf8)

@@ -1,11 +1,10 @@
 import Crypto
 import Foundation
+import KaipanArchive
 import KaipanLog
 import KaipanTestSupport
 import KaipanText
 import Testing
-
-@testable import KaipanArchive
 
 @Suite(.stores) struct MediaTests {
     private static let chunk = 16_384, row = 64 * 16_384

@@ -1,10 +1,9 @@
 import Crypto
 import Foundation
+import KaipanArchive
 import KaipanLog
 import KaipanText
 import Testing
-
-@testable import KaipanArchive
 
 @Suite(.stores) struct DisclosureTests {
     private static let texts = ["您好，欢迎来到澜汀雅苑。", "这里有学区吗？", "以教育部门公布的为准。", "得房率多少？", "约百分之七十八。"]

@@ -1,9 +1,8 @@
 import Foundation
+import KaipanArchive
 import KaipanLog
 import KaipanText
 import Testing
-
-@testable import KaipanArchive
 
 @Suite(.stores) struct EpochTests {
     private static func problems(_ archive: Archive) throws -> [String] { try archive.verify().problems.map { "\($0.object): \($0.reason)" } }

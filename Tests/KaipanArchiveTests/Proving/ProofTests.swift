@@ -1,10 +1,9 @@
 import Foundation
+import KaipanArchive
 import KaipanLog
 import KaipanTestSupport
 import KaipanText
 import Testing
-
-@testable import KaipanArchive
 
 @Suite(.stores) struct ArchiveProofTests {
     /// An archive with some batches of entries beside those that name its members.

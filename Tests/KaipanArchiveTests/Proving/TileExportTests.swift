@@ -1,10 +1,9 @@
 import Foundation
+import KaipanArchive
 import KaipanLog
 import KaipanTestSupport
 import KaipanText
 import Testing
-
-@testable import KaipanArchive
 
 @Suite(.stores, .serialized) struct TileExportTests {
     private static func filled(_ engine: StoreEngine, entries: Int) throws -> TestArchive {

@@ -1,9 +1,8 @@
 import Foundation
+import KaipanArchive
 import KaipanLog
 import KaipanText
 import Testing
-
-@testable import KaipanArchive
 
 /// What searches read, compared with the texts.
 @Suite(.stores) struct IndexVerifyTests {

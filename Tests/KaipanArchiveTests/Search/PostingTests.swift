@@ -1,9 +1,8 @@
 import Crypto
 import Foundation
+import KaipanArchive
 import KaipanText
 import Testing
-
-@testable import KaipanArchive
 
 struct PostingTests {
     @Test(arguments: [1, 2, 50, 3000, 8191, 8192, 20_000, 65_536])

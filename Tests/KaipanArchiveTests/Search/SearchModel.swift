@@ -1,6 +1,5 @@
+import KaipanArchive
 import KaipanText
-
-@testable import KaipanArchive
 
 /// What a search must find, by looking at every utterance; knows nothing of the index.
 struct SearchModel {

@@ -1,9 +1,8 @@
 import Foundation
+import KaipanArchive
 import KaipanLog
 import KaipanText
 import Testing
-
-@testable import KaipanArchive
 
 /// Searches beside a look at every utterance, while the archive grows, changes and forgets.
 @Suite(.stores) struct SearchPropertyTests {

@@ -1,7 +1,6 @@
+import KaipanArchive
 import KaipanText
 import Testing
-
-@testable import KaipanArchive
 
 struct SearchQueryTests {
     /// A query with its terms as letters in their order.

@@ -1,9 +1,8 @@
 import Foundation
+import KaipanArchive
 import KaipanLog
 import KaipanText
 import Testing
-
-@testable import KaipanArchive
 
 @Suite(.stores) struct SearchTests {
     @Test(arguments: StoreEngine.here)

@@ -1,9 +1,8 @@
 import Foundation
+import KaipanArchive
 import KaipanTestSupport
 import KaipanText
 import Testing
-
-@testable import KaipanArchive
 
 /// An archive that a test has for itself, with members of all roles.
 final class TestArchive {

@@ -1,4 +1,4 @@
-@testable import KaipanArchive
+import KaipanArchive
 
 /// The records of an archive as an old backup has them; keys and journals stay as they are.
 struct TestBackup {

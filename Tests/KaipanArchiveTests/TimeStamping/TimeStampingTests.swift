@@ -1,12 +1,11 @@
 import Crypto
 import Foundation
+import KaipanArchive
 import KaipanLog
 import KaipanTestSupport
 import KaipanText
 import KaipanTimeStamps
 import Testing
-
-@testable import KaipanArchive
 
 /// An archive, and an authority on loopback that stamps its checkpoints.
 struct Stamping {

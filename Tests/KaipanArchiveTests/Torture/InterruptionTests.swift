@@ -1,9 +1,8 @@
 import Foundation
+import KaipanArchive
 import KaipanLog
 import KaipanTestSupport
 import Testing
-
-@testable import KaipanArchive
 
 /// What is left of work that ended in its middle, made on purpose.
 @Suite(.stores) struct InterruptionTests {

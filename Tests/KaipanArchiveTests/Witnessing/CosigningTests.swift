@@ -1,11 +1,10 @@
 import Foundation
+import KaipanArchive
 import KaipanLog
 import KaipanTestSupport
 import KaipanText
 import KaipanWitness
 import Testing
-
-@testable import KaipanArchive
 
 @Suite(.stores, .serialized) struct CosigningTests {
     private func state(_ test: TestArchive) -> URL { test.folder.appendingPathComponent("witness") }

@@ -1,13 +1,12 @@
 import Crypto
 import Foundation
 import FoundationNetworking
+import KaipanArchive
 import KaipanLog
 import KaipanTestSupport
 import KaipanText
 import KaipanWitness
 import Testing
-
-@testable import KaipanArchive
 
 /// A log in memory with a key of its own.
 private struct MemoryLog: Sendable {

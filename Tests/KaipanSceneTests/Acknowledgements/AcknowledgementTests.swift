@@ -1,6 +1,5 @@
+import KaipanScene
 import Testing
-
-@testable import KaipanScene
 
 struct AcknowledgementTests {
     private static let explained = conversation("样板房里的家具不在交付范围里，您看附件三")

@@ -1,6 +1,5 @@
+import KaipanScene
 import Testing
-
-@testable import KaipanScene
 
 struct AdherenceCheckerTests {
     private static let deposit = required("定金", """

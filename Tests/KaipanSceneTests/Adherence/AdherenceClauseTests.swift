@@ -1,6 +1,5 @@
+import KaipanScene
 import Testing
-
-@testable import KaipanScene
 
 struct AdherenceClauseTests {
     @Test func `directives are read and taken for no words`() {

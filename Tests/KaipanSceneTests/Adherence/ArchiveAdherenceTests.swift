@@ -2,11 +2,10 @@ import Foundation
 import KaipanArchive
 import KaipanChecks
 import KaipanLog
+import KaipanScene
 import KaipanTestSupport
 import KaipanText
 import Testing
-
-@testable import KaipanScene
 
 /// The archive with its scripts, a conversation, and members.
 struct ArchiveAdherenceTests {

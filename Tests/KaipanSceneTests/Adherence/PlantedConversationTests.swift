@@ -1,7 +1,6 @@
+import adherence_benchmark
+import KaipanScene
 import Testing
-
-@testable import KaipanScene
-@testable import adherence_benchmark
 
 struct PlantedConversationTests {
     @Test(arguments: [(0.0, 0.97, 0.9, 0.95), (0.1, 0.95, 0.75, 0.75)])
@@ -16,7 +15,7 @@ struct PlantedConversationTests {
     }
 
     @Test func `small talk changes no outcome`() {
-        let checker = AdherenceChecker(clauses: SigningScript.clauses, version: "test")
+        let checker = AdherenceChecker(clauses: adherence_benchmark.SigningScript.clauses, version: "test")
         let talk = ["您坐，喝点水", "今天外面挺热的", "这支笔您拿好", "我去给您复印一下", "上周成交了二十多套"]
         var random = SplitMix(seed: 5)
         for number in 0..<15 {

@@ -1,11 +1,10 @@
 import Foundation
+import KaipanArchive
 import KaipanLog
 import KaipanTestSupport
 import KaipanText
 import KaipanTimeStamps
 import Testing
-
-@testable import KaipanArchive
 
 /// An archive with a fictional sale: what a package takes from, and what it must keep to itself.
 final class EvidenceArchive {

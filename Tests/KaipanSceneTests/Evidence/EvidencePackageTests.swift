@@ -1,11 +1,10 @@
 import Foundation
+import KaipanArchive
 import KaipanLog
+import KaipanScene
 import KaipanTestSupport
 import KaipanText
 import Testing
-
-@testable import KaipanArchive
-@testable import KaipanScene
 
 @Suite(.enabled(if: Python.isWanted("hashlib"), "Python is not installed")) struct EvidencePackageTests {
     /// A package with all that one can have: a recording, a chat in pieces, a conversation of which a part is shown, stamps, cosignatures.

@@ -1,8 +1,7 @@
 import KaipanLog
+import KaipanScene
 import KaipanTestSupport
 import Testing
-
-@testable import KaipanScene
 
 /// Which tiles a package needs is asked of the proofs themselves, in logs of up to 2^26 entries.
 struct EvidenceTilesTests {

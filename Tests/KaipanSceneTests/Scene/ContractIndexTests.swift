@@ -1,9 +1,8 @@
+import KaipanArchive
 import KaipanLog
 import KaipanTestSupport
 import KaipanText
 import Testing
-
-@testable import KaipanArchive
 
 struct ContractIndexTests {
     private func sign(_ desk: SceneDesk, _ number: String, id: RecordID = .new()) throws -> RecordID {

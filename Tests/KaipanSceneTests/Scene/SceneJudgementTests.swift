@@ -1,11 +1,10 @@
 import Foundation
 import KaipanArchive
 import KaipanChecks
+import KaipanScene
 import KaipanTestSupport
 import KaipanText
 import Testing
-
-@testable import KaipanScene
 
 /// What the rules, the scripts and the records say of the fictional case, held against what is planted in it: these and nothing else.
 @Suite("The case's promises, script and acknowledgements", .enabled(if: canBuildCase, "python3 is not installed"))

@@ -1,10 +1,9 @@
 import KaipanArchive
 import KaipanLog
+import KaipanScene
 import KaipanTestSupport
 import KaipanText
 import Testing
-
-@testable import KaipanScene
 
 struct SigningSessionTests {
     private static let begin = Timestamp("2026-03-05T01:00:00.000Z")!

@@ -1,8 +1,8 @@
 /// Exact arithmetic on numbers as they are written.
-enum DecimalText {
+package enum DecimalText {
     /// A whole number; `12.0` and `1.2e1` are whole, too.
     /// - Returns: nil where the text is no number, has a fraction, or passes 64 bits.
-    static func integer(_ text: String) -> Int64? {
+    package static func integer(_ text: String) -> Int64? {
         if let value = Int64(text), text.utf8.first != UInt8(ascii: "+") { return value }
         guard let (value, isExact) = scaled(text, by: 0), isExact else { return nil }
         return value
@@ -13,7 +13,7 @@ enum DecimalText {
     /// It works on the decimal digits: as binary fractions, half milliseconds fall to either side.
     /// - Returns: nil where the text is no number, is below 0, as some services write "unknown", or is longer than any recording, so that
     ///   sums of lengths stay within 64 bits.
-    static func duration(_ text: String, inSeconds: Bool) -> Int64? {
+    package static func duration(_ text: String, inSeconds: Bool) -> Int64? {
         guard let value = scaled(text, by: inSeconds ? 3 : 0)?.value, (0...1_000_000_000_000_000).contains(value) else { return nil }
         return value
     }

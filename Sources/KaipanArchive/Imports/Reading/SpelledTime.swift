@@ -1,7 +1,7 @@
 import KaipanText
 
 /// A time as people and programs write it.
-enum SpelledTime: Sendable, Hashable {
+package enum SpelledTime: Sendable, Hashable {
     /// A day and a time.
     case moment(Timestamp)
     /// A time without a day, whose two parts are hours and minutes of a day or minutes and seconds of a recording.
@@ -41,7 +41,7 @@ enum SpelledTime: Sendable, Hashable {
     }
 
     /// Reads a text that is a time and nothing else.
-    static func whole(_ text: String, offset: Int) -> SpelledTime? {
+    package static func whole(_ text: String, offset: Int) -> SpelledTime? {
         let bytes = Array(text.trimming().utf8)
         if let (time, length) = read(bytes[...], offset: offset), length == bytes.count { return time }
         return sinceEpoch(bytes)

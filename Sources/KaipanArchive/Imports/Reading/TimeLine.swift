@@ -1,13 +1,13 @@
 import KaipanText
 
 /// Makes times without a day comparable with each other and, where a day is known, moments.
-struct TimeLine {
+package struct TimeLine {
     /// The hours in which people talk about flats.
     private static let openHours: ClosedRange<Int64> = 6...23
 
     /// A time as the file places it.
-    struct Placed {
-        var moment: Timestamp?
+    package struct Placed {
+        package var moment: Timestamp?
         /// Milliseconds since the start of the recording, or since midnight of the first day.
         var offset: Int64?
     }
@@ -22,7 +22,7 @@ struct TimeLine {
     /// - Parameters:
     ///   - first: the first time of the file that names no day, or nil.
     ///   - day: the day of the first time, where it is known.
-    init(first: SpelledTime?, day: CivilDate?, options: ImportOptions) {
+    package init(first: SpelledTime?, day: CivilDate?, options: ImportOptions) {
         clockOffset = options.clockOffset
         self.day = day
         meaning = options.times ?? Self.meaning(of: first)
@@ -46,7 +46,7 @@ struct TimeLine {
         midnights = 0
     }
 
-    mutating func place(_ time: SpelledTime) -> Placed {
+    package mutating func place(_ time: SpelledTime) -> Placed {
         let value: Int64
         switch time {
         case .moment(let moment):

@@ -1,5 +1,5 @@
 /// Terms and how they stand together.
-indirect enum SearchExpression: Sendable, Hashable {
+package indirect enum SearchExpression: Sendable, Hashable {
     /// The term at a place of the query's list.
     case term(Int)
     /// All of them; at least two.

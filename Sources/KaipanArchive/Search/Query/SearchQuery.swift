@@ -8,8 +8,8 @@
 public struct SearchQuery: Sendable, Hashable {
     /// As it was written.
     public let text: String
-    let terms: [SearchTerm]
-    let expression: SearchExpression
+    package let terms: [SearchTerm]
+    package let expression: SearchExpression
 
     /// The most terms, and the deepest parentheses.
     static let limit = 64

@@ -1,7 +1,7 @@
 import KaipanText
 
 /// One thing that a query asks for.
-enum SearchTerm: Sendable, Hashable {
+package enum SearchTerm: Sendable, Hashable {
     case word(SearchWord)
     case sounds(SoundedWord)
     case role(Utterance.Role)

@@ -1,9 +1,9 @@
 import KaipanText
 
 /// A word or phrase that the folded text must contain.
-struct SearchWord: Sendable, Hashable {
+package struct SearchWord: Sendable, Hashable {
     /// In UTF-8, folded.
-    let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// Folds a word as texts are folded, without what folding would drop between it and Han characters beside it.
     /// - Returns: nil where nothing is left.

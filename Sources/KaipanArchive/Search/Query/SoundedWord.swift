@@ -1,8 +1,8 @@
 import KaipanText
 
 /// A word that is also found where characters of like sound stand, as speech recognition writes them.
-struct SoundedWord: Sendable, Hashable {
-    let scalars: [UInt32]
+package struct SoundedWord: Sendable, Hashable {
+    package let scalars: [UInt32]
 
     /// - Returns: nil where no character has a Mandarin reading.
     init?(_ text: String) {

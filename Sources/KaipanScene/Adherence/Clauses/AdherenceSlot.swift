@@ -26,7 +26,7 @@ public struct AdherenceSlot: Sendable, Hashable {
     }
 
     /// How its presence is told.
-    enum Measure: Sendable, Hashable {
+    package enum Measure: Sendable, Hashable {
         /// One of the alternatives is there.
         case words
         /// Enough of a sentence's pairs of characters are there.
@@ -40,7 +40,7 @@ public struct AdherenceSlot: Sendable, Hashable {
     public var isMandatory: Bool
     /// Whether it comes from the clause's own text, and not from a directive.
     public var isDerived: Bool
-    var measure: Measure
+    package var measure: Measure
 
     init(label: String, alternatives: [Alternative], isMandatory: Bool = true, isDerived: Bool = false, measure: Measure = .words) {
         self.label = label

@@ -2,7 +2,7 @@ import Foundation
 import KaipanText
 
 /// A number that is said, with what it counts.
-struct SpokenNumber: Sendable, Hashable {
+package struct SpokenNumber: Sendable, Hashable {
     /// What a number is one of.
     enum Kind: Sendable, Hashable {
         case amount(MeasureUnit), year, month, day, ordinal, bare

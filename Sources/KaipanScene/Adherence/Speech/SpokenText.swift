@@ -1,9 +1,9 @@
 import KaipanText
 
 /// A text as it sounds: folded, figures read out, without punctuation and fillers.
-struct SpokenText: Sendable, Hashable {
-    var units: [SpokenUnit] = []
-    var numbers: [SpokenNumber] = []
+package struct SpokenText: Sendable, Hashable {
+    package var units: [SpokenUnit] = []
+    package var numbers: [SpokenNumber] = []
 
     private static let fillers: [[Unicode.Scalar]] = ["就是说", "那个", "嗯", "呃", "啊", "哦", "喔", "噢", "诶", "欸", "呢", "嘛", "呀", "哈", "哎", "唉"]
         .map { Array($0.unicodeScalars) }
@@ -11,7 +11,7 @@ struct SpokenText: Sendable, Hashable {
     private static let pauses = Set("，。！？；：、,.!?;:…—\n\u{2028}".unicodeScalars)
 
     /// - Complexity: O(n).
-    init(_ text: String, passage: Int32 = 0) {
+    package init(_ text: String, passage: Int32 = 0) {
         let original = Array(text.utf8)
         let folded = Folded(original)
         // Folding changes lengths, citations count scalars.

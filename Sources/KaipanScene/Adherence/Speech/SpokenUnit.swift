@@ -1,10 +1,10 @@
 import KaipanText
 
 /// One character of what is said, with how it sounds.
-struct SpokenUnit: Sendable, Hashable {
+package struct SpokenUnit: Sendable, Hashable {
     /// What else is known of a unit.
-    struct Marks: OptionSet, Sendable, Hashable {
-        let rawValue: UInt8
+    package struct Marks: OptionSet, Sendable, Hashable {
+        package let rawValue: UInt8
         /// A pause that was written stands before it: a comma or more.
         static let afterPause = Marks(rawValue: 1)
         /// Negates what follows.
@@ -14,17 +14,19 @@ struct SpokenUnit: Sendable, Hashable {
         /// Sounds as a negation does and is none as it is written.
         static let soundsNegative = Marks(rawValue: 8)
         /// Belongs to a number.
-        static let isNumeral = Marks(rawValue: 16)
+        package static let isNumeral = Marks(rawValue: 16)
         /// Begins or goes on with words that leave it open: 大概, 不一定.
         static let hedges = Marks(rawValue: 32)
+
+        package init(rawValue: UInt8) { self.rawValue = rawValue }
     }
 
-    var scalar: UInt32
+    package var scalar: UInt32
     /// How the character may sound; of what is no Han character a number of its own.
     var sounds: (UInt16, UInt16, UInt16)
     /// Of the text that it was read from, in Unicode scalars.
-    var characters: Range<Int32>
-    var marks: Marks = []
+    package var characters: Range<Int32>
+    package var marks: Marks = []
     /// In the list of passages; 0 for a text by itself.
     var passage: Int32 = 0
 
@@ -59,11 +61,11 @@ struct SpokenUnit: Sendable, Hashable {
         if a.sounds.2 != noSound { inner(a.sounds.2) }
     }
 
-    static func == (a: Self, b: Self) -> Bool {
+    package static func == (a: Self, b: Self) -> Bool {
         a.scalar == b.scalar && a.characters == b.characters && a.marks == b.marks && a.passage == b.passage
     }
 
-    func hash(into hasher: inout Hasher) {
+    package func hash(into hasher: inout Hasher) {
         hasher.combine(scalar)
         hasher.combine(characters)
     }

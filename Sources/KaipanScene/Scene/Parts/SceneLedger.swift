@@ -2,10 +2,15 @@ import KaipanArchive
 import KaipanText
 
 /// The promises of a scene beside its brochures, scripts and contract.
-struct SceneLedger {
+package struct SceneLedger {
     let extractor: PromiseExtractor
     /// What people decided on promises of a conversation.
     let recorded: (RecordID) throws -> [RecordedPromise]
+
+    package init(extractor: PromiseExtractor, recorded: @escaping (RecordID) throws -> [RecordedPromise]) {
+        self.extractor = extractor
+        self.recorded = recorded
+    }
 
     /// What a buyer is shown and does not sign.
     private static let shown: Set<String> = ["brochure", "advertisement", "notice", "model", "show-flat", "price-list", "plan"]
@@ -13,7 +18,7 @@ struct SceneLedger {
     /// What addresses buyers with promises of its own.
     private static let promising: Set<String> = ["brochure", "advertisement", "model", "show-flat"]
 
-    func rows(_ material: SceneMaterial) throws -> [SceneLedgerRow] {
+    package func rows(_ material: SceneMaterial) throws -> [SceneLedgerRow] {
         let documents = material.documents.map { document in (document, ledgerDocument(document)) }
         let shown = documents.filter { Self.shown.contains($0.0.kind) }
         let sides = Dictionary(shown.map { ($0.0.id, $0.0.kind == "notice" ? SceneLedgerRow.Relation.Side.notice : .brochure) }) { $1 }

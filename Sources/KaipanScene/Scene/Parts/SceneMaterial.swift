@@ -15,6 +15,19 @@ public struct SceneMaterial: Sendable {
         public var inForce: [String]
         /// The ids of documents that a record says were shown.
         public var shown: [String]
+
+        package init(
+            conversation: String, contact: Int, isSigning: Bool, start: Timestamp?, passages: [Passage], inForce: [String],
+            shown: [String]
+        ) {
+            self.conversation = conversation
+            self.contact = contact
+            self.isSigning = isSigning
+            self.start = start
+            self.passages = passages
+            self.inForce = inForce
+            self.shown = shown
+        }
     }
 
     /// A version of a document.
@@ -29,6 +42,20 @@ public struct SceneMaterial: Sendable {
         public var to: Timestamp?
         /// Whether the signing names it.
         public var isSigned: Bool
+
+        package init(
+            id: String, kind: String, title: String, version: String?, clauses: [SceneClause], from: Timestamp, to: Timestamp?,
+            isSigned: Bool
+        ) {
+            self.id = id
+            self.kind = kind
+            self.title = title
+            self.version = version
+            self.clauses = clauses
+            self.from = from
+            self.to = to
+            self.isSigned = isSigned
+        }
     }
 
     /// A version of a script.
@@ -78,6 +105,22 @@ public struct SceneMaterial: Sendable {
     var places: [String: (type: String, position: Int64)]
     /// The place in the log of each utterance's transcript, by conversation and number.
     var transcripts: [String: [Int: Int64]]
+
+    package init(
+        talks: [Talk], documents: [Document], scripts: [Script], disclosures: [Disclosure], profile: String?, project: String?,
+        unit: String?, signed: Timestamp?, places: [String: (type: String, position: Int64)], transcripts: [String: [Int: Int64]]
+    ) {
+        self.talks = talks
+        self.documents = documents
+        self.scripts = scripts
+        self.disclosures = disclosures
+        self.profile = profile
+        self.project = project
+        self.unit = unit
+        self.signed = signed
+        self.places = places
+        self.transcripts = transcripts
+    }
 
     /// The words with the place in the log at which they stand.
     public func cite(_ citation: Citation) -> SceneCitation {
