@@ -132,7 +132,7 @@ extension Archive {
         }
         let end = position + Int64(drafts.count)
         guard let note = try connection.first("select note from checkpoint where size >= $1 order by size limit 1", [.integer(end)]) else {
-            throw ArchiveError.damaged(object: "checkpoint \(end)", reason: "missing")
+            throw ArchiveError.damaged(object: "checkpoint \(end)", reason: Damage.missing)
         }
         return Receipt(positions: position..<end, checkpoint: try note.text(0), repeated: true)
     }

@@ -11,7 +11,7 @@ extension Archive {
         do {
             return StoredRecord(position: position, leaf: try Leaf(bytes: bytes), bytes: bytes, ciphertext: try row.optionalBytes(2))
         } catch let error as CanonicalJSONError {
-            throw ArchiveError.damaged(object: "entry \(position)", reason: "\(error)")
+            throw ArchiveError.damaged(object: "entry \(position)", reason: Damage.words(error))
         }
     }
 
@@ -97,20 +97,20 @@ extension Archive {
         guard let seal = record.leaf.seal, let ciphertext = record.ciphertext else { return .none }
         let object = "entry \(record.position) (\(record.leaf.type.rawValue) \(record.leaf.id))"
         guard let key = try keys.key(seal.key) else { return .erased }
-        guard Array(SHA256.hash(data: ciphertext)) == seal.digest else { throw ArchiveError.damaged(object: object, reason: "SHA-256") }
-        guard key.commitment == seal.keyCommitment else { throw ArchiveError.damaged(object: object, reason: "key commitment") }
+        guard Array(SHA256.hash(data: ciphertext)) == seal.digest else { throw ArchiveError.damaged(object: object, reason: Damage.digest) }
+        guard key.commitment == seal.keyCommitment else { throw ArchiveError.damaged(object: object, reason: Damage.keyCommitment) }
         let (salt, text) = try opened(ciphertext, key, context(record.leaf.type, record.leaf.id), object)
         guard DataKey.commitment(to: text, salt: salt) == seal.commitment else {
-            throw ArchiveError.damaged(object: object, reason: "commitment")
+            throw ArchiveError.damaged(object: object, reason: Damage.commitment)
         }
         do { return .open(try CanonicalJSON(parsing: text), salt: salt) } catch {
-            throw ArchiveError.damaged(object: object, reason: "\(error)")
+            throw ArchiveError.damaged(object: object, reason: Damage.words(error))
         }
     }
 
     func opened(_ ciphertext: [UInt8], _ key: DataKey, _ context: [UInt8], _ object: String) throws -> (salt: [UInt8], text: [UInt8]) {
         do { return try key.open(ciphertext, context: context) } catch is CryptoKitError {
-            throw ArchiveError.damaged(object: object, reason: "AES-GCM")
+            throw ArchiveError.damaged(object: object, reason: Damage.decryption)
         }
     }
 
@@ -146,9 +146,9 @@ extension Archive {
     func open(_ stored: StoredUtterance, _ key: DataKey) throws -> Utterance {
         let object = "utterance \(stored.conversation) \(stored.utterance.number)"
         let (salt, body) = try opened(stored.ciphertext, key, context(stored.conversation, stored.utterance.number), object)
-        guard DataKey.commitment(to: body, salt: salt) == stored.commitment else { throw ArchiveError.damaged(object: object, reason: "commitment") }
+        guard DataKey.commitment(to: body, salt: salt) == stored.commitment else { throw ArchiveError.damaged(object: object, reason: Damage.commitment) }
         guard let value = try? CanonicalJSON(parsing: body), case .object(var object_) = value, case .string(let text) = object_["text"] else {
-            throw ArchiveError.damaged(object: object, reason: "JSON")
+            throw ArchiveError.damaged(object: object, reason: Damage.noJSON)
         }
         object_["text"] = nil
         var utterance = stored.utterance

@@ -82,7 +82,7 @@ public struct Archive: Sendable {
         let isNew = try row.integer(1) == 0
         let seed = try KeyRing.opened { try keys.seed("log", creating: isNew) }
         do { signer = try Curve25519.Signing.PrivateKey(rawRepresentation: seed) } catch let error as CryptoKitError {
-            throw ArchiveError.damaged(object: "secret log", reason: "\(error)")
+            throw ArchiveError.damaged(object: "secret log", reason: Damage.words(error))
         }
         if !isNew { try Self.checkSigner(signer, name: name, database) }
         hashing = try KeyRing.opened { try keys.key(for: .archive) }.derived("hashing")
@@ -107,7 +107,7 @@ public struct Archive: Sendable {
     public func verifierKey(epoch: Int64) throws -> NoteVerifierKey { try signingKey(epoch: epoch).verifierKey }
 
     func signingKey(epoch: Int64) throws -> NoteSigningKey {
-        guard let name = NoteKeyName(origin(epoch: epoch)) else { throw ArchiveError.damaged(object: "head", reason: "name") }
+        guard let name = NoteKeyName(origin(epoch: epoch)) else { throw ArchiveError.damaged(object: "head", reason: Damage.malformed("name")) }
         return NoteSigningKey(name: name, privateKey: signer)
     }
 }

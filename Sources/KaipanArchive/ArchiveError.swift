@@ -17,7 +17,7 @@ public enum ArchiveError: Error, Sendable, Equatable {
     /// - Parameters:
     ///   - object: which one: a table and its key, a record, an utterance.
     ///   - reason: what was expected and found.
-    case damaged(object: String, reason: String)
+    case damaged(object: String, reason: LocalizedText)
     /// The database is older than checkpoints that left it.
     ///
     /// - Parameters:
@@ -97,8 +97,8 @@ public enum ArchiveError: Error, Sendable, Equatable {
                 en: "Another process is reading the archive, so that deleted content cannot be wiped yet. Try again when it has ended.")
         case .damaged(let object, let reason):
             LocalizedText(
-                zh: "\(object)：存储内容已损坏或被改动（\(reason)）。请运行 kaipan archive verify 查清范围，再从备份恢复。",
-                en: "\(object): stored content is damaged or was changed (\(reason)). Run kaipan archive verify to see how far it goes, then restore a backup.")
+                zh: "\(object)：存储内容已损坏或被改动（\(reason.zh)）。请运行 kaipan archive verify 查清范围，再从备份恢复。",
+                en: "\(object): stored content is damaged or was changed (\(reason.en)). Run kaipan archive verify to see how far it goes, then restore a backup.")
         case .behind(let size, let seen):
             LocalizedText(
                 zh: "数据库只有 \(size) 条，但曾经签出过 \(seen) 条的检查点：这多半是恢复了旧备份。为避免日志分叉，现在拒绝签名。请找回较新的备份；确实找不回时运行 kaipan archive epoch，如实记下缺失的条目。",

@@ -32,7 +32,7 @@ public enum ArchivePlace: Sendable, CustomStringConvertible {
         guard FileManager.default.fileExists(atPath: path) else { return [] }
         // Without it a restored backup would go on as if nobody had seen what came after it.
         guard let data = FileManager.default.contents(atPath: path), let text = String(validating: data, as: UTF8.self) else {
-            throw ArchiveError.damaged(object: path, reason: "no UTF-8 text")
+            throw ArchiveError.damaged(object: path, reason: Damage.noText)
         }
         return text.split(whereSeparator: \.isNewline).map(String.init)
     }

@@ -39,7 +39,8 @@ import Testing
         let changed = try test.archive.database.write { try $0.run(change.statement) }
         #expect(changed > 0)
         let report = try test.archive.verify()
-        #expect(report.problems.contains { "\($0.object): \($0.reason)".contains(change.object) }, "\(report.problems)")
+        #expect(report.problems.contains { "\($0.object): \($0.reason.en)".contains(change.object) }, "\(report.problems)")
+        #expect(report.misspoken == [])
     }
 
     @Test(arguments: StoreEngine.here)
@@ -49,7 +50,8 @@ import Testing
         let key = try #require(try test.archive.keys.keys(of: .conversation(conversation)).first)
         try test.archive.keys.destroy([key])
         let report = try test.archive.verify()
-        #expect(report.problems.contains { $0.reason.contains(key.description) })
+        #expect(report.problems.contains { $0.reason.en.contains(key.description) })
+        #expect(report.misspoken == [])
     }
 
     @Test(arguments: StoreEngine.here)
@@ -86,12 +88,16 @@ import Testing
         // Instead of the last newline another byte: the last line would not count any more.
         try (lines.dropLast() + Data([0x0B])).write(to: outside)
         #expect(try archive.verify().problems.map(\.object) == ["\(outside.path):1"])
+        #expect(try archive.verify().misspoken == [])
         // Half a line is what a power cut leaves.
         try lines.dropLast(4).write(to: outside)
         #expect(try archive.verify().problems == [])
+        #expect(try archive.verify().notes.map(\.object) == ["\(outside.path):1"])
+        #expect(try archive.verify().misspoken == [])
         try FileManager.default.removeItem(at: outside)
         #expect(try archive.verify().problems.map(\.object) == [outside.path])
+        #expect(try archive.verify().misspoken == [])
         try Data([0xFF, 0x0A]).write(to: list)
-        #expect(throws: ArchiveError.damaged(object: list.path, reason: "no UTF-8 text")) { try test.reopened() }
+        #expect(throws: ArchiveError.damaged(object: list.path, reason: Damage.noText)) { try test.reopened() }
     }
 }

@@ -90,6 +90,30 @@ struct ArchiveCommandTests {
         }
     }
 
+    @Test(arguments: ["en", "zh"], [
+        ("update entry set time = time + 1 where position = 2", "✗ entry 2", "column time"),
+        ("delete from node where id = (select max(id) from node)", "✗ node", ""),
+        ("update utterance set body = x'00' where number = 1", "✗ utterance", "SHA-256"), ("delete from link where relation = 'conversation'", "✗ entry", "table link"),
+    ])
+    func `what verify finds is told in the language that is asked for`(
+        language: String, damage: (statement: String, object: String, word: String)
+    ) throws {
+        try withArchive(["talk.txt": talk]) { desk in
+            try desk.first(["archive", "import", "talk.txt", "--as", "manager.key"])
+            let script = "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); assert c.execute(sys.argv[2]).rowcount > 0; c.commit()"
+            let changed = try #require(Python.run(["-c", script, desk.work.folder + "/archive/records.db", damage.statement]))
+            #expect(changed.status == 0, "\(changed.output)")
+            let verified = try KaipanProcess.run(["archive", "verify", "--language", language], environment: desk.environment, in: desk.work.folder)
+            #expect(verified.status == 1)
+            let problems = verified.out.split(separator: "\n").filter { $0.hasPrefix("✗") }
+            #expect(problems.contains { $0.hasPrefix(damage.object) && $0.contains(damage.word) }, "\(verified.out)")
+            for problem in problems {
+                let isChinese = problem.unicodeScalars.contains { (0x3400...0x9FFF).contains($0.value) }
+                #expect(isChinese == (language == "zh"), "\(problem)")
+            }
+        }
+    }
+
     @Test func `who may not, or says no purpose, is told so with status 2`() throws {
         try withArchive(["talk.txt": talk]) { desk in
             try desk.first(["archive", "import", "talk.txt", "--as", "agent.key"])

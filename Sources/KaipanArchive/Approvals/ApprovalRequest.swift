@@ -28,7 +28,7 @@ public struct ApprovalRequest: Sendable {
 
     init(_ record: StoredRecord) throws {
         guard record.leaf.type == .approvalRequest, let action = record.leaf.data["action"]?.string.flatMap(Action.init) else {
-            throw ArchiveError.damaged(object: "approval-request \(record.leaf.id)", reason: "action")
+            throw ArchiveError.damaged(object: "approval-request \(record.leaf.id)", reason: Damage.malformed("action"))
         }
         self.record = record
         self.action = action

@@ -14,13 +14,13 @@ extension Archive {
         for piece in pieces {
             guard case .open(let body, _) = try open(piece) else { continue }
             guard let ranges = body["ranges"]?.array, let text = body["bytes"]?.string, let data = Data(base64Encoded: text) else {
-                throw ArchiveError.damaged(object: "original \(piece.leaf.id)", reason: "ranges, bytes")
+                throw ArchiveError.damaged(object: "original \(piece.leaf.id)", reason: Damage.malformed("ranges, bytes"))
             }
             var place = data.startIndex
             for range in ranges {
                 guard let bounds = range.array, bounds.count == 2, let from = bounds[0].integer, let to = bounds[1].integer, from <= to,
                     to <= length, place + Int(to - from) <= data.endIndex
-                else { throw ArchiveError.damaged(object: "original \(piece.leaf.id)", reason: "ranges") }
+                else { throw ArchiveError.damaged(object: "original \(piece.leaf.id)", reason: Damage.malformed("ranges")) }
                 for offset in 0..<Int(to - from) { bytes[Int(from) + offset] = data[place + offset] }
                 place += Int(to - from)
             }

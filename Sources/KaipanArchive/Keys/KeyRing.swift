@@ -41,7 +41,7 @@ package final class KeyRing: Sendable {
     /// Says that the keys cannot be used where their database is damaged as a whole.
     static func opened<Result>(_ body: () throws -> Result) throws -> Result {
         do { return try body() } catch ArchiveError.damaged(let object, let reason) {
-            throw ArchiveError.noKeyDatabase(reason: LocalizedText(zh: "\(object) 残缺或已损坏：\(reason)", en: "\(object) is cut short or damaged: \(reason)"))
+            throw ArchiveError.noKeyDatabase(reason: LocalizedText(zh: "\(object) 残缺或已损坏：\(reason.zh)", en: "\(object) is cut short or damaged: \(reason.en)"))
         }
     }
 
@@ -104,17 +104,17 @@ package final class KeyRing: Sendable {
     /// - Parameter epochKeys: those that were read before in the same transaction.
     private func unwrapped(_ row: SQLRow, _ connection: any SQLConnection, _ epochKeys: inout [Int64: SymmetricKey]) throws -> DataKey {
         let name = try row.text(0)
-        guard let id = RecordID(name) else { throw ArchiveError.damaged(object: "data_key \(name)", reason: "ULID") }
+        guard let id = RecordID(name) else { throw ArchiveError.damaged(object: "data_key \(name)", reason: Damage.malformed("ULID")) }
         if let known = cache.withLock({ $0[id] }) { return known }
         let epoch = try row.integer(1)
         let epochKey = try epochKeys[epoch] ?? self.epochKey(epoch, connection).1
         epochKeys[epoch] = epochKey
         guard let key = try? AES.KeyWrap.unwrap(row.bytes(2), using: epochKey) else {
-            throw ArchiveError.damaged(object: "data_key \(id)", reason: "AES-KW")
+            throw ArchiveError.damaged(object: "data_key \(id)", reason: Damage.wrapping)
         }
         let found = DataKey(id: id, key: key)
         guard try row.bytes(5) == Self.mark(found, scope: row.text(3), created: row.integer(4)) else {
-            throw ArchiveError.damaged(object: "data_key \(id)", reason: "scope, created")
+            throw ArchiveError.damaged(object: "data_key \(id)", reason: Damage.malformed("scope, created"))
         }
         cache.withLock {
             // Bounds what stays in memory of a long import.
@@ -175,7 +175,7 @@ package final class KeyRing: Sendable {
     func each(_ body: (RecordID, String, Result<DataKey, ArchiveError>) throws -> Void) throws {
         try database.read { connection in
             try connection.each("select id, epoch, wrapped, scope, created, mark from data_key order by id", []) { row in
-                guard let id = RecordID(try row.text(0)) else { throw ArchiveError.damaged(object: "data_key", reason: "ULID") }
+                guard let id = RecordID(try row.text(0)) else { throw ArchiveError.damaged(object: "data_key", reason: Damage.malformed("ULID")) }
                 let key: Result<DataKey, ArchiveError>
                 do { key = .success(try unwrapped(row, connection)) } catch let error as ArchiveError { key = .failure(error) }
                 try body(id, row.text(3), key)
@@ -197,7 +197,7 @@ package final class KeyRing: Sendable {
                 for row in try connection.rows("select \(key), epoch, wrapped from \(table)") {
                     let (_, under) = try epochKey(row.integer(1), connection)
                     guard let plain = try? AES.KeyWrap.unwrap(row.bytes(2), using: under) else {
-                        throw ArchiveError.damaged(object: "\(table) \(try row.text(0))", reason: "AES-KW")
+                        throw ArchiveError.damaged(object: "\(table) \(try row.text(0))", reason: Damage.wrapping)
                     }
                     try connection.run(
                         "update \(table) set epoch = $1, wrapped = $2 where \(key) = $3",
@@ -223,7 +223,7 @@ package final class KeyRing: Sendable {
         let row =
             if let number { try connection.first("select id, wrapped from epoch where id = $1", [.integer(number)]) }
             else { try connection.first("select id, wrapped from epoch order by id desc limit 1") }
-        guard let row else { throw ArchiveError.damaged(object: "epoch", reason: "no key of the epoch") }
+        guard let row else { throw ArchiveError.damaged(object: "epoch", reason: LocalizedText(zh: "没有这一代的密钥", en: "no key of the epoch")) }
         guard let key = try? AES.KeyWrap.unwrap(row.bytes(1), using: master.key) else { throw ArchiveError.wrongMasterKey }
         return (try row.integer(0), key)
     }
@@ -243,11 +243,11 @@ package final class KeyRing: Sendable {
             if let row = try connection.first("select epoch, wrapped from secret where name = $1", [.text(name)]) {
                 let (_, under) = try epochKey(row.integer(0), connection)
                 guard let seed = try? AES.KeyWrap.unwrap(row.bytes(1), using: under) else {
-                    throw ArchiveError.damaged(object: "secret \(name)", reason: "AES-KW")
+                    throw ArchiveError.damaged(object: "secret \(name)", reason: Damage.wrapping)
                 }
                 return seed.withUnsafeBytes { Array($0) }
             }
-            guard creating else { throw ArchiveError.damaged(object: "secret \(name)", reason: "missing") }
+            guard creating else { throw ArchiveError.damaged(object: "secret \(name)", reason: Damage.missing) }
             let (epoch, under) = try epochKey(nil, connection)
             let seed = SymmetricKey(size: .bits256)
             try connection.run(

@@ -22,8 +22,8 @@ extension Archive {
             return try connection.first(
                 "select \(column) from chunk where object = $1 and number = $2", [.text(id.description), .integer(row)] + place)
         }
-        guard let bytes = try found?.bytes(0) else { throw ArchiveError.damaged(object: "chunk \(id) \(row)", reason: "missing") }
-        if let range, bytes.count != range.count { throw ArchiveError.damaged(object: "chunk \(id) \(row)", reason: "too short") }
+        guard let bytes = try found?.bytes(0) else { throw ArchiveError.damaged(object: "chunk \(id) \(row)", reason: Damage.missing) }
+        if let range, bytes.count != range.count { throw ArchiveError.damaged(object: "chunk \(id) \(row)", reason: Damage.length(bytes.count)) }
         return bytes
     }
 }

@@ -21,9 +21,9 @@ public struct MediaReader: Sendable {
 
     /// - Throws: `ArchiveError.damaged` where header, key and leaf do not belong together.
     init(_ archive: Archive, _ record: StoredRecord, _ seal: Seal, _ key: DataKey) throws {
-        guard let layout = MediaLayout(seal) else { throw ArchiveError.damaged(object: "media \(record.leaf.id)", reason: "length \(seal.length)") }
+        guard let layout = MediaLayout(seal) else { throw ArchiveError.damaged(object: "media \(record.leaf.id)", reason: Damage.length(seal.length)) }
         guard key.commitment == seal.keyCommitment else {
-            throw ArchiveError.damaged(object: "media \(record.leaf.id)", reason: "key commitment")
+            throw ArchiveError.damaged(object: "media \(record.leaf.id)", reason: Damage.keyCommitment)
         }
         let header = try archive.chunkBytes(of: record.leaf.id, row: 0, 0..<ChunkedEncryption.headerLength)
         cipher = try MediaStream.cipher(record.leaf.id, header[...], key, archive.context(record.leaf.type, record.leaf.id))

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import KaipanText
 
 /// Takes the rows of a long object in order and compares them with what the object's leaf says; decrypts them where there is the key.
 struct MediaStream {
@@ -17,7 +18,7 @@ struct MediaStream {
     /// - Parameter key: nil for one that was destroyed; then the ciphertext alone is compared.
     /// - Throws: `ArchiveError.damaged` where the leaf names a length that no object has.
     init(_ id: RecordID, _ seal: Seal, key: DataKey?, context: [UInt8]) throws(ArchiveError) {
-        guard let layout = MediaLayout(seal) else { throw .damaged(object: "media \(id)", reason: "length \(seal.length)") }
+        guard let layout = MediaLayout(seal) else { throw .damaged(object: "media \(id)", reason: Damage.length(seal.length)) }
         self.id = id
         self.seal = seal
         self.layout = layout
@@ -38,7 +39,7 @@ struct MediaStream {
         ciphertext.update(data: bytes)
         length += bytes.count
         guard row < layout.rowCount, bytes.count == layout.sealedLength(ofRow: row) else {
-            throw ArchiveError.damaged(object: "chunk \(id) \(row)", reason: "\(bytes.count) bytes")
+            throw ArchiveError.damaged(object: "chunk \(id) \(row)", reason: Damage.length(bytes.count))
         }
         guard let key else { return }
         if row == 0 {
@@ -60,24 +61,25 @@ struct MediaStream {
     ///
     /// - Throws: `ArchiveError.damaged`.
     func finish() throws(ArchiveError) {
-        guard row == layout.rowCount else { throw .damaged(object: "chunk \(id) \(row)", reason: "missing") }
+        guard row == layout.rowCount else { throw .damaged(object: "chunk \(id) \(row)", reason: Damage.missing) }
         guard length == seal.length, Array(ciphertext.finalize()) == seal.digest else {
-            throw .damaged(object: "media \(id)", reason: "SHA-256 of the chunks")
+            throw .damaged(object: "media \(id)", reason: Damage.chunkDigest)
         }
-        if let plaintext, Array(plaintext.finalize()) != seal.commitment { throw .damaged(object: "media \(id)", reason: "commitment") }
+        if let plaintext, Array(plaintext.finalize()) != seal.commitment { throw .damaged(object: "media \(id)", reason: Damage.commitment) }
     }
 
     /// The encryption of an object whose header is known.
     static func cipher(_ id: RecordID, _ header: ArraySlice<UInt8>, _ key: DataKey, _ context: [UInt8]) throws(ArchiveError) -> ChunkedEncryption {
         let cipher = key.chunkedEncryption(salt: Array(header.prefix(ChunkedEncryption.saltLength)), context: context)
-        guard header.elementsEqual(cipher.header) else { throw .damaged(object: "chunk \(id) 0", reason: "key commitment") }
+        guard header.elementsEqual(cipher.header) else { throw .damaged(object: "chunk \(id) 0", reason: Damage.keyCommitment) }
         return cipher
     }
 
     static func open(_ chunk: ArraySlice<UInt8>, _ number: Int64, _ cipher: ChunkedEncryption, _ id: RecordID) throws(ArchiveError) -> Data {
         do { return try cipher.open(chunk, number: number) } catch {
             let row = number / MediaLayout.chunksPerRow
-            throw .damaged(object: "chunk \(id) \(row)", reason: "AES-GCM, encrypted chunk \(number)")
+            throw .damaged(object: "chunk \(id) \(row)", reason: LocalizedText(
+                zh: "第 \(number) 个加密块未通过校验（AES-GCM）", en: "encrypted chunk \(number) fails its check (AES-GCM)"))
         }
     }
 }

@@ -16,7 +16,7 @@ public struct Member: Sendable, Hashable {
     init(_ record: StoredRecord) throws {
         guard case .string(let key) = record.leaf.data["public_key"], case .array(let roles) = record.leaf.data["roles"],
             case .bool(let isActive) = record.leaf.data["active"]
-        else { throw ArchiveError.damaged(object: "member \(record.leaf.id)", reason: "public_key, roles, active") }
+        else { throw ArchiveError.damaged(object: "member \(record.leaf.id)", reason: Damage.malformed("public_key, roles, active")) }
         id = record.leaf.id
         publicKey = key
         self.roles = roles.compactMap { $0.string.flatMap(MemberRole.init) }

@@ -19,7 +19,7 @@ extension Archive {
         let proved = try proof(of: position, size: size)
         let transcript = try Leaf(bytes: proved.entry)
         let name = "utterance \(conversation) \(number)"
-        guard let seal = transcript.seal else { throw ArchiveError.damaged(object: name, reason: "transcript") }
+        guard let seal = transcript.seal else { throw ArchiveError.damaged(object: name, reason: Damage.malformed("transcript")) }
         guard let key = try keys.key(seal.key) else { return nil }
 
         var tree = MerkleTree(), found: (index: Int, stored: StoredUtterance)?
@@ -32,10 +32,10 @@ extension Archive {
             if stored.utterance.number == number { found = (index, stored) }
         }
         guard let (index, stored) = found, transcript.data["utterances_root"]?.string == tree.root.hex else {
-            throw ArchiveError.damaged(object: name, reason: "root of the utterances")
+            throw ArchiveError.damaged(object: name, reason: Damage.utteranceRoot)
         }
         let (salt, body) = try opened(stored.ciphertext, key, context(conversation, number), name)
-        guard DataKey.commitment(to: body, salt: salt) == stored.commitment else { throw ArchiveError.damaged(object: name, reason: "commitment") }
+        guard DataKey.commitment(to: body, salt: salt) == stored.commitment else { throw ArchiveError.damaged(object: name, reason: Damage.commitment) }
         return UtteranceDisclosure(
             body: body, salt: salt, leaf: try stored.leaf(), inclusion: try tree.inclusionProof(index: index, size: tree.size),
             entry: proved.entry, proof: proved.proof)

@@ -39,10 +39,10 @@ extension Archive {
         let epoch = try row.integer(0), found = try row.integer(1)
         do {
             let signed = try SignedCheckpoint.open(Array(row.text(2).utf8), key: verifierKey(epoch: epoch), origin: origin(epoch: epoch))
-            guard Int64(signed.checkpoint.size) == found else { throw ArchiveError.damaged(object: "checkpoint \(found)", reason: "size") }
+            guard Int64(signed.checkpoint.size) == found else { throw ArchiveError.damaged(object: "checkpoint \(found)", reason: Damage.differs("size")) }
             return signed
         } catch let error as CheckpointError {
-            throw ArchiveError.damaged(object: "checkpoint \(found)", reason: error.message.en)
+            throw ArchiveError.damaged(object: "checkpoint \(found)", reason: error.message)
         }
     }
 
@@ -64,7 +64,7 @@ extension Archive {
             try inclusion.verify(leaf: MerkleTree.leafHash(record.bytes), root: signed.checkpoint.root)
         } catch {
             // Better no proof than one that fails in court.
-            throw ArchiveError.damaged(object: "entry \(position)", reason: error.message.en)
+            throw ArchiveError.damaged(object: "entry \(position)", reason: error.message)
         }
         return EntryProof(entry: record.bytes, proof: try TlogProof(inclusion: inclusion, checkpoint: signed))
     }

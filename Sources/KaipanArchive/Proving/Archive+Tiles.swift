@@ -59,7 +59,7 @@ extension Archive {
     /// - Throws: `ArchiveError.damaged` where it is none of this log.
     public func verifierKey(for signed: SignedCheckpoint) throws -> NoteVerifierKey {
         guard let epoch = epoch(ofOrigin: signed.checkpoint.origin) else {
-            throw ArchiveError.damaged(object: "checkpoint \(signed.checkpoint.size)", reason: "origin")
+            throw ArchiveError.damaged(object: "checkpoint \(signed.checkpoint.size)", reason: Damage.differs("origin"))
         }
         return try verifierKey(epoch: epoch)
     }
@@ -95,9 +95,9 @@ extension Archive {
                 [.integer(range.lowerBound), .integer(range.upperBound)])
         }
         for (row, position) in zip(rows, range) where try row.integer(0) != Int64(position) {
-            throw ArchiveError.damaged(object: "entry \(position)", reason: "missing")
+            throw ArchiveError.damaged(object: "entry \(position)", reason: Damage.missing)
         }
-        guard rows.count == range.count else { throw ArchiveError.damaged(object: "entry \(range.lowerBound + rows.count)", reason: "missing") }
+        guard rows.count == range.count else { throw ArchiveError.damaged(object: "entry \(range.lowerBound + rows.count)", reason: Damage.missing) }
         return try rows.map { try $0.bytes(1) }
     }
 
@@ -108,12 +108,12 @@ extension Archive {
                 "select id, hash from node where id >= $1 and id < $2 order by id", [.integer(from), .integer(from + Int64(range.count))])
         }
         guard rows.count == range.count else {
-            throw ArchiveError.damaged(object: "node \(level)/\(range.lowerBound)", reason: "\(rows.count) of \(range.count)")
+            throw ArchiveError.damaged(object: "node \(level)/\(range.lowerBound)", reason: Damage.count(rows.count, of: range.count))
         }
         return try rows.enumerated().map { offset, row in
             let hash = try row.bytes(1)
             guard hash.count == LogHash.length else {
-                throw ArchiveError.damaged(object: "node \(level)/\(range.lowerBound + offset)", reason: "length")
+                throw ArchiveError.damaged(object: "node \(level)/\(range.lowerBound + offset)", reason: Damage.malformed("length"))
             }
             return hash
         }

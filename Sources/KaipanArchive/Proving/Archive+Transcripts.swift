@@ -11,7 +11,7 @@ extension Archive {
     /// - Complexity: O(n) in the utterances.
     public func openings(of transcript: StoredRecord) throws -> [UtteranceOpening]? {
         let name = "transcript \(transcript.leaf.id)"
-        guard transcript.leaf.type == .transcript, let seal = transcript.leaf.seal else { throw ArchiveError.damaged(object: name, reason: "seal") }
+        guard transcript.leaf.type == .transcript, let seal = transcript.leaf.seal else { throw ArchiveError.damaged(object: name, reason: Damage.malformed("seal")) }
         guard let key = try keys.key(seal.key) else { return nil }
         let rows = try database.read { connection in
             try connection.rows(
@@ -26,7 +26,7 @@ extension Archive {
         }
         // A transcript without utterances names no root.
         guard openings.isEmpty || transcript.leaf.data["utterances_root"]?.string == tree.root.hex else {
-            throw ArchiveError.damaged(object: name, reason: "root of the utterances")
+            throw ArchiveError.damaged(object: name, reason: Damage.utteranceRoot)
         }
         return openings
     }

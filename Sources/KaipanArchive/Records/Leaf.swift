@@ -62,7 +62,7 @@ extension Leaf {
             case .string(let id) = object["id"], let id = RecordID(id),
             case .string(let time) = object["at"], let time = Timestamp(time),
             case .array(let links) = object["links"], case .object(let data) = object["data"]
-        else { throw ArchiveError.damaged(object: "leaf", reason: "v, type, id, at, links, data") }
+        else { throw ArchiveError.damaged(object: "leaf", reason: Damage.malformed("v, type, id, at, links, data")) }
         self.type = type
         self.id = id
         self.time = time
@@ -71,15 +71,15 @@ extension Leaf {
         self.links = try links.map { link in
             guard case .array(let pair) = link, pair.count == 2, case .string(let relation) = pair[0],
                 let relation = Relation(rawValue: relation), case .string(let target) = pair[1], let target = RecordID(target)
-            else { throw ArchiveError.damaged(object: "leaf \(id)", reason: "links") }
+            else { throw ArchiveError.damaged(object: "leaf \(id)", reason: Damage.malformed("links")) }
             return Link(relation, target)
         }
         if let text = object["once"]?.string {
-            guard let hash = LogHash(hex: text) else { throw ArchiveError.damaged(object: "leaf \(id)", reason: "once") }
+            guard let hash = LogHash(hex: text) else { throw ArchiveError.damaged(object: "leaf \(id)", reason: Damage.malformed("once")) }
             repeatKey = hash.bytes
         }
         if let text = object["sig"]?.string {
-            guard let bytes = Data(base64Encoded: text) else { throw ArchiveError.damaged(object: "leaf \(id)", reason: "sig") }
+            guard let bytes = Data(base64Encoded: text) else { throw ArchiveError.damaged(object: "leaf \(id)", reason: Damage.malformed("sig")) }
             signature = [UInt8](bytes)
         }
         if let seal = object["seal"] {
@@ -87,7 +87,7 @@ extension Leaf {
                 case .string(let key) = seal["key"], let key = LogHash(hex: key), case .integer(let length) = seal["len"],
                 case .string(let digest) = seal["sha256"], let digest = LogHash(hex: digest),
                 case .string(let commitment) = seal["commit"], let commitment = LogHash(hex: commitment)
-            else { throw ArchiveError.damaged(object: "leaf \(id)", reason: "seal") }
+            else { throw ArchiveError.damaged(object: "leaf \(id)", reason: Damage.malformed("seal")) }
             self.seal = Seal(
                 key: scope, keyCommitment: key.bytes, length: Int(length), digest: digest.bytes, commitment: commitment.bytes)
         }

@@ -23,7 +23,7 @@ public struct StoredUtterance: Sendable {
         guard let conversation = RecordID(name), let role = Utterance.Role(rawValue: try row.integer(4)),
             let kind = UtteranceKind(rawValue: try row.text(5))
         else {
-            throw .damaged(object: "utterance \(name) \(try row.integer(3))", reason: "conversation, role or kind")
+            throw .damaged(object: "utterance \(name) \(try row.integer(3))", reason: Damage.malformed("conversation, role or kind"))
         }
         self.conversation = conversation
         utterance = Utterance(

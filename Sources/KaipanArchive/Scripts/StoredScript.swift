@@ -18,7 +18,7 @@ public struct StoredScript: Sendable {
     init(_ record: StoredRecord, content: CanonicalJSON) throws {
         guard let title = content["title"]?.string, let clauses = content["clauses"]?.array?.map(ScriptClause.init), !clauses.contains(nil),
             let name = content["file"]?.string, let bytes = content["bytes"]?.string
-        else { throw ArchiveError.damaged(object: "script \(record.leaf.id)", reason: "title, clauses, file, bytes") }
+        else { throw ArchiveError.damaged(object: "script \(record.leaf.id)", reason: Damage.malformed("title, clauses, file, bytes")) }
         self.record = record
         script = Script(title: title, clauses: clauses.compactMap(\.self))
         file = (name, bytes)

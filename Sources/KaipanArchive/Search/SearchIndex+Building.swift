@@ -16,7 +16,7 @@ extension SearchIndex {
             guard let state = try? state(), try archive.database.read({ try state.isOf($0) }) else {
                 // Of another log, or unreadable; what is so after it was made anew can't be read at all.
                 resets += 1
-                guard resets <= 3 else { throw ArchiveError.damaged(object: "search index", reason: "state") }
+                guard resets <= 3 else { throw ArchiveError.damaged(object: "search index", reason: Damage.differs("state")) }
                 try reset()
                 continue
             }
@@ -32,7 +32,7 @@ extension SearchIndex {
             } catch let damage as SearchIndexDamage {
                 // What is damaged cannot be added to.
                 resets += 1
-                guard resets <= 3 else { throw ArchiveError.damaged(object: "search index", reason: "row \(damage.row)") }
+                guard resets <= 3 else { throw ArchiveError.damaged(object: "search index", reason: Damage.differs("row \(damage.row)")) }
                 try reset()
             }
         }

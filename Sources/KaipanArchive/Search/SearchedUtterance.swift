@@ -19,7 +19,7 @@ struct SearchedUtterance: Sendable {
         let name = try row.text(1)
         number = try row.integer(2)
         guard let conversation = RecordID(name), let role = Utterance.Role(rawValue: try row.integer(3)) else {
-            throw ArchiveError.damaged(object: "utterance \(id)", reason: "role or conversation")
+            throw ArchiveError.damaged(object: "utterance \(id)", reason: Damage.malformed("role or conversation"))
         }
         self.conversation = conversation
         self.role = role
@@ -35,7 +35,7 @@ struct SearchedUtterance: Sendable {
         let object = "utterance \(id)"
         let (_, body) = try archive.opened(ciphertext, key, archive.context(conversation, Int(number)), object)
         guard let value = try? CanonicalJSON(parsing: body), let text = value["text"]?.string else {
-            throw ArchiveError.damaged(object: object, reason: "JSON")
+            throw ArchiveError.damaged(object: object, reason: Damage.noJSON)
         }
         return text
     }

@@ -17,13 +17,13 @@ struct Head {
 
     private init(_ connection: any SQLConnection, suffix: String) throws {
         guard let row = try connection.first("select name, epoch, size, frontier from head where id = 1" + suffix) else {
-            throw ArchiveError.damaged(object: "head", reason: "missing")
+            throw ArchiveError.damaged(object: "head", reason: Damage.missing)
         }
         name = try row.text(0)
         epoch = try row.integer(1)
         let size = try row.integer(2)
         guard let tree = try? TreeFrontier(decoding: row.bytes(3)), tree.size == size else {
-            throw ArchiveError.damaged(object: "head", reason: "frontier")
+            throw ArchiveError.damaged(object: "head", reason: Damage.malformed("frontier"))
         }
         self.tree = tree
     }

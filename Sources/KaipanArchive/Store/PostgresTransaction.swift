@@ -46,7 +46,7 @@ extension PostgresRow {
             case .integer(let number): .integer(number)
             case .text(let text): .text(text)
             case .bytes(let bytes): .bytes(bytes)
-            default: throw ArchiveError.damaged(object: "column \(column)", reason: "type")
+            default: throw ArchiveError.damaged(object: "column \(column)", reason: Damage.malformed("type"))
             }
         })
     }

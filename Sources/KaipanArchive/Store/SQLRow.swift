@@ -1,3 +1,5 @@
+import KaipanText
+
 /// A row of a result; columns count from 0.
 package struct SQLRow {
     package let values: [SQLValue]
@@ -27,6 +29,7 @@ package struct SQLRow {
     }
 
     private func wrong(_ column: Int, _ expected: String) -> ArchiveError {
-        .damaged(object: "column \(column)", reason: "\(expected) expected, found \(values[column])")
+        .damaged(object: "column \(column)", reason: LocalizedText(
+            zh: "应为 \(expected)，实为 \(values[column])", en: "\(expected) expected, found \(values[column])"))
     }
 }

@@ -92,7 +92,7 @@ package struct SQLiteDatabase: SQLDatabase {
             let reason = "\(error.message ?? "") (SQLite \(error.extendedResultCode.rawValue))"
             switch error.resultCode {
             // A schema that was changed by damage gives "no such column" and the like.
-            case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR, .SQLITE_FORMAT: throw ArchiveError.damaged(object: file, reason: reason)
+            case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR, .SQLITE_FORMAT: throw ArchiveError.damaged(object: file, reason: Damage.database(reason))
             default: throw ArchiveError.store(reason: "\(file): \(reason)")
             }
         }

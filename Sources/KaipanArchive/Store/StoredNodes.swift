@@ -13,13 +13,13 @@ package struct StoredNodes: NodeReader {
         try positions.map { position in
             if position.level == 0 {
                 guard let row = try connection.first("select leaf from entry where position = $1", [.integer(position.index)]) else {
-                    throw ArchiveError.damaged(object: "entry \(position.index)", reason: "missing")
+                    throw ArchiveError.damaged(object: "entry \(position.index)", reason: Damage.missing)
                 }
                 return MerkleTree.leafHash(try row.bytes(0))
             }
             guard let row = try connection.first("select hash from node where id = $1", [.integer(Self.key(position))]),
                 let hash = LogHash(try row.bytes(0))
-            else { throw ArchiveError.damaged(object: "node \(position)", reason: "missing") }
+            else { throw ArchiveError.damaged(object: "node \(position)", reason: Damage.missing) }
             return hash
         }
     }

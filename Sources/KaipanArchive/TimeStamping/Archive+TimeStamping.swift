@@ -68,7 +68,7 @@ extension Archive {
     package func signedHead() throws -> (size: Int64, epoch: Int64, signed: SignedCheckpoint) {
         let signed = try checkpoint()
         guard let epoch = epoch(ofOrigin: signed.checkpoint.origin) else {
-            throw ArchiveError.damaged(object: "checkpoint \(signed.checkpoint.size)", reason: "origin")
+            throw ArchiveError.damaged(object: "checkpoint \(signed.checkpoint.size)", reason: Damage.differs("origin"))
         }
         return (Int64(signed.checkpoint.size), epoch, signed)
     }
@@ -82,10 +82,10 @@ extension Archive {
             object = "time-stamp \(renewed)"
             let record = try record(renewed)
             guard record.leaf.type == .timeStamp, record.position < stamp.position else {
-                throw ArchiveError.damaged(object: object, reason: "no earlier time stamp")
+                throw ArchiveError.damaged(object: object, reason: LocalizedText(zh: "此前没有时间戳", en: "no earlier time stamp"))
             }
             let old = try StoredTimeStamp(record, in: self)
-            guard old.size == stamp.size, old.epoch == stamp.epoch else { throw ArchiveError.damaged(object: object, reason: "size, epoch") }
+            guard old.size == stamp.size, old.epoch == stamp.epoch else { throw ArchiveError.damaged(object: object, reason: Damage.differs("size, epoch")) }
             bytes = old.token
         } else {
             object = "checkpoint \(stamp.size) of epoch \(stamp.epoch)"
@@ -94,8 +94,8 @@ extension Archive {
                     .map { Array(try $0.text(0).utf8) }
             }
         }
-        guard let bytes else { throw ArchiveError.damaged(object: object, reason: "missing") }
-        guard TimeStampHash.sha256.digest(of: bytes) == stamp.digest else { throw ArchiveError.damaged(object: object, reason: "SHA-256") }
+        guard let bytes else { throw ArchiveError.damaged(object: object, reason: Damage.missing) }
+        guard TimeStampHash.sha256.digest(of: bytes) == stamp.digest else { throw ArchiveError.damaged(object: object, reason: Damage.digest) }
         return bytes
     }
 }

@@ -33,7 +33,7 @@ public struct StoredTimeStamp: Sendable {
         guard let size = data["size"]?.integer, let epoch = data["epoch"]?.integer, let digest = data["sha256"]?.string.flatMap(LogHash.init(hex:)),
             let policy = data["policy"]?.string, let serialNumber = data["serial"]?.string,
             let time = data["time"]?.string.flatMap({ Timestamp($0) }), let token = text.flatMap({ Data(base64Encoded: $0) })
-        else { throw ArchiveError.damaged(object: "time-stamp \(record.leaf.id)", reason: "size, epoch, sha256, policy, serial, time, token") }
+        else { throw ArchiveError.damaged(object: "time-stamp \(record.leaf.id)", reason: Damage.malformed("size, epoch, sha256, policy, serial, time, token")) }
         id = record.leaf.id
         position = record.position
         recorded = record.leaf.time

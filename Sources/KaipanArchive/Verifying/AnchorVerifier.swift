@@ -30,32 +30,31 @@ struct AnchorVerifier {
         _ record: StoredRecord, _ report: inout VerificationReport, _ body: (String, inout VerificationReport) throws -> Void
     ) {
         let object = "entry \(record.position) (\(record.leaf.type.rawValue) \(record.leaf.id))"
-        do { try body(object, &report) } catch let error as TimeStampError {
-            report.add(object, error.message.en)
-        } catch let error as ArchiveError {
-            if case .damaged(let part, let reason) = error { report.add(object, "\(part): \(reason)") } else { report.add(object, error.message.en) }
-        } catch {
-            report.add(object, "\(error)")
-        }
+        do { try body(object, &report) } catch { report.add(object, Damage.words(error)) }
     }
 
     private func verifyTimeStamp(_ record: StoredRecord, _ object: String, _ report: inout VerificationReport) throws {
         let stamp = try StoredTimeStamp(record, in: archive)
-        if stamp.size > stamp.position { report.add(object, "checkpoint of \(stamp.size) entries, which came later") }
+        if stamp.size > stamp.position {
+            report.add(object, zh: "检查点有 \(stamp.size) 条，晚于它自己", en: "checkpoint of \(stamp.size) entries, which came later")
+        }
         let data = try archive.stamped(by: stamp)
         let token = try TimeStampToken(stamp.token), info = token.info
-        if !info.policy.utf8.elementsEqual(stamp.policy.utf8) { report.add(object, "policy") }
-        if !info.serialNumber.description.utf8.elementsEqual(stamp.serialNumber.utf8) { report.add(object, "serial") }
-        if info.time != stamp.time { report.add(object, "time") }
+        if !info.policy.utf8.elementsEqual(stamp.policy.utf8) { report.add(object, Damage.differs("policy")) }
+        if !info.serialNumber.description.utf8.elementsEqual(stamp.serialNumber.utf8) { report.add(object, Damage.differs("serial")) }
+        if info.time != stamp.time { report.add(object, Damage.differs("time")) }
         do throws(TimeStampError) {
-            if case .unread(_, let error) = try TimeStampProof(token, of: data) { report.notes.append("\(object): \(error.message.en)") }
+            if case .unread(_, let error) = try TimeStampProof(token, of: data) { report.note(object, error.message) }
         } catch {
             // The certificate may be among those that the verifier of chains is given.
             guard error == .missingCertificate else { throw error }
-            report.notes.append("\(object): \(error.message.en)")
+            report.note(object, error.message)
         }
         let apart = info.time.milliseconds - stamp.recorded.milliseconds
-        if abs(apart) > Self.clockLimit { report.notes.append("\(object): the authority's clock and the machine's differ by \(apart / 1000) s") }
+        if abs(apart) > Self.clockLimit {
+            report.note(object,
+                zh: "时间戳机构与本机的时钟相差 \(apart / 1000) 秒", en: "the authority's clock and the machine's differ by \(apart / 1000) s")
+        }
         report.timeStamps += 1
         report.stampedSize = max(report.stampedSize, stamp.size)
     }
@@ -63,14 +62,16 @@ struct AnchorVerifier {
     private func verifyCosignature(_ record: StoredRecord, _ object: String, _ report: inout VerificationReport) throws {
         let stored = try StoredCosignature(record)
         guard stored.size <= stored.position, let root = roots[stored.size] else {
-            return report.add(object, "checkpoint of \(stored.size) entries, which came later")
+            return report.add(object, zh: "检查点有 \(stored.size) 条，晚于它自己", en: "checkpoint of \(stored.size) entries, which came later")
         }
         guard let key = witnesses.first(where: { $0.algorithm == .cosignature && $0.made(stored.signature) }) else {
-            return report.notes.append("\(object): \(stored.signature.name): no key given, not verified")
+            return report.note(object,
+                zh: "\(stored.signature.name)：没有给出密钥，未验证", en: "\(stored.signature.name): no key given, not verified")
         }
         let checkpoint = try Checkpoint(origin: archive.origin(epoch: stored.epoch), size: Int(stored.size), root: root)
         guard key.verifies(stored.signature, of: checkpoint.text) else {
-            return report.add(object, "\(key.name) did not sign the tree of \(stored.size) entries that is here")
+            return report.add(object,
+                zh: "\(key.name) 没有签过这里 \(stored.size) 条的树", en: "\(key.name) did not sign the tree of \(stored.size) entries that is here")
         }
         report.cosignatures += 1
         report.cosignedSize = max(report.cosignedSize, stored.size)

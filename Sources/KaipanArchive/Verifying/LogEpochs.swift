@@ -1,4 +1,5 @@
 import KaipanLog
+import KaipanText
 
 /// The epochs of a log, as its entries name them: each but the first begins with an entry that says what was lost before it.
 struct LogEpochs {
@@ -36,15 +37,15 @@ struct LogEpochs {
     ///   - position: of the entry in the log, from 0.
     ///   - key: that its checkpoints have to be signed with, by its number.
     /// - Returns: what is wrong with the entry.
-    mutating func begin(_ leaf: Leaf, at position: Int64, key: (Int64) throws -> NoteVerifierKey) rethrows -> String? {
+    mutating func begin(_ leaf: Leaf, at position: Int64, key: (Int64) throws -> NoteVerifierKey) rethrows -> LocalizedText? {
         guard let number = leaf.data["epoch"]?.integer, let previous = leaf.data["previous"]?.integer, let size = leaf.data["size"]?.integer,
             let seen = leaf.data["seen"]?.integer, let seenEpoch = leaf.data["seen_epoch"]?.integer, number > 0
-        else { return "epoch, previous, size, seen, seen_epoch" }
-        guard previous == current, number > previous, number > seenEpoch else { return "epoch \(number) after \(current)" }
-        guard size == position else { return "size \(size), \(position) expected" }
-        guard seenEpoch > previous || seenEpoch == previous && seen > size else { return "nothing was lost" }
+        else { return Damage.malformed("epoch, previous, size, seen, seen_epoch") }
+        guard previous == current, number > previous, number > seenEpoch else { return LocalizedText(zh: "第 \(number) 代不能接在第 \(current) 代之后", en: "epoch \(number) after \(current)") }
+        guard size == position else { return LocalizedText(zh: "size 为 \(size)，应为 \(position)", en: "size \(size), \(position) expected") }
+        guard seenEpoch > previous || seenEpoch == previous && seen > size else { return LocalizedText(zh: "并没有缺失什么", en: "nothing was lost") }
         all.append(Epoch(number: number, size: size, seen: seen, seenEpoch: seenEpoch, root: leaf.data["root"]?.string))
-        return try leaf.data["log_key"]?.string == key(number).vkey ? nil : "log_key"
+        return try leaf.data["log_key"]?.string == key(number).vkey ? nil : Damage.differs("log_key")
     }
 
     /// The epoch in which a checkpoint over so many entries was signed.

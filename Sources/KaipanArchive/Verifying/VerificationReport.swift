@@ -1,3 +1,5 @@
+import KaipanText
+
 /// What verifying an archive found.
 public struct VerificationReport: Sendable, Hashable {
     /// Something that is not what it should be.
@@ -5,7 +7,7 @@ public struct VerificationReport: Sendable, Hashable {
         /// A table and its key, a record, an utterance, a file.
         public var object: String
         /// What was expected and found.
-        public var reason: String
+        public var reason: LocalizedText
     }
 
     public var entries: Int64 = 0
@@ -29,10 +31,16 @@ public struct VerificationReport: Sendable, Hashable {
     public var cosignedSize: Int64 = 0
     public var problems: [Problem] = []
     /// What is no fault but should be known: chunks of an import that did not end, half a line of a journal that a full disk or a power cut left.
-    public var notes: [String] = []
+    public var notes: [Problem] = []
+
+    mutating func add(_ object: String, zh: String, en: String) { add(object, LocalizedText(zh: zh, en: en)) }
+
+    mutating func note(_ object: String, zh: String, en: String) { note(object, LocalizedText(zh: zh, en: en)) }
+
+    mutating func note(_ object: String, _ reason: LocalizedText) { notes.append(Problem(object: object, reason: reason)) }
 
     public var isSound: Bool { problems.isEmpty }
 
     /// Adds a problem that another part of verifying found.
-    public mutating func add(_ object: String, _ reason: String) { problems.append(Problem(object: object, reason: reason)) }
+    public mutating func add(_ object: String, _ reason: LocalizedText) { problems.append(Problem(object: object, reason: reason)) }
 }

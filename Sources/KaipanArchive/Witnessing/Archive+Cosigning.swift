@@ -97,7 +97,7 @@ extension Archive {
         let row = try database.read { connection in
             try connection.first("select note from checkpoint where size = $1 and epoch = $2", [.integer(newest.size), .integer(newest.epoch)])
         }
-        guard let row else { throw ArchiveError.damaged(object: "checkpoint \(newest.size) of epoch \(newest.epoch)", reason: "missing") }
+        guard let row else { throw ArchiveError.damaged(object: "checkpoint \(newest.size) of epoch \(newest.epoch)", reason: Damage.missing) }
         let signed = try SignedCheckpoint.open(
             Array(row.text(0).utf8), key: verifierKey(epoch: newest.epoch), origin: origin(epoch: newest.epoch))
         // A witness that signed twice is asked for its last word.

@@ -16,7 +16,7 @@ public struct StoredCosignature: Sendable {
         let data = record.leaf.data
         guard let size = data["size"]?.integer, let epoch = data["epoch"]?.integer, let line = data["signature"]?.string,
             let signatures = try? NoteSignature.parse(lines: Array((line + "\n").utf8)), signatures.count == 1
-        else { throw ArchiveError.damaged(object: "cosignature \(record.leaf.id)", reason: "size, epoch, signature") }
+        else { throw ArchiveError.damaged(object: "cosignature \(record.leaf.id)", reason: Damage.malformed("size, epoch, signature")) }
         id = record.leaf.id
         position = record.position
         self.size = size

@@ -167,7 +167,7 @@ struct EvidenceBuilder {
     ) throws {
         guard let name = content["file"]?.string, let ranges = content["ranges"], let text = content["bytes"]?.string, let bytes = Data(base64Encoded: text),
             content.object?.count == 3
-        else { throw ArchiveError.damaged(object: "original \(record.leaf.id)", reason: "file, ranges, bytes") }
+        else { throw ArchiveError.damaged(object: "original \(record.leaf.id)", reason: Damage.malformed("file, ranges, bytes")) }
         let isWhole = ranges == [[0, .integer(record.leaf.data["length"]?.integer ?? -1)]]
         let path = "originals/\(stem)-\(Self.plain(name))" + (isWhole ? "" : ".part")
         try bag.add(Array(bytes), path)

@@ -45,11 +45,11 @@ struct ArchiveVerifyCommand: AsyncParsableCommand {
                 // A chain, or a renewal that came too late, is not in the report yet.
                 let object = "entry \(finding.stamp.position) (time-stamp \(finding.stamp.id))"
                 if case .failure(let error) = finding.result, !report.problems.contains(where: { $0.object.utf8.elementsEqual(object.utf8) }) {
-                    report.add(object, ArchiveProblem.message(error)[options.spoken])
+                    report.add(object, ArchiveProblem.message(error))
                 }
             }
-            for note in report.notes { Console.out("  \(note)\n") }
-            for problem in report.problems { Console.out("✗ \(problem.object): \(problem.reason)\n") }
+            for note in report.notes { Console.out("  \(note.object): \(note.reason[options.spoken])\n") }
+            for problem in report.problems { Console.out("✗ \(problem.object): \(problem.reason[options.spoken])\n") }
             guard report.isSound else {
                 options.say("发现 \(report.problems.count) 处问题。请保全现状，从备份恢复后再校验。", "\(report.problems.count) problems. Keep things as they are, restore a backup beside it and verify that.")
                 throw ExitCode(1)

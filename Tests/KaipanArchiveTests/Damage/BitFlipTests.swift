@@ -171,7 +171,7 @@ import Testing
             }
             do {
                 let report = try archive.verify()
-                if let problem = report.problems.first { return problem.object.isEmpty || problem.reason.isEmpty ? .missed : .found }
+                if let problem = report.problems.first { return problem.object.isEmpty || !report.misspoken.isEmpty ? .missed : .found }
             } catch { return error is ArchiveError ? .found : .missed }
             guard let dump = try? dump(archive) else { return .missed }
             return dump == expected ? .unused : .missed

@@ -48,7 +48,7 @@ import Testing
             try #require(changed > 0)
         }
 
-        var problems: [String] { get throws { try test.archive.verify().problems.map { "\($0.object): \($0.reason)" } } }
+        var problems: [String] { get throws { try test.archive.verify().problems.map { "\($0.object): \($0.reason.en)" } } }
     }
 
     @Test(arguments: StoreEngine.here, [0, 1, chunk, row - 1, row, 5 * row + 17])
@@ -109,13 +109,14 @@ import Testing
         try recorded.run("update chunk set bytes = $2 where object = $1 and number = 1", [id, .bytes(bytes)])
         let reader = try recorded.reader()
         let start = Int64(Self.row + 5 * Self.chunk)
-        let damaged = ArchiveError.damaged(object: "chunk \(recorded.media) 1", reason: "AES-GCM, encrypted chunk 69")
+        let damaged = ArchiveError.damaged(object: "chunk \(recorded.media) 1", reason: LocalizedText(
+            zh: "第 69 个加密块未通过校验（AES-GCM）", en: "encrypted chunk 69 fails its check (AES-GCM)"))
         #expect(throws: damaged) { try reader.bytes(in: start..<start + 1) }
         #expect(try reader.bytes(in: start - 3..<start) == Array(recorded.text[Int(start) - 3..<Int(start)]))
         let path = recorded.test.folder.appendingPathComponent("copy").path
         #expect(throws: damaged) { try reader.write(to: path) }
         #expect(try FileManager.default.contentsOfDirectory(atPath: recorded.test.folder.path).allSatisfy { !$0.hasPrefix("copy") })
-        #expect(try recorded.problems.contains { $0.contains("chunk \(recorded.media) 1: AES-GCM, encrypted chunk 69") })
+        #expect(try recorded.problems.contains { $0.contains("chunk \(recorded.media) 1: encrypted chunk 69 fails its check") })
     }
 
     @Test(arguments: StoreEngine.here, [
@@ -133,6 +134,7 @@ import Testing
         try recorded.run(change.statement)
         let problems = try recorded.problems
         #expect(problems.contains { $0.contains(change.reason) }, "\(problems)")
+        #expect(try recorded.test.archive.verify().misspoken == [])
     }
 
     @Test(arguments: StoreEngine.here)
@@ -143,7 +145,7 @@ import Testing
         try recorded.run(
             "update chunk set bytes = (select bytes from chunk where object = $1) where object = $2",
             [.text(other.description), .text(recorded.media.description)])
-        #expect(throws: ArchiveError.damaged(object: "chunk \(recorded.media) 0", reason: "key commitment")) { try recorded.reader() }
+        #expect(throws: ArchiveError.damaged(object: "chunk \(recorded.media) 0", reason: Damage.keyCommitment)) { try recorded.reader() }
     }
 
     @Test(arguments: StoreEngine.here)
@@ -158,7 +160,7 @@ import Testing
         try archive.append([draft])
         #expect(try recorded.problems.contains { $0.contains("media \(draft.id): commitment") })
         guard case .open(let reader) = try archive.media(archive.record(draft.id)) else { return #expect(Bool(false)) }
-        #expect(throws: ArchiveError.damaged(object: "media \(draft.id)", reason: "commitment")) { try reader.each { _ in } }
+        #expect(throws: ArchiveError.damaged(object: "media \(draft.id)", reason: Damage.commitment)) { try reader.each { _ in } }
     }
 
     @Test(arguments: StoreEngine.here)
@@ -188,7 +190,7 @@ import Testing
         var draft = Draft(.media, links: [Link(.conversation, recorded.conversation)], data: ["kind": "recording"])
         draft.staged = try archive.stage(file: file, as: draft.id, under: .conversation(recorded.conversation))
         var report = try archive.verify()
-        #expect(report.problems == [] && report.notes == ["chunk \(draft.id)"])
+        #expect(report.problems == [] && report.notes.map(\.object) == ["chunk \(draft.id)"])
         #expect(try archive.removeOrphans() == 0)
         #expect(try archive.removeOrphans(olderThan: 0) == 1)
         report = try archive.verify()

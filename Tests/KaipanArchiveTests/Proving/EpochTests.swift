@@ -5,7 +5,7 @@ import KaipanText
 import Testing
 
 @Suite(.stores) struct EpochTests {
-    private static func problems(_ archive: Archive) throws -> [String] { try archive.verify().problems.map { "\($0.object): \($0.reason)" } }
+    private static func problems(_ archive: Archive) throws -> [String] { try archive.verify().problems.map { "\($0.object): \($0.reason.en)" } }
 
     @Test(arguments: StoreEngine.here)
     func `an archive that lost entries goes on in an epoch that says so`(engine: StoreEngine) throws {
@@ -48,7 +48,7 @@ import Testing
         try early.proof.verify(entry: early.entry, policy: archive.trustPolicy(epoch: 1))
         let report = try archive.verify()
         #expect(report.problems == [])
-        #expect(report.notes.count == 1 && report.notes.allSatisfy { $0.contains("\(archive.name)/1 \(kept + 2)…\(kept + 6): lost") })
+        #expect(report.notes.count == 1 && report.notes.allSatisfy { $0.reason.en.contains("\(archive.name)/1 \(kept + 2)…\(kept + 6): lost") })
     }
 
     @Test(arguments: StoreEngine.here)
@@ -105,6 +105,7 @@ import Testing
         ] {
             try journal.append(.init(origin: origin, size: size, root: root), durable: true)
             #expect(try !Self.problems(archive).isEmpty, "\(origin) \(size)")
+            #expect(try archive.verify().misspoken == [])
             try lines.write(to: URL(filePath: journal.path))
         }
         for (statement, problem) in [
@@ -136,6 +137,7 @@ import Testing
                 [Draft(.epoch, data: data)], by: test.members[role], repeatKey: nil, at: .now(),
                 replacing: LostRange(size: size, epoch: 1, seen: size + 1, seenEpoch: 1, root: MerkleTree.emptyRoot))
             #expect(try Self.problems(archive).contains { $0.hasPrefix("entry \(size) (epoch") && $0.contains(problem) }, "\(change)")
+            #expect(try archive.verify().misspoken == [])
         }
     }
 }

@@ -15,7 +15,7 @@ import Testing
     }
 
     private func problems(_ test: TestArchive) throws -> [String] {
-        try test.archive.verify().problems.map { "\($0.object): \($0.reason)" }
+        try test.archive.verify().problems.map { "\($0.object): \($0.reason.en)" }
     }
 
     @Test(arguments: StoreEngine.here)
@@ -101,6 +101,7 @@ import Testing
         #expect(try test.archive.search.write { try $0.run(statement) } == 1)
         let found = try problems(test)
         #expect(!found.isEmpty && found.allSatisfy { $0.hasPrefix("search index") && $0.hasSuffix("kaipan archive rebuild") }, "\(found)")
+        #expect(try test.archive.verify().misspoken == [])
         try test.archive.rebuildSearchIndex(sounds: true)
         #expect(try problems(test) == [])
     }

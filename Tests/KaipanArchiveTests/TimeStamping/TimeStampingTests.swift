@@ -34,7 +34,7 @@ struct Stamping {
     }
 
     /// What verification says of the time stamps.
-    func problems() throws -> [String] { try archive.verify().problems.map { "\($0.object): \($0.reason)" } }
+    func problems() throws -> [String] { try archive.verify().problems.map { "\($0.object): \($0.reason.en)" } }
 }
 
 @Suite(
@@ -252,7 +252,7 @@ struct TimeStampingTests {
             #expect(try stamping.problems().contains { $0.contains("time-stamp \(stamp.id)") && $0.contains("checkpoint \(stamp.size)") })
             let finding = try await stamping.archive.verifyTimeStamps(trusting: stamping.trust())[0]
             guard case .failure(let error as ArchiveError) = finding.result else { throw Unexpected(finding) }
-            #expect(error == .damaged(object: "checkpoint \(stamp.size) of epoch 1", reason: "missing"))
+            #expect(error == .damaged(object: "checkpoint \(stamp.size) of epoch 1", reason: Damage.missing))
         }
     }
 

@@ -42,7 +42,7 @@ import Testing
             #expect(report.cosignatures == 2 && report.cosignedSize == size)
             let unknown = try archive.verify()
             #expect(unknown.problems == [] && unknown.cosignatures == 0)
-            #expect(unknown.notes.count == 2 && unknown.notes.allSatisfy { $0.contains("not verified") })
+            #expect(unknown.notes.count == 2 && unknown.notes.allSatisfy { $0.reason.en.contains("not verified") } && unknown.misspoken == [])
         }
     }
 

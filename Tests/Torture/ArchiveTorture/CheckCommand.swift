@@ -32,7 +32,7 @@ struct CheckCommand: ParsableCommand {
             try checkJournals(recomputed(archive, &wrong), &wrong)
             let report = try archive.verify()
             erased = report.erased
-            for problem in report.problems { wrong.append("verify: \(problem.object): \(problem.reason)") }
+            for problem in report.problems { wrong.append("verify: \(problem.object): \(problem.reason.en)") }
         } catch let error as ArchiveError {
             wrong.append(error.message.en)
         }

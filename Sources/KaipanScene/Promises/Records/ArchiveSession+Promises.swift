@@ -78,7 +78,7 @@ extension Archive {
     func recordedPromise(_ record: StoredRecord, before end: Int64 = .max) throws -> RecordedPromise? {
         guard case .open(let content, _) = try open(record) else { return nil }
         guard let promise = Promise(data: record.leaf.data, content: content) else {
-            throw ArchiveError.damaged(object: "promise \(record.leaf.id)", reason: "content")
+            throw ArchiveError.damaged(object: "promise \(record.leaf.id)", reason: Damage.malformed("content"))
         }
         func link(_ relation: Relation) -> RecordID? { record.leaf.links.first { $0.relation == relation }?.target }
         let decisions = try records(linkedTo: record.leaf.id, .subject, type: .promiseDecision, before: end).compactMap { record -> RecordedPromise.Decision? in
