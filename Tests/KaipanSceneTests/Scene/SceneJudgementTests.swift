@@ -141,7 +141,7 @@ struct SceneJudgementTests {
 
     // MARK: - Decisions
 
-    @Test func `what a person rejects leaves the ledger, and what a person confirms says so`() throws {
+    @Test func `what a person rejects stays in the ledger as rejected, by whom and why, and counts for nothing`() throws {
         let manager = try CaseScene.session("manager"), rules = try Project.rules.get()
         let settings = CheckSettings(asOf: try #require(CivilDate("2026-10-31"))), archive = manager.archive
         let row = try #require(scene.ledger?.first { $0.topic == "metro" })
@@ -149,14 +149,37 @@ struct SceneJudgementTests {
         let proposed = try manager.proposePromises(
             of: try #require(RecordID(row.promise.source.record)), by: PromiseExtractor(rules: rules, settings: settings))
         let metro = try #require(proposed.first { $0.promise.topic?.rawValue == "metro" })
-        func ledger() throws -> [SceneLedgerRow] {
+        func decided(_ variant: Scene.Variant = .full) throws -> Scene {
             let parts = SceneParts.standard(archive, rules: rules, settings: settings, language: .chinese)
-            return try #require(try SceneReader(CaseScene.session(), parts: parts).scene(of: CaseScene.contract).ledger)
+            return try SceneReader(CaseScene.session(), parts: parts).scene(of: CaseScene.contract, variant: variant)
         }
         try manager.decide(.confirmed, on: metro.id, reason: "录音清楚")
-        #expect(try ledger().first { $0.topic == "metro" }?.notes.contains { $0.zh.contains("确认为允诺") } == true)
+        let confirmed = try #require(try decided().ledger?.first { $0.topic == "metro" })
+        #expect(confirmed.status == "confirmed" && confirmed.decision?.by == "沈砚秋" && confirmed.decision?.reason == "录音清楚")
         try manager.decide(.rejected, on: metro.id, reason: "听错了")
-        #expect(try !ledger().contains { $0.topic == "metro" })
+        let after = try decided(), rejected = try #require(after.ledger?.first { $0.topic == "metro" }), decision = try #require(rejected.decision)
+        #expect(rejected.status == "rejected" && decision.by == "沈砚秋" && decision.reason == "听错了" && decision.time >= confirmed.decision!.time)
+        #expect(after.ledger?.count == scene.ledger?.count)
+        // Its record is proved with the rest, and the summary neither counts nor hides it.
+        #expect(after.records.contains { $0.id == decision.source.record && $0.type == "promise-decision" && $0.isProved })
+        func told(_ scene: Scene) -> [SceneStatement] { scene.summary.bottomLine.filter { $0.text.zh.contains("地铁5号线") } }
+        #expect(told(after).count == 1 && told(after)[0].text.zh.contains("驳回") && told(after)[0].sources.contains(decision.source))
+        let count = try #require(scene.ledger).count
+        #expect(scene.summary.bottomLine.contains { $0.text.zh.hasPrefix("找到 \(count) 项承诺") })
+        #expect(after.summary.bottomLine.contains { $0.text.zh.hasPrefix("找到 \(count - 1) 项承诺") })
+        for language in [Language.chinese, .english] {
+            let tables = try #require(SceneTables(scene: after, language: language).promises)
+            for report in [SceneReport.text(after, language: language), SceneReport.html(after, language: language), try SceneReport.json(after), tables] {
+                #expect(report.contains("沈砚秋") && report.contains("听错了"))
+                #expect(report.contains(language == .chinese ? "驳回" : "rejected"))
+            }
+        }
+        // A customer learns that it was rejected, not who of the house said what.
+        let copy = try decided(.customer), own = try #require(copy.ledger?.first { $0.topic == "metro" })
+        #expect(own.status == "rejected" && own.decision?.by == nil && own.decision?.reason == nil && told(copy).count == 1)
+        for report in [SceneReport.text(copy, language: .chinese), SceneReport.html(copy, language: .english), try SceneReport.json(copy)] {
+            #expect(!report.contains("沈砚秋") && !report.contains("听错了"))
+        }
         // As of before, nothing of it was known.
         let parts = SceneParts.standard(archive, before: size, rules: rules, settings: settings, language: .chinese)
         #expect(try SceneReader(CaseScene.session(), parts: parts, size: size).scene(of: CaseScene.contract).ledger == scene.ledger)

@@ -85,7 +85,8 @@ extension Archive {
             guard let decision = record.leaf.data["decision"]?.string.flatMap(PromiseDecision.init) else { return nil }
             var reason: String?
             if case .open(let content, _) = try open(record) { reason = content["reason"]?.string }
-            return RecordedPromise.Decision(decision: decision, member: record.leaf.member, time: record.leaf.time, reason: reason)
+            return RecordedPromise.Decision(
+                id: record.leaf.id, position: record.position, decision: decision, member: record.leaf.member, time: record.leaf.time, reason: reason)
         }
         return RecordedPromise(
             id: record.leaf.id, conversation: link(.conversation), document: link(.document), unit: link(.unit), promise: promise,

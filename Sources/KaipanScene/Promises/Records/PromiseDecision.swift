@@ -1,7 +1,7 @@
 import KaipanText
 
 /// What a person says of a promise that a rule proposed.
-public enum PromiseDecision: String, Sendable, Hashable, CaseIterable {
+public enum PromiseDecision: String, Sendable, Hashable, CaseIterable, Encodable {
     case confirmed, rejected
 
     public var name: LocalizedText {

@@ -6,6 +6,10 @@ import KaipanText
 public struct RecordedPromise: Sendable, Hashable {
     /// A person's word on it; the last one counts, and all stay in the log.
     public struct Decision: Sendable, Hashable {
+        /// Of its record.
+        public var id: RecordID
+        /// In the log, from 0.
+        public var position: Int64
         public var decision: PromiseDecision
         public var member: RecordID?
         public var time: Timestamp

@@ -192,11 +192,14 @@ struct ScenePage {
                 let evidence = question.evidence.map { "“\($0.text)”\(link($0.source))" as HTML }.joined(by: "; ")
                 return "<li>\(words(question.question)) \(question.note.map { words($0) } ?? "") \(evidence)</li>\n"
             }
+            // A person's word stands before the program's.
+            let state: HTML = row.isRejected ? mark(words(row.statusName), "soso") : mark(words(row.overallName), kind)
+            let decided: HTML = row.decision.map { "<p>\(words($0.text))\(link($0.source))</p>\n" } ?? ""
             let specificity = row.specificity.map { words("；具体程度 \($0)/100", "; specificity \($0)/100") } ?? ""
             return """
-                <div class="contact"><h3>\(words(row.topicName)) \(mark(words(row.overallName), kind))</h3>
+                <div class="contact"><h3>\(words(row.topicName)) \(state)</h3>
                 <p class="lead">“\(lines(row.promise.text))”\(link(row.promise.source))\(recording)</p>
-                <p class="soft">\(words(row.claim))\(specificity)</p>
+                \(decided)<p class="soft">\(words(row.claim))\(specificity)</p>
                 \(table([words("文件", "Document"), words("关系", "Relation"), words("原文", "Words")], relations))\
                 \(questions.isEmpty ? "" : "<h3>\(words("司法解释第三条的四个问题（答案由律师作出）", "The four questions of article 3; the answers are a lawyer's"))</h3><ul class=\"plain\">\(questions.joined())</ul>" as HTML)\
                 \(list(row.notes.map { SceneStatement($0) }))</div>

@@ -34,7 +34,7 @@ struct SceneTables {
         let heads = [
             "promise", "topic", "topic_name", "words", "claim", "specificity", "overall", "overall_name", "contact", "time", "start_ms", "record", "utterance",
             "clause", "position",
-        ] + sides.map(\.rawValue) + ["notes"]
+        ] + sides.map(\.rawValue) + ["notes", "status", "status_name", "decided_by", "decided", "reason"]
         let rows = ledger.enumerated().map { number, row -> [String] in
             let source = row.promise.source
             // A chat of several days has one record: the day is that of the utterance.
@@ -43,7 +43,9 @@ struct SceneTables {
                 "\(number + 1)", row.topic, row.topicName[language], row.promise.text, row.claim[language], row.specificity.map { "\($0)" } ?? "", row.overall,
                 row.overallName[language], said.map { "\($0.number)" } ?? "", Self.time(row.promise.time), row.promise.start.map { "\($0)" } ?? "", source.record,
                 source.utterance.map { "\($0)" } ?? "", source.clause ?? "", Self.place(source),
-            ] + sides.map { side in relations(row, side) } + [list(row.notes.map { $0[language] })]
+            ] + sides.map { side in relations(row, side) } + [
+                list(row.notes.map { $0[language] }), row.status, row.statusName[language], row.decision?.by ?? "", Self.time(row.decision?.time), row.decision?.reason ?? "",
+            ]
         }
         return ([heads] + rows).map(CSVText.row).joined()
     }

@@ -108,7 +108,8 @@ struct SceneText {
         guard let ledger = scene.ledger else { return }
         head("承诺台账", "Ledger of promises")
         for row in ledger {
-            line("\(words(row.topicName))  “\(row.promise.text)”  → \(words(row.overallName))", [row.promise.source])
+            line("\(words(row.topicName))  “\(row.promise.text)”  → \(words(row.isRejected ? row.statusName : row.overallName))", [row.promise.source])
+            if let decision = row.decision { line("※ " + words(decision.text), [decision.source], indent: 4) }
             for relation in row.relations {
                 let cited = relation.citation.map { " “\($0.text)”" } ?? ""
                 line("\(relation.document): \(words(relation.name))\(cited)", [relation.citation?.source].compactMap(\.self), indent: 4)

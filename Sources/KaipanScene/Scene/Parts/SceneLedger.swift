@@ -6,6 +6,8 @@ package struct SceneLedger {
     let extractor: PromiseExtractor
     /// What people decided on promises of a conversation.
     let recorded: (RecordID) throws -> [RecordedPromise]
+    /// A member's name.
+    var name: (RecordID) throws -> String? = { _ in nil }
 
     package init(extractor: PromiseExtractor, recorded: @escaping (RecordID) throws -> [RecordedPromise]) {
         self.extractor = extractor
@@ -37,10 +39,7 @@ package struct SceneLedger {
             let decisions = try RecordID(talk.conversation).map(recorded) ?? []
             spoken += promises.filter { promise in !Self.isRejected(promise, decisions) }
             for entry in ledger.entries {
-                let decided = decisions.first { $0.promise.id.utf8.elementsEqual(entry.promise.id.utf8) }
-                // What a person has rejected is no promise.
-                if decided?.decision == .rejected { continue }
-                rows.append(row(entry, decided?.decision, sides, material))
+                rows.append(try row(entry, decision(on: entry.promise, decisions), sides, material))
             }
         }
         // What was only written binds as well (商品房买卖合同司法解释 article 3); what somebody said as well is there already.
@@ -49,17 +48,16 @@ package struct SceneLedger {
         for (document, read) in documents where Self.promising.contains(document.kind) && met.contains(document.id) {
             let decisions = try RecordID(document.id).map(recorded) ?? []
             let promises = read.statements.filter { promise in
-                promise.sense == .promise && !Self.isRejected(promise, decisions) && !(spoken + written).contains { Self.isSame($0, promise) }
+                promise.sense == .promise && !(spoken + written).contains { Self.isSame($0, promise) }
             }
             guard !promises.isEmpty else { continue }
-            written += promises
+            written += promises.filter { !Self.isRejected($0, decisions) }
             let others = shown.filter { !$0.0.id.utf8.elementsEqual(document.id.utf8) }.map(\.1)
             let ledger = Ledger(
                 promises: promises, brochures: others, script: nil, contract: contract, supplements: supplements, conversation: said,
                 planningScope: scope, profile: profile)
             for entry in ledger.entries {
-                let decided = decisions.first { $0.promise.id.utf8.elementsEqual(entry.promise.id.utf8) }
-                rows.append(row(entry, decided?.decision, sides, material))
+                rows.append(try row(entry, decision(on: entry.promise, decisions), sides, material))
             }
         }
         return rows
@@ -69,12 +67,20 @@ package struct SceneLedger {
         decisions.contains { $0.decision == .rejected && $0.promise.id.utf8.elementsEqual(promise.id.utf8) }
     }
 
+    /// The last word on a promise.
+    private func decision(on promise: Promise, _ decisions: [RecordedPromise]) throws -> SceneLedgerRow.Decision? {
+        guard let last = decisions.first(where: { $0.promise.id.utf8.elementsEqual(promise.id.utf8) })?.decisions.last else { return nil }
+        return SceneLedgerRow.Decision(
+            decision: last.decision, by: try last.member.flatMap(name), time: last.time, reason: last.reason,
+            source: SceneSource(record: last.id.description, type: RecordType.promiseDecision.rawValue, position: last.position))
+    }
+
     private static func isSame(_ a: Promise, _ b: Promise) -> Bool {
         a.sense == .promise && a.topic == b.topic && a.claim.attribute == b.claim.attribute && ClaimComparison(a.claim, b.claim, worse: a.worse) == .same
     }
 
     private func row(
-        _ entry: LedgerEntry, _ decision: PromiseDecision?, _ sides: [String: SceneLedgerRow.Relation.Side], _ material: SceneMaterial
+        _ entry: LedgerEntry, _ decision: SceneLedgerRow.Decision?, _ sides: [String: SceneLedgerRow.Relation.Side], _ material: SceneMaterial
     ) -> SceneLedgerRow {
         func relation<Kind>(_ side: SceneLedgerRow.Relation.Side, _ relation: LedgerRelation<Kind>, record: String? = nil) -> SceneLedgerRow.Relation {
             SceneLedgerRow.Relation(
@@ -88,10 +94,7 @@ package struct SceneLedger {
         if let contract = entry.contract { relations.append(relation(.contract, contract)) }
         relations += entry.supplements.filter { $0.kind != .absent }.map { relation(.contract, $0) }
         var notes: [LocalizedText] = []
-        switch decision {
-        case .confirmed?: notes.append(LocalizedText(zh: "已由人员确认为允诺", en: "confirmed as a promise by a person"))
-        default: notes.append(LocalizedText(zh: "由规则提出，尚无人员确认", en: "proposed by a rule, not confirmed by a person yet"))
-        }
+        if decision == nil { notes.append(LocalizedText(zh: "由规则提出，尚无人员确认", en: "proposed by a rule, not confirmed by a person yet")) }
         if let script = entry.script, script.kind == .forbidden { notes.append(script.note) }
         let promise = entry.promise, topic = promise.topic
         return SceneLedgerRow(
@@ -100,7 +103,7 @@ package struct SceneLedger {
             relations: relations, overall: entry.overall.rawValue, overallName: entry.overall.name,
             questions: entry.questions.filter(\.isAsked).map { question in
                 SceneLedgerRow.Question(question: question.question.text, evidence: question.evidence.map(material.cite), note: question.note)
-            }, notes: notes)
+            }, notes: notes, decision: decision)
     }
 
     private func ledgerDocument(_ document: SceneMaterial.Document) -> LedgerDocument {

@@ -41,6 +41,38 @@ public struct SceneLedgerRow: Sendable, Hashable, Encodable {
         }
     }
 
+    /// What a person said of a promise that a rule proposed; the last word counts.
+    public struct Decision: Sendable, Hashable, Encodable {
+        public var decision: PromiseDecision
+        /// Who said so; nil in a customer's copy.
+        public var by: String?
+        public var time: Timestamp
+        /// Why; nil where its key was destroyed, and in a customer's copy.
+        public var reason: String?
+        /// The decision's record.
+        public var source: SceneSource
+
+        public init(decision: PromiseDecision, by: String?, time: Timestamp, reason: String?, source: SceneSource) {
+            self.decision = decision
+            self.by = by
+            self.time = time
+            self.reason = reason
+            self.source = source
+        }
+
+        /// Who decided what, when and why.
+        public var text: LocalizedText {
+            let why = reason.map { LocalizedText(zh: "；理由：\($0)", en: "; reason: \($0)") } ?? LocalizedText(zh: "", en: "")
+            let who = by ?? "", when = time.inChina
+            return switch decision {
+            case .confirmed:
+                LocalizedText(zh: "已由人员确认为允诺：\(who.isEmpty ? "" : who + "，")\(when)\(why.zh)", en: "confirmed as a promise\(who.isEmpty ? "" : " by " + who), \(when)\(why.en)")
+            case .rejected:
+                LocalizedText(zh: "已由人员驳回，不作为允诺：\(who.isEmpty ? "" : who + "，")\(when)\(why.zh)", en: "rejected, no promise\(who.isEmpty ? "" : ", by " + who), \(when)\(why.en)")
+            }
+        }
+    }
+
     /// The promise's words.
     public var promise: SceneCitation
     public var topic: String
@@ -53,12 +85,29 @@ public struct SceneLedgerRow: Sendable, Hashable, Encodable {
     public var overall: String
     public var overallName: LocalizedText
     public var questions: [Question]
-    /// What a reader should know beside it: that the script forbade it, that a person confirmed it.
+    /// What a reader should know beside it: that the script forbade it, that nobody confirmed it.
     public var notes: [LocalizedText]
+    /// `proposed`, `confirmed`, `rejected`.
+    public private(set) var status: String
+    public private(set) var statusName: LocalizedText
+    /// Nil where nobody has decided yet.
+    public var decision: Decision?
+
+    /// A person said that it is no promise: it stays in the ledger, and counts for nothing.
+    public var isRejected: Bool { decision?.decision == .rejected }
+
+    /// For a summary: that it was rejected, by whom, when and why.
+    var rejection: SceneStatement? {
+        guard isRejected, let decision else { return nil }
+        return SceneStatement(
+            zh: "另有一项（\(topicName.zh)）“\(promise.text)”\(decision.text.zh)", en: "Beside them (\(topicName.en)): “\(promise.text)” — \(decision.text.en)",
+            [promise.source, decision.source])
+    }
 
     public init(
         promise: SceneCitation, topic: String, topicName: LocalizedText, claim: LocalizedText, specificity: Int? = nil,
-        relations: [Relation], overall: String, overallName: LocalizedText, questions: [Question] = [], notes: [LocalizedText] = []
+        relations: [Relation], overall: String, overallName: LocalizedText, questions: [Question] = [], notes: [LocalizedText] = [],
+        decision: Decision? = nil
     ) {
         self.promise = promise
         self.topic = topic
@@ -70,5 +119,8 @@ public struct SceneLedgerRow: Sendable, Hashable, Encodable {
         self.overallName = overallName
         self.questions = questions
         self.notes = notes
+        self.decision = decision
+        status = decision?.decision.rawValue ?? "proposed"
+        statusName = decision?.decision.name ?? LocalizedText(zh: "待确认", en: "proposed")
     }
 }

@@ -16,9 +16,10 @@ extension SceneParts {
         let extractor = PromiseExtractor(rules: rules, settings: settings)
         return SceneParts(
             ledger: { material in
-                try SceneLedger(extractor: extractor) { conversation in
-                    try archive.recordedPromises(of: archive.record(conversation), before: end)
-                }.rows(material)
+                try SceneLedger(
+                    extractor: extractor, recorded: { try archive.recordedPromises(of: archive.record($0), before: end) },
+                    name: { try archive.name(of: $0, before: end) ?? $0.description }
+                ).rows(material)
             },
             adherence: { try SceneAdherence(archive: archive, end: end).rows($0) },
             acknowledgements: { SceneAcknowledgements().rows($0) },

@@ -51,7 +51,8 @@ extension SceneAssembly {
     }
 
     private func addLedger(_ scene: Scene, to summary: inout SceneSummary) {
-        guard let ledger = scene.ledger else { return }
+        guard let all = scene.ledger else { return }
+        let ledger = all.filter { !$0.isRejected }
         let counts = Dictionary(grouping: ledger, by: \.overall).mapValues(\.count)
         let names: [(String, String, String)] = [
             ("kept", "与合同一致", "kept"), ("contradicted", "与合同矛盾", "contradicted"), ("absent", "合同未载明或未完整载明", "absent"), ("unknown", "待查", "unknown"),
@@ -73,6 +74,8 @@ extension SceneAssembly {
                     en: "\(row.topicName.en): “\(row.promise.text)” — \(against.document): \(against.name.en)",
                     [row.promise.source] + [against.citation?.source].compactMap(\.self)))
         }
+        // What a person rejected counts for nothing above, and is not hidden.
+        summary.bottomLine += all.compactMap(\.rejection)
     }
 
     private func addAdherence(_ scene: Scene, to summary: inout SceneSummary) {

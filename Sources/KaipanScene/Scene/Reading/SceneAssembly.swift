@@ -68,6 +68,8 @@ struct SceneAssembly {
         let signed = try signing.map { try signingScene($0, contacts, versions) }
         let material = try self.material(contacts, versions)
         let ledger = try parts.ledger?(material)
+        // What a person decided is proved with the rest.
+        for decision in ledger?.compactMap(\.decision) ?? [] { if let id = RecordID(decision.source.record) { _ = try collector.record(id) } }
         let adherence = try parts.adherence?(material)
         let acknowledgements = try parts.acknowledgements?(material)
         gaps.sort { ($0.from?.milliseconds ?? .max, $0.kind) < ($1.from?.milliseconds ?? .max, $1.kind) }

@@ -18,7 +18,7 @@ struct SceneRedaction {
     var copy: Scene {
         var copy = scene
         copy.variant = .customer
-        copy.summary = summary(scene.summary)
+        copy.summary = summary(scene)
         copy.contacts = scene.contacts.map(contact)
         copy.versions = scene.versions.map { version in
             var version = version
@@ -87,10 +87,13 @@ struct SceneRedaction {
 
     // MARK: - Parts
 
-    private func summary(_ summary: SceneSummary) -> SceneSummary {
-        var copy = summary
+    private func summary(_ scene: Scene) -> SceneSummary {
+        var copy = scene.summary
+        let summary = scene.summary
         copy.question = summary.question.map(statement)
-        copy.bottomLine = summary.bottomLine.map(statement)
+        // Who rejected a promise and what the house thought is not told here either.
+        let rejections = (scene.ledger ?? []).compactMap { row in row.rejection.map { ($0, self.row(row).rejection ?? $0) } }
+        copy.bottomLine = summary.bottomLine.map { line in rejections.first { $0.0 == line }?.1 ?? statement(line) }
         copy.missing = summary.missing.map(statement)
         return copy
     }
@@ -129,6 +132,9 @@ struct SceneRedaction {
             SceneLedgerRow.Question(question: question.question, evidence: question.evidence.map(citation), note: question.note.map(words))
         }
         copy.notes = row.notes.map(words)
+        // That somebody decided is told, who it was and what the house thought is not.
+        copy.decision?.by = nil
+        copy.decision?.reason = nil
         return copy
     }
 
