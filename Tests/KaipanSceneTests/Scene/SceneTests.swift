@@ -1,10 +1,11 @@
 import Foundation
 import KaipanArchive
 import KaipanLog
-import KaipanScene
 import KaipanTestSupport
 import KaipanText
 import Testing
+
+@testable import KaipanScene
 
 /// Building the case runs a Python program.
 let canBuildCase = Python.run(["--version"])?.status == 0 || ProcessInfo.processInfo.environment["CI"] == "true"
@@ -68,6 +69,23 @@ struct SceneTests {
         let ids = try CaseArchive.shared.get().ids
         let second = try #require(scene.versions.first { $0.id == ids["brochure-2"] })
         #expect(second.before == ids["brochure-1"] && second.after == ids["brochure-3"])
+    }
+
+    @Test func `a change says whether its clause has to be said or must not be`() throws {
+        let id = try #require(CaseArchive.shared.get().ids["script-2"])
+        let version = try #require(scene.versions.first { $0.id == id }), changes = try #require(version.changes)
+        #expect(Dictionary(uniqueKeysWithValues: changes.map { ($0.clause, $0.clauseKind) }) == ["交付": "required", "装修": "required", "办证": "required", "视野": "forbidden"])
+        #expect(changes.allSatisfy { $0.clauseKindBefore == nil })
+        #expect(Set(version.clauses.compactMap(\.kind)) == ["required", "optional", "forbidden", "answer"])
+        #expect(scene.versions.filter { $0.kind != "script" }.allSatisfy { $0.clauses.allSatisfy { $0.kind == nil } })
+        for language in [Language.chinese, .english] {
+            let forbidden = language == .chinese ? "禁止" : "forbidden"
+            #expect(SceneReport.text(scene, language: language).contains("【\(forbidden)】视野"))
+            #expect(SceneReport.html(scene, language: language).contains("<span class=\"mark bad\">\(forbidden)</span> 视野"))
+        }
+        #expect(try SceneReport.json(scene).contains("\"clauseKind\" : \"forbidden\""))
+        let turned = SceneChange(kind: .changed, clause: "a", clauseKind: "optional", clauseKindBefore: "forbidden", old: "x", new: "x")
+        #expect(turned.clauseKindName == LocalizedText(zh: "禁止 → 可选", en: "forbidden → optional"))
     }
 
     @Test func `the gaps are those that are planted, and no others`() throws {

@@ -100,6 +100,11 @@ struct ScenePage {
 
     private func mark(_ text: String, _ kind: String = "") -> HTML { "<span class=\"mark \(kind)\">\(text)</span>" }
 
+    /// A clause's name; of a script's with what it asks, so that what must not be said is not read as approved.
+    private func clause(_ id: String, _ kind: LocalizedText?, isForbidden: Bool) -> HTML {
+        kind.map { "\(mark(words($0), isForbidden ? "bad" : "")) \(id)" } ?? "\(id)"
+    }
+
     private func table(_ heads: [String], _ rows: [[HTML]], anchors: [String]? = nil) -> HTML {
         let head = heads.map { "<th scope=\"col\">\($0)</th>" as HTML }.joined()
         let body = rows.enumerated().map { index, row -> HTML in
@@ -161,7 +166,7 @@ struct ScenePage {
             guard !changes.isEmpty else { return html + "<p>\(words("与前一版条款相同。", "Its clauses are those of the version before."))</p>\n" }
             html += table(
                 [words("条款", "Clause"), words("变化", "Change"), words("前一版", "Before"), words("这一版", "This version")],
-                changes.map { ["\($0.clause)", "\(words.change($0.kind))", lines($0.old ?? ""), lines($0.new ?? "")] })
+                changes.map { [clause($0.clause, $0.clauseKindName, isForbidden: $0.clauseKind == "forbidden"), "\(words.change($0.kind))", lines($0.old ?? ""), lines($0.new ?? "")] })
             return html
         }.joined()
     }
@@ -339,7 +344,7 @@ struct ScenePage {
                     [words("条款", "Clause"), words("原文", "Words")],
                     version.clauses.map { clause in
                         let title: HTML = clause.title.isEmpty ? "" : "<br><span class=\"soft\">\(clause.title)</span>"
-                        return ["\(clause.id)\(title)", lines(clause.text)]
+                        return ["\(self.clause(clause.id, clause.kindName, isForbidden: clause.kind == "forbidden"))\(title)", lines(clause.text)]
                     }, anchors: anchors)
         }.joined()
     }

@@ -89,7 +89,8 @@ struct SceneText {
             line("\(words(version.kindName)) \(version.name)  \(time)\(contacts)", [version.source])
             for change in version.changes ?? [] {
                 let text = [change.old.map { "“\($0)”" }, change.new.map { "“\($0)”" }].compactMap(\.self).joined(separator: " → ")
-                line("\(words.change(change.kind)) \(change.clause): \(text)", indent: 4)
+                let kind = change.clauseKindName.map { "【\(words($0))】" } ?? ""
+                line("\(words.change(change.kind)) \(kind)\(change.clause): \(text)", indent: 4)
             }
         }
     }

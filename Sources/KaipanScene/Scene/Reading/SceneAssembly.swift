@@ -239,20 +239,29 @@ struct SceneAssembly {
     private static func clauses(_ content: CanonicalObject?) -> [SceneClause] {
         (content?["clauses"]?.array ?? []).compactMap { clause in
             clause["id"]?.string.map {
-                SceneClause(id: $0, title: clause["title"]?.string ?? "", text: ClauseDirectives(clause["text"]?.string ?? "").words, page: clause["page"]?.integer.map(Int.init))
+                SceneClause(id: $0, title: clause["title"]?.string ?? "", text: ClauseDirectives(clause["text"]?.string ?? "").words, page: clause["page"]?.integer.map(Int.init),
+                    kind: clause["kind"]?.string)
             }
         }
     }
 
-    private static func changes(from old: SceneVersion, to new: SceneVersion) -> [SceneChange] {
+    private static func changes(from: SceneVersion, to: SceneVersion) -> [SceneChange] {
         func clauses(_ version: SceneVersion) -> [ScriptClause] {
-            version.clauses.map { ScriptClause(id: $0.id, kind: .optional, title: $0.title, text: $0.text) }
+            version.clauses.map { ScriptClause(id: $0.id, kind: $0.kind.flatMap(ScriptClause.Kind.init) ?? .optional, title: $0.title, text: $0.text) }
         }
-        return ScriptDifference(from: clauses(old), to: clauses(new)).changes.compactMap { change in
-            switch change {
-            case .added(let clause): SceneChange(kind: .added, clause: clause.id, old: nil, new: clause.text)
-            case .removed(let clause): SceneChange(kind: .removed, clause: clause.id, old: clause.text, new: nil)
-            case .changed(let old, let new): SceneChange(kind: .changed, clause: new.id, old: old.text, new: new.text)
+        // What must not be said must not look like what may be.
+        func kind(_ id: String, _ version: SceneVersion) -> String? { version.clauses.first { $0.id.utf8.elementsEqual(id.utf8) }?.kind }
+        func change(_ change: SceneChange.Kind, _ id: String, old: String?, new: String?) -> SceneChange {
+            let before = kind(id, from), now = kind(id, to)
+            return SceneChange(
+                kind: change, clause: id, clauseKind: change == .removed ? before : now, clauseKindBefore: change == .changed && before != now ? before : nil,
+                old: old, new: new)
+        }
+        return ScriptDifference(from: clauses(from), to: clauses(to)).changes.compactMap { found in
+            switch found {
+            case .added(let clause): change(.added, clause.id, old: nil, new: clause.text)
+            case .removed(let clause): change(.removed, clause.id, old: clause.text, new: nil)
+            case .changed(let old, let new): change(.changed, new.id, old: old.text, new: new.text)
             case .same: nil
             }
         }
