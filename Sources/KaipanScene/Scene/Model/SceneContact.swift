@@ -27,6 +27,8 @@ public struct SceneContact: Sendable, Hashable, Encodable {
     public var sources: [SceneSource]
     /// The versions of scripts and documents in force, by their ids.
     public var inForce: [String]
+    /// The same as the archive knew it when the contact began: a version that was recorded later is not among them.
+    public var inForceAsKnownThen: [String]
     public var shown: [SceneShown]
     public var utterances: [SceneUtterance]
     public var media: [SceneMedia]

@@ -12,6 +12,8 @@ public struct SceneVersion: Sendable, Hashable, Encodable {
     public var from: Timestamp
     /// The first moment at which it was not in force any more.
     public var to: Timestamp?
+    /// When what is shown of it was recorded in the archive: the date from which it holds is whatever was typed in then.
+    public var recorded: Timestamp
     /// The version that it supersedes, and the one that supersedes it.
     public var before: String?
     public var after: String?

@@ -149,7 +149,11 @@ struct ScenePage {
     }
 
     private var versions: HTML {
-        scene.versions.map { version -> HTML in
+        let then: HTML = words.inForceThen(scene).map { "<p class=\"lead\">\($0)</p>\n" } ?? ""
+        return then + scene.versions.map { version -> HTML in
+            let isLate = scene.signing.map { version.from <= $0.time && version.recorded > $0.time } ?? false
+            let recorded = mark(words.recorded(version, signed: scene.signing?.time), isLate ? "soso" : "")
+            let unknown: HTML = words.notKnown(version, in: scene.contacts).map { "\(words("；", "; "))\($0)" } ?? ""
             let numbers = scene.contacts.filter { $0.inForce.contains(version.id) }.map { "<a href=\"#c\($0.number)\">\($0.number)</a>" as HTML }
             let contacts: HTML = numbers.isEmpty ? "" : "\(words("；适用于接触 ", "; contacts "))\(numbers.joined(by: ", "))"
             let neighbours = [(words("前一版", "before"), version.before), (words("后一版", "after"), version.after)].compactMap { name, id -> HTML? in
@@ -159,7 +163,7 @@ struct ScenePage {
             var html: HTML = """
                 <h3 id="v-\(version.id)">\(words(version.kindName)) · \(version.name)\(link(version.source))</h3>
                 <p class="soft">\(words.time(version.from)) – \(version.to.map { words.time($0) } ?? words("至今", "now"))\(version.places.isEmpty ? "" : words("；陈列于", "; displayed at ") + words.list(version.places))\(contacts)\
-                 \(neighbours.joined(by: " · "))</p>
+                 \(neighbours.joined(by: " · "))<br>\(recorded)\(unknown)</p>
 
                 """
             guard let changes = version.changes else { return html }

@@ -12,7 +12,7 @@ struct SceneTables {
     var timeline: String {
         let heads = [
             "contact", "start", "end", "channel", "kind", "is_signing", "people", "place", "clock", "clock_offset_ms", "recorded", "proved", "erased", "utterances",
-            "documents_shown", "in_force", "records", "positions",
+            "documents_shown", "in_force", "records", "positions", "in_force_as_known_then",
         ]
         let titles = Dictionary(scene.versions.map { ($0.id, $0.name) }) { first, _ in first }
         let rows = scene.contacts.map { contact -> [String] in
@@ -22,6 +22,7 @@ struct SceneTables {
                 list(contact.people), contact.place ?? "", contact.clock.quality.rawValue, contact.clock.offset.map { "\($0)" } ?? "", Self.time(contact.recorded),
                 Self.yes(contact.isProved), Self.yes(contact.isErased), "\(contact.utterances.count)", list(shown), list(inForce),
                 contact.sources.map(\.record).joined(separator: " "), contact.sources.map { Self.place($0) }.joined(separator: " "),
+                list(contact.inForceAsKnownThen.map { titles[$0] ?? $0 }),
             ]
         }
         return ([heads] + rows).map(CSVText.row).joined()

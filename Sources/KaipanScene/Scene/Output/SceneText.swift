@@ -82,11 +82,14 @@ struct SceneText {
 
     private mutating func versions() {
         head("当时有效的版本", "In force")
+        if let then = words.inForceThen(scene) { line(then) }
         for version in scene.versions {
             let inForce = scene.contacts.filter { $0.inForce.contains(version.id) }.map { "\($0.number)" }
             let time = "\(words.time(version.from)) – \(version.to.map { words.time($0) } ?? words("至今", "now"))"
             let contacts = inForce.isEmpty ? "" : words("；接触 ", "; contacts ") + inForce.joined(separator: ", ")
+            let recorded = [words.recorded(version, signed: scene.signing?.time), words.notKnown(version, in: scene.contacts)].compactMap(\.self)
             line("\(words(version.kindName)) \(version.name)  \(time)\(contacts)", [version.source])
+            line(recorded.joined(separator: words("；", "; ")), indent: 4)
             for change in version.changes ?? [] {
                 let text = [change.old.map { "“\($0)”" }, change.new.map { "“\($0)”" }].compactMap(\.self).joined(separator: " → ")
                 let kind = change.clauseKindName.map { "【\(words($0))】" } ?? ""

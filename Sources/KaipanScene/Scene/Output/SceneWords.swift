@@ -53,6 +53,35 @@ struct SceneWords: Sendable {
         return days >= 1 ? self("\(days) 天后登记", "recorded \(days) day\(days == 1 ? "" : "s") later") : nil
     }
 
+    /// When a version was recorded, and how that stands to the signing and to the date from which it is said to hold.
+    func recorded(_ version: SceneVersion, signed: Timestamp?) -> String {
+        func days(since moment: Timestamp) -> Int64 { (version.recorded.milliseconds - moment.milliseconds) / 86_400_000 }
+        let lag: String =
+            if let signed, version.from <= signed, version.recorded > signed {
+                days(since: signed) > 0
+                    ? self("签约后 \(days(since: signed)) 天才登记", "recorded \(days(since: signed)) day\(days(since: signed) == 1 ? "" : "s") after the signing")
+                    : self("签约之后才登记", "recorded after the signing")
+            } else if days(since: version.from) > 0 {
+                self("生效后 \(days(since: version.from)) 天登记", "recorded \(days(since: version.from)) day\(days(since: version.from) == 1 ? "" : "s") after it took effect")
+            } else { self("登记", "recorded") }
+        return "\(lag) \(time(version.recorded))"
+    }
+
+    /// The contacts for which a version counts as in force although the archive did not have it yet; nil where there are none.
+    func notKnown(_ version: SceneVersion, in contacts: [SceneContact]) -> String? {
+        let numbers = contacts.filter { $0.inForce.contains(version.id) && !$0.inForceAsKnownThen.contains(version.id) }.map { "\($0.number)" }
+        return numbers.isEmpty ? nil : self("接触 \(numbers.joined(separator: ", ")) 时档案尚未登记", "not recorded yet at contact\(numbers.count == 1 ? "" : "s") \(numbers.joined(separator: ", "))")
+    }
+
+    /// What was in force at the signing by what the archive knew then, where that differs from what it knows now; nil without a difference.
+    func inForceThen(_ scene: Scene) -> String? {
+        guard let contact = scene.contacts.first(where: \.isSigning), contact.inForce != contact.inForceAsKnownThen else { return nil }
+        let known = scene.versions.filter { contact.inForceAsKnownThen.contains($0.id) }.map { "\(self($0.kindName))“\($0.name)”" }
+        return known.isEmpty
+            ? self("签约时（按当时所知）：档案里还没有登记任何有效版本；下列版本均为事后登记。", "At the signing, as known then: no version in force was recorded yet; those below were all recorded later.")
+            : self("签约时（按当时所知）有效：\(list(known))。", "In force at the signing, as known then: \(list(known)).")
+    }
+
     func integrity(_ contact: SceneContact) -> String {
         contact.isErased ? self("内容已删除，登记可证", "erased; its record is proved")
             : contact.isProved ? self("已证明", "proved") : self("证明不成立", "proof fails")

@@ -141,7 +141,7 @@ extension SceneAssembly {
             guidance: contact.conversations.lazy.compactMap(\.guidance).first, start: contact.start,
             end: contact.end, people: try names(of: contact), place: nil, format: contact.conversations.first?.record.leaf.data["format"]?.string,
             clock: clock(of: contact), isProved: false, isErased: contact.conversations.contains(where: \.isErased),
-            recorded: try recorded(contact), sources: [], inForce: [], shown: [], utterances: [], media: [], notes: [])
+            recorded: try recorded(contact), sources: [], inForce: [], inForceAsKnownThen: [], shown: [], utterances: [], media: [], notes: [])
         if let visit = contact.visit {
             result.place = try collector.content(visit)?.text("place")
             result.sources.append(collector.source(visit))
@@ -150,7 +150,10 @@ extension SceneAssembly {
             }
         }
         result.sources += contact.conversations.map { collector.source($0.record) }
-        if let start = contact.start { result.inForce = inForce(at: start).map(\.record.leaf.id.description) }
+        if let start = contact.start {
+            result.inForce = inForce(at: start).map(\.record.leaf.id.description)
+            result.inForceAsKnownThen = try inForceAsKnown(at: start).map(\.record.leaf.id.description)
+        }
         for conversation in contact.conversations {
             result.utterances += try utterances(of: conversation, buyers: present(contact).count)
             try addRecords(of: conversation, to: &result)

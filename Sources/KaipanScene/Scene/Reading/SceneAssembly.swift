@@ -19,6 +19,8 @@ struct SceneAssembly {
     var customers: [StoredRecord] = []
     var agents: [StoredRecord] = []
     var validities: [RecordID: Validity] = [:]
+    /// The same as they were known before a place in the log.
+    private var earlierValidities: [Int64: [RecordID: Validity]] = [:]
     var contacts: [Contact] = []
     var gaps: [SceneGap] = []
     var disclosures: [(record: StoredRecord, acknowledgements: [StoredRecord])] = []
@@ -66,6 +68,7 @@ struct SceneAssembly {
         for found in self.contacts { contacts.append(try contact(found, number: contacts.count + 1)) }
         let versions = try self.versions(of: contacts)
         let signed = try signing.map { try signingScene($0, contacts, versions) }
+        try findLateVersions(versions)
         let material = try self.material(contacts, versions)
         let ledger = try parts.ledger?(material)
         // What a person decided is proved with the rest.
@@ -81,7 +84,7 @@ struct SceneAssembly {
             variant: .full, subject: collector.source(subject), asKnownAt: known, made: .now(),
             summary: SceneSummary(customers: [], agents: [], bottomLine: [], missing: []), people: people, contacts: contacts,
             versions: versions, signing: signed, ledger: ledger, adherence: adherence, acknowledgements: acknowledgements,
-            integrity: integrity, gaps: gaps, checklist: [], custody: custody, records: records)
+            integrity: self.integrity(integrity, with: gaps), gaps: gaps, checklist: [], custody: custody, records: records)
         scene.checklist = SceneChecklist(scene).items
         scene.summary = try summary(of: scene)
         return scene
@@ -175,9 +178,12 @@ struct SceneAssembly {
 
     // MARK: - What was in force
 
-    private mutating func findValidities() throws {
+    private mutating func findValidities() throws { validities = try validities(before: collector.horizon) }
+
+    private func validities(before end: Int64) throws -> [RecordID: Validity] {
+        var validities: [RecordID: Validity] = [:]
         for type in [RecordType.script, .document] {
-            for validity in try collector.archive.validities(type, before: collector.horizon) {
+            for validity in try collector.archive.validities(type, before: end) {
                 let projects = validity.record.leaf.named(.project)
                 // A script without a project is for all of them.
                 guard projects.isEmpty || project.map({ projects.contains($0.leaf.id) }) ?? false, try !isOfAnotherSale(validity.record) else { continue }
@@ -185,6 +191,7 @@ struct SceneAssembly {
                 validities[validity.record.leaf.id] = validity
             }
         }
+        return validities
     }
 
     /// Whether a contract or supplement was signed in another sale: it is nothing to this one, and what it says is not for its buyers.
@@ -195,12 +202,23 @@ struct SceneAssembly {
         return try !collector.archive.records(linkedTo: id, .document, type: .signing, before: collector.horizon).isEmpty
     }
 
-    func inForce(at moment: Timestamp) -> [Validity] {
+    func inForce(at moment: Timestamp) -> [Validity] { Self.inForce(validities, at: moment) }
+
+    /// What was in force at a moment as far as the archive knew at that moment.
+    mutating func inForceAsKnown(at moment: Timestamp) throws -> [Validity] {
+        let end = try min(collector.horizon, collector.archive.horizon(moment))
+        let found = try earlierValidities[end] ?? validities(before: end)
+        earlierValidities[end] = found
+        return Self.inForce(found, at: moment)
+    }
+
+    private static func inForce(_ validities: [RecordID: Validity], at moment: Timestamp) -> [Validity] {
         validities.values.filter { $0.contains(moment) }.sorted { ($0.from, $0.record.position) < ($1.from, $1.record.position) }
     }
 
     private mutating func versions(of contacts: [SceneContact]) throws -> [SceneVersion] {
-        var wanted = Set(contacts.flatMap(\.inForce).compactMap { RecordID($0) })
+        var wanted = Set(contacts.flatMap { $0.inForce + $0.inForceAsKnownThen }.compactMap { RecordID($0) })
+        if let moment = momentAskedAbout { wanted.formUnion(try inForceAsKnown(at: moment).map(\.record.leaf.id)) }
         wanted.formUnion(signing?.leaf.named(.document) ?? [])
         wanted.formUnion(contacts.flatMap(\.shown).compactMap { $0.document.flatMap { RecordID($0.record) } })
         wanted.formUnion(disclosures.flatMap { $0.record.leaf.named(.document) + $0.record.leaf.named(.script) })
@@ -225,7 +243,7 @@ struct SceneAssembly {
                     kind: record.leaf.type == .script ? "script" : record.leaf.data["kind"]?.string ?? "other",
                     title: content?.text("title") ?? record.leaf.id.description,
                     version: content?.text("version"), places: content?.texts("places") ?? [], from: validity.from, to: validity.end,
-                    before: before?.description, after: after[record.leaf.id]?.description, clauses: Self.clauses(content), changes: nil))
+                    recorded: record.leaf.time, before: before?.description, after: after[record.leaf.id]?.description, clauses: Self.clauses(content), changes: nil))
         }
         versions.sort { ($0.kind == "script" ? 0 : 1, $0.kind, $0.from, $0.source.position ?? 0) < ($1.kind == "script" ? 0 : 1, $1.kind, $1.from, $1.source.position ?? 0) }
         let known = Dictionary(versions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

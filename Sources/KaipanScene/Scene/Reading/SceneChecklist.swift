@@ -79,15 +79,16 @@ struct SceneChecklist {
     }
 
     private var business: SceneChecklistItem {
+        let versions = gaps("late-version")
         let late = scene.contacts.filter { contact in contact.start.map { contact.recorded.milliseconds - $0.milliseconds > 7 * 86_400_000 } ?? false }
         return item(
-            "93(5)", "是否在正常的往来活动中形成和存储", "whether it came about and was stored in the ordinary course of dealings", late.isEmpty ? .supported : .partly,
+            "93(5)", "是否在正常的往来活动中形成和存储", "whether it came about and was stored in the ordinary course of dealings", late.isEmpty && versions.isEmpty ? .supported : .partly,
             [
                 SceneStatement(
                     zh: "\(scene.contacts.count) 次接触按发生时间登记；\(late.count) 次在发生七天以后才登记。",
                     en: "\(scene.contacts.count) contacts are recorded by the time at which they happened; \(late.count) were recorded more than seven days later.",
                     late.flatMap { $0.sources.prefix(1) })
-            ])
+            ] + told(versions))
     }
 
     private var custodian: SceneChecklistItem {

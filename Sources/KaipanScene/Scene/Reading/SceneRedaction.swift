@@ -22,7 +22,9 @@ struct SceneRedaction {
         copy.contacts = scene.contacts.map(contact)
         copy.versions = scene.versions.map { version in
             var version = version
-            version.clauses = version.clauses.map { SceneClause(id: $0.id, title: words($0.title), text: words($0.text), page: $0.page, kind: $0.kind) }
+            version.clauses = version.clauses.map {
+                SceneClause(id: $0.id, title: words($0.title), text: words($0.text), page: $0.page, kind: $0.kind)
+            }
             version.changes = version.changes?.map { change in
                 var change = change
                 change.old = change.old.map(words)

@@ -1,0 +1,61 @@
+import KaipanArchive
+import KaipanLog
+import KaipanText
+
+/// Versions that were recorded only after the moment for which they are said to hold: a date can be typed in, the place in the log cannot.
+extension SceneAssembly {
+    /// What is signed comes about with the signature; it may be recorded so much later without a word, in milliseconds.
+    private static let timeForSigned: Int64 = 7 * 86_400_000
+
+    /// The signature, or else the last contact.
+    var momentAskedAbout: Timestamp? { signing?.leaf.moment("time") ?? contacts.compactMap(\.start).max() }
+
+    /// Declares each version in force at the moment asked about that the archive did not have then, with what it had instead.
+    mutating func findLateVersions(_ versions: [SceneVersion]) throws {
+        guard let moment = momentAskedAbout else { return }
+        let then = try inForceAsKnown(at: moment).map(\.record.leaf.id.description), now = inForce(at: moment).map(\.record.leaf.id.description)
+        let signed = Set((signing?.leaf.named(.document) ?? []).map(\.description))
+        for version in versions where now.contains(version.id) {
+            let late = version.recorded.milliseconds - moment.milliseconds
+            guard late > (signed.contains(version.id) ? Self.timeForSigned : 0) else { continue }
+            let known = versions.filter { $0.kind == version.kind && then.contains($0.id) }
+            gaps.append(
+                SceneGap(
+                    kind: "late-version", text: Self.told(of: version, days: late / 86_400_000, isSigning: signing != nil, known),
+                    from: moment, to: version.recorded, sources: [version.source] + known.filter { $0.id != version.id }.map(\.source)))
+        }
+    }
+
+    private static func told(of version: SceneVersion, days: Int64, isSigning: Bool, _ known: [SceneVersion]) -> LocalizedText {
+        let (zhMoment, enMoment) = isSigning ? ("签约", "the signing") : ("最后一次接触", "the last contact")
+        let zhLag = days > 0 ? "\(zhMoment)后 \(days) 天才登记" : "\(zhMoment)之后才登记"
+        let enLag = days > 0 ? "recorded \(days) day\(days == 1 ? "" : "s") after \(enMoment)" : "recorded after \(enMoment)"
+        let instead: LocalizedText =
+            if known.isEmpty {
+                LocalizedText(zh: "当时档案里没有登记有效的\(version.kindName.zh)", en: "at that time the archive had no \(version.kindName.en) in force")
+            } else if known.contains(where: { $0.id == version.id }) {
+                LocalizedText(zh: "当时档案里登记的是它较早的内容", en: "at that time the archive had earlier content of it")
+            } else {
+                LocalizedText(
+                    zh: "按当时所知有效的是\(known.map { "“\($0.name)”" }.joined(separator: "、"))",
+                    en: "as known then, what was in force was \(known.map { "“\($0.name)”" }.joined(separator: ", "))")
+            }
+        return LocalizedText(
+            zh: "\(version.kindName.zh)“\(version.name)”登记为 \(version.from.inChina.prefix(16)) 起有效，但\(zhLag)（\(version.recorded.inChina.prefix(16))）；\(instead.zh)。",
+            en: "The \(version.kindName.en) “\(version.name)” is recorded as in force from \(version.from.inChina.prefix(16)), and was \(enLag) (\(version.recorded.inChina.prefix(16))); \(instead.en).")
+    }
+
+    /// The log does not prove of such versions that they were there.
+    func integrity(_ integrity: SceneIntegrity, with gaps: [SceneGap]) -> SceneIntegrity {
+        let late = gaps.filter { $0.kind == "late-version" }
+        guard !late.isEmpty else { return integrity }
+        let moment = signing == nil ? LocalizedText(zh: "最后一次接触时", en: "at the last contact") : LocalizedText(zh: "签约时", en: "at the signing")
+        var copy = integrity
+        copy.doesNotProve.append(
+            SceneStatement(
+                zh: "不证明\(moment.zh)已有其中 \(late.count) 个版本：它们事后才登记，起效日期只是登记人所写（见已声明的缺失）。",
+                en: "Not that \(late.count) of the versions \(late.count == 1 ? "was" : "were") there \(moment.en): recorded later, with a date that whoever recorded it wrote (see the gaps declared).",
+                late.flatMap { $0.sources.prefix(1) }))
+        return copy
+    }
+}
