@@ -7,7 +7,9 @@ struct ArticleThreeReader {
     let others: [Promise]
     let brochures: [LedgerRelation<DocumentRelation>]
     let script: LedgerRelation<ScriptRelation>?
-    let customers: [FoldedPassage]
+    let mentions: TopicMentions
+    /// When it was signed; nil where nothing was, or where nobody knows.
+    let signed: Timestamp?
     let planningScope: [Passage]
     let profile: JurisdictionProfile
 
@@ -44,14 +46,22 @@ struct ArticleThreeReader {
         guard let topic = promise.topic else {
             return ArticleThreeQuestion(question: .influence, isAsked: true, evidence: [], note: LocalizedText(zh: "无", en: "none"))
         }
-        let asked = customers.compactMap { text in text.places(of: TopicWords.words(topic), in: 0..<text.bytes.count).first.map { text.cite(text.sentence(around: $0.range)) } }
+        let asked = mentions.of(topic)
         let repeated = others.filter { $0.id != promise.id && $0.sense == .promise && $0.topic == topic && $0.claim.attribute == promise.claim.attribute }.map(\.citation)
         let shown = brochures.filter { $0.kind == .stated || $0.kind == .narrowed }.flatMap(\.citations)
         return ArticleThreeQuestion(
             question: .influence, isAsked: true, evidence: asked + repeated + shown,
             note: LocalizedText(
-                zh: "客户谈到这一事项 \(asked.count) 次，同类允诺另有 \(repeated.count) 次，宣传资料载有 \(shown.count) 处；价格上的影响须另行举证",
-                en: "the customer spoke of it \(asked.count) times, it was promised \(repeated.count) times more, brochures have it in \(shown.count) places; its weight on the price has to be shown otherwise"))
+                zh: "客户谈到这一事项 \(asked.count) 次\(later(asked).zh)，同类允诺另有 \(repeated.count) 次\(later(repeated).zh)，宣传资料载有 \(shown.count) 处；价格上的影响须另行举证",
+                en: "the customer spoke of it \(Self.times(asked.count))\(later(asked).en), it was promised \(Self.times(repeated.count)) more\(later(repeated).en), brochures have it in \(shown.count) place\(shown.count == 1 ? "" : "s"); its weight on the price has to be shown otherwise"))
+    }
+
+    private static func times(_ count: Int) -> String { count == 1 ? "once" : "\(count) times" }
+
+    /// What was said after the signing cannot have weighed on it.
+    private func later(_ citations: [Citation]) -> LocalizedText {
+        let count = citations.count { citation in citation.time.map { time in signed.map { time > $0 } ?? false } ?? false }
+        return count == 0 ? LocalizedText(zh: "", en: "") : LocalizedText(zh: "（其中签约后 \(count) 次）", en: " (\(count) of that after the signing)")
     }
 
     private var attribution: ArticleThreeQuestion {

@@ -15,26 +15,39 @@ public struct Ledger: Sendable, Hashable {
     ///   - script: the one in force when it was said.
     ///   - contract: nil where nothing was signed.
     ///   - supplements: what takes the place of the contract's clauses.
-    ///   - conversation: what was said around the promises, for what weighed on the buyer.
+    ///   - conversation: what was said in the sale, for what weighed on the buyer.
+    ///   - others: the promises of the whole sale; nil for those of the ledger itself.
+    ///   - signed: when it was signed; what came later is counted apart.
     ///   - planningScope: what tells the bounds of the planned development: permits, the site plan.
     ///   - profile: the law of the place.
     /// - Complexity: O(promises × statements of all documents).
     public init(
         promises: [Promise], brochures: [LedgerDocument], script: LedgerDocument?, contract: LedgerDocument?, supplements: [LedgerDocument] = [],
-        conversation: [Passage] = [], planningScope: [Passage] = [], profile: JurisdictionProfile
+        conversation: [Passage] = [], others: [Promise]? = nil, signed: Timestamp? = nil, planningScope: [Passage] = [], profile: JurisdictionProfile
+    ) {
+        self.init(
+            promises: promises, brochures: brochures, script: script, contract: contract, supplements: supplements,
+            mentions: TopicMentions(in: conversation, of: Set(promises.compactMap(\.topic))), others: others ?? promises, signed: signed,
+            planningScope: planningScope, profile: profile)
+    }
+
+    /// The same, with what customers said of the topics found before.
+    init(
+        promises: [Promise], brochures: [LedgerDocument], script: LedgerDocument?, contract: LedgerDocument?, supplements: [LedgerDocument],
+        mentions: TopicMentions, others: [Promise], signed: Timestamp?, planningScope: [Passage], profile: JurisdictionProfile
     ) {
         self.profile = profile
-        let customers = conversation.filter { $0.role == .customer }.map { FoldedPassage($0) }
         entries = promises.filter { $0.sense == .promise }.map { promise in
             let shown = brochures.map { Self.relation(of: $0, to: promise) }
-            let signed = contract.map { Self.relation(of: $0, to: promise) }
+            let inContract = contract.map { Self.relation(of: $0, to: promise) }
             let added = supplements.map { Self.relation(of: $0, to: promise) }
             let approved = script.map { Self.scriptRelation(of: $0, to: promise) }
             let questions = ArticleThreeReader(
-                promise: promise, others: promises, brochures: shown, script: approved, customers: customers, planningScope: planningScope, profile: profile
+                promise: promise, others: others, brochures: shown, script: approved, mentions: mentions, signed: signed, planningScope: planningScope,
+                profile: profile
             ).questions
             return LedgerEntry(
-                promise: promise, brochures: shown, script: approved, contract: signed, supplements: added, overall: Self.overall(signed, added),
+                promise: promise, brochures: shown, script: approved, contract: inContract, supplements: added, overall: Self.overall(inContract, added),
                 questions: questions)
         }
     }

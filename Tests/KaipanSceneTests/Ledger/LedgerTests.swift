@@ -135,6 +135,31 @@ struct LedgerTests {
         #expect(questions[1].note.zh.contains("/100"))
     }
 
+    @Test func `what weighed on the buyer is counted over the whole sale, and what came after the signing apart`() throws {
+        func said(_ words: String, by role: Passage.Role, _ number: Int, in talk: String, at time: String) throws -> Passage {
+            Passage(
+                source: SourceReference(kind: .utterance, record: talk, part: "\(number)"), role: role, text: words, time: try #require(Timestamp(time)))
+        }
+        let first = try said("您放心，孩子肯定能上实验小学", by: .seller, 2, in: "a", at: "2026-03-01T02:00:00.000Z")
+        let second = try said("孩子肯定能上实验小学", by: .seller, 1, in: "b", at: "2026-03-05T02:00:00.000Z")
+        let talk = [
+            // One utterance that names it twice is one.
+            try said("学区怎么样？孩子上学方便吗？", by: .customer, 1, in: "a", at: "2026-03-01T02:00:00.000Z"), first,
+            try said("上次说的小学没变吧？", by: .customer, 0, in: "b", at: "2026-03-05T02:00:00.000Z"), second,
+            try said("物业费多少？", by: .customer, 2, in: "b", at: "2026-03-05T02:00:00.000Z"),
+            try said("孩子没有上成小学！", by: .customer, 0, in: "c", at: "2026-09-01T02:00:00.000Z"),
+        ]
+        let extractor = try PromiseSupport.extractor.get(), promises = extractor.promises(in: talk)
+        #expect(promises.count == 2)
+        let ledger = Ledger(
+            promises: [promises[0]], brochures: [], script: nil, contract: nil, conversation: talk, others: promises,
+            signed: try #require(Timestamp("2026-04-01T00:00:00.000Z")), profile: .national)
+        let influence = try #require(ledger.entries.first).questions[2]
+        #expect(influence.note.zh.hasPrefix("客户谈到这一事项 3 次（其中签约后 1 次），同类允诺另有 1 次，宣传资料载有 0 处"), "\(influence.note.zh)")
+        #expect(influence.note.en.hasPrefix("the customer spoke of it 3 times (1 of that after the signing), it was promised once more, brochures have it in 0 places"))
+        #expect(influence.evidence.map { "\($0.source.record)\($0.source.part ?? "")" } == ["a1", "b0", "c0", "b1"])
+    }
+
     @Test func `Shandong does not ask for the planned development, the nation and Zhejiang do`() throws {
         for (profile, isAsked) in [(JurisdictionProfile.national, true), (.shandong, false), (.zhejiang, true)] {
             let entry = try entry("孩子肯定能上实验小学", "admission", profile: profile)

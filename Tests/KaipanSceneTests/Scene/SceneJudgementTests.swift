@@ -47,6 +47,18 @@ struct SceneJudgementTests {
         }
     }
 
+    /// By counting in the files: who spoke of delivery, and who promised a date.
+    @Test func `the four questions count over all contacts of the sale`() throws {
+        let row = try #require(try scene.ledger?.first { try CaseScene.spelled($0.promise.source) == "c01/4" })
+        let influence = row.questions[2], sources = try influence.evidence.map { try CaseScene.spelled($0.source) }
+        #expect(sources.contains("c11/5"), "the other promise of a date is in another conversation")
+        #expect(influence.note?.zh.contains("同类允诺另有 1 次") == true, "\(influence.note?.zh ?? "")")
+        let words = ["交房", "交付", "交楼", "入住", "拿钥匙", "收房"]
+        let spoken = scene.contacts.flatMap(\.utterances).filter { said in said.role == "customer" && words.contains(where: said.text.contains) }
+        #expect(spoken.count > 1)
+        #expect(influence.note?.zh.contains("客户谈到这一事项 \(spoken.count) 次") == true, "\(influence.note?.zh ?? "")")
+    }
+
     @Test func `every contradiction outside of the contract is named, and no other`() throws {
         var found: Set<String> = []
         for row in try #require(scene.ledger) {

@@ -28,22 +28,26 @@ package struct SceneLedger {
         let supplements = documents.filter { $0.0.kind == "supplement" && $0.0.isSigned }.map(\.1)
         let scope = documents.filter { $0.0.kind == "plan" || $0.0.kind == "permit" }.flatMap(\.1.passages)
         let profile = material.profile.flatMap { JurisdictionProfile.named($0) ?? .of($0) } ?? .national
-        var rows: [SceneLedgerRow] = [], spoken: [Promise] = []
-        for talk in material.talks {
+        let talks = try material.talks.map { talk in
             let promises = extractor.promises(in: talk.passages)
-            guard !promises.isEmpty else { continue }
+            return (talk: talk, promises: promises, decisions: promises.isEmpty ? [] : try RecordID(talk.conversation).map(recorded) ?? [])
+        }
+        // What weighed on the buyer may have been said in any contact of the sale.
+        let spoken = talks.flatMap { talk in talk.promises.filter { !Self.isRejected($0, talk.decisions) } }
+        let mentions = TopicMentions(
+            in: material.talks.flatMap(\.passages), of: Set((talks.flatMap(\.promises) + documents.flatMap(\.1.statements)).compactMap(\.topic)))
+        var rows: [SceneLedgerRow] = []
+        for (talk, promises, decisions) in talks where !promises.isEmpty {
             let scripts = material.scripts.filter { script in talk.inForce.contains { $0.utf8.elementsEqual(script.id.utf8) } }
             let ledger = Ledger(
                 promises: promises, brochures: shown.map(\.1), script: script(scripts), contract: contract, supplements: supplements,
-                conversation: talk.passages, planningScope: scope, profile: profile)
-            let decisions = try RecordID(talk.conversation).map(recorded) ?? []
-            spoken += promises.filter { promise in !Self.isRejected(promise, decisions) }
+                mentions: mentions, others: spoken, signed: material.signed, planningScope: scope, profile: profile)
             for entry in ledger.entries {
                 rows.append(try row(entry, decision(on: entry.promise, decisions), sides, material))
             }
         }
         // What was only written binds as well (商品房买卖合同司法解释 article 3); what somebody said as well is there already.
-        let met = Set(material.talks.flatMap { $0.inForce + $0.shown }), said = material.talks.flatMap(\.passages)
+        let met = Set(material.talks.flatMap { $0.inForce + $0.shown })
         var written: [Promise] = []
         for (document, read) in documents where Self.promising.contains(document.kind) && met.contains(document.id) {
             let decisions = try RecordID(document.id).map(recorded) ?? []
@@ -54,8 +58,8 @@ package struct SceneLedger {
             written += promises.filter { !Self.isRejected($0, decisions) }
             let others = shown.filter { !$0.0.id.utf8.elementsEqual(document.id.utf8) }.map(\.1)
             let ledger = Ledger(
-                promises: promises, brochures: others, script: nil, contract: contract, supplements: supplements, conversation: said,
-                planningScope: scope, profile: profile)
+                promises: promises, brochures: others, script: nil, contract: contract, supplements: supplements, mentions: mentions,
+                others: spoken, signed: material.signed, planningScope: scope, profile: profile)
             for entry in ledger.entries {
                 rows.append(try row(entry, decision(on: entry.promise, decisions), sides, material))
             }
