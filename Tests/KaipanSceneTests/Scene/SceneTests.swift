@@ -138,6 +138,13 @@ struct SceneTests {
         #expect(scene.checklist.allSatisfy { !$0.facts.isEmpty })
     }
 
+    /// One call was erased at the customer's request: its original is not kept.
+    @Test func `the checklist does not count an erased original as kept`() throws {
+        let fact = try #require(scene.checklist.first { $0.article == "93(4)" }?.facts.first)
+        #expect(fact.text.zh.hasPrefix("导入 12 份文件，原文件 11 份逐字节保存、可核对摘要，1 份的原文件已按规定删除"), "\(fact.text.zh)")
+        #expect(fact.text.en.hasPrefix("12 files were imported; 11 originals are kept"))
+    }
+
     @Test func `custody has every file with the digest of its bytes, except what was erased`() throws {
         let files = scene.custody.filter { $0.kind == .imported }
         #expect(files.count == 12)

@@ -67,13 +67,14 @@ struct SceneChecklist {
 
     private var completeness: SceneChecklistItem {
         let files = scene.custody.filter { $0.kind == .imported }
+        let kept = files.filter { $0.sha256 != nil }.count, erased = files.count - kept
         let lost = gaps("sequence-hole", "failed-media", "undecrypted", "unparsed", "truncated", "erased", "no-recording", "device-off", "no-words", "signing-interrupted")
         return item(
             "93(4)", "是否被完整地保存、传输、提取，方法是否可靠", "whether it was kept, transmitted and extracted completely, by reliable means", lost.isEmpty ? .supported : .partly,
             [
                 SceneStatement(
-                    zh: "原文件 \(files.count) 份逐字节保存，\(files.filter { $0.sha256 != nil }.count) 份可核对摘要；已声明的缺失 \(lost.count) 处。",
-                    en: "\(files.count) files are kept byte by byte, \(files.filter { $0.sha256 != nil }.count) with a digest to compare; \(lost.count) losses are declared.",
+                    zh: "导入 \(files.count) 份文件，原文件 \(kept) 份逐字节保存、可核对摘要\(erased == 0 ? "" : "，\(erased) 份的原文件已按规定删除（全部或部分）")；已声明的缺失 \(lost.count) 处。",
+                    en: "\(files.count) files were imported; \(kept) originals are kept byte by byte, with a digest to compare\(erased == 0 ? "" : "; of \(erased) the original was erased, wholly or in part"); \(lost.count) losses are declared.",
                     files.map(\.source))
             ] + told(lost))
     }
