@@ -15,10 +15,14 @@ public struct AcknowledgementEvidence: Sendable, Hashable {
     public var answered: [Passage]
     /// What the buyer wrote by hand, or is said to have answered; nil where nothing is kept.
     public var words: String?
+    /// The clause as it is written, by which an answer is known to be about it; empty where nobody knows.
+    public var clause: [String]
+    /// What the buyer said right after the clause was said, where no answer is recorded.
+    public var replies: [Passage]
 
     public init(
         mark: AcknowledgementMark, page: Citation? = nil, explained: [Passage] = [], readAloud: [Citation] = [], isReadAloudStated: Bool = false,
-        answered: [Passage] = [], words: String? = nil
+        answered: [Passage] = [], words: String? = nil, clause: [String] = [], replies: [Passage] = []
     ) {
         self.mark = mark
         self.page = page
@@ -27,6 +31,8 @@ public struct AcknowledgementEvidence: Sendable, Hashable {
         self.isReadAloudStated = isReadAloudStated
         self.answered = answered
         self.words = words
+        self.clause = clause
+        self.replies = replies
     }
 
     /// The evidence that an `acknowledgement` record names, with the passages of its conversation.

@@ -12,17 +12,17 @@ public enum Assent {
     public static func isAll(of text: String) -> Bool { rest(of: text) < 4 }
 
     /// How many characters say more than assent.
-    static func rest(of text: String) -> Int {
-        let scalars = SpokenText(text).units.map(\.scalar)
-        var place = 0, rest = 0
+    static func rest(of text: String) -> Int { nods(in: SpokenText(text)).count { !$0 } }
+
+    /// Of each unit whether it belongs to a word of assent.
+    static func nods(in text: SpokenText) -> [Bool] {
+        let scalars = text.units.map(\.scalar)
+        var isNod = [Bool](repeating: false, count: scalars.count), place = 0
         while place < scalars.count {
-            if let nod = nods.first(where: { scalars[place...].starts(with: $0) }) {
-                place += nod.count
-            } else {
-                rest += 1
-                place += 1
-            }
+            let length = nods.first { scalars[place...].starts(with: $0) }?.count ?? 0
+            for unit in place..<place + length { isNod[unit] = true }
+            place += max(1, length)
         }
-        return rest
+        return isNod
     }
 }

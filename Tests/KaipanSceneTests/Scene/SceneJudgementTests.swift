@@ -105,6 +105,26 @@ struct SceneJudgementTests {
         #expect(rows.allSatisfy { !$0.reasons.isEmpty })
     }
 
+    @Test func `the confirmations agree with the script, and what is due is what it requires`() throws {
+        let rows = try #require(scene.acknowledgements), script = try #require(scene.adherence)
+        func row(_ name: String) throws -> SceneAcknowledgementRow { try #require(try rows.first { try CaseScene.spelled($0.source) == name }) }
+        let delivery = try row("d-delivery"), sources = try delivery.citations.map { try CaseScene.spelled($0.source) }
+        #expect(sources == ["c11/5", "c11/6"], "\(sources)")
+        #expect(!delivery.reasons.contains { $0.zh == "没有说明" || $0.zh == "没有买受人的回答" })
+        let clauses = [
+            "d-school": "学区", "d-fit-out": "装修", "d-delivery": "交付", "d-property-fee": "物业费", "d-adverse-factors": "不利因素", "script-2/办证": "办证",
+        ]
+        // Whatever the script's table says of the clause stands here too.
+        for (name, clause) in clauses {
+            let told = try #require(script.first { $0.clause.clause == clause && $0.outcome != "forbidden" })
+            #expect(try row(name).reasons.contains { $0.zh == "说辞核对：\(told.outcomeName.zh)" }, "\(name)")
+        }
+        let required = Set(script.filter { $0.outcome != "forbidden" }.compactMap(\.clause.clause)).count
+        #expect(rows.count == required)
+        #expect(scene.summary.bottomLine.contains { $0.text.zh == "应告知 \(required) 项，登记为告知事项 5 项，4 项有确认记录。" })
+        #expect(scene.summary.missing.contains { $0.text.zh == "“办证时间”没有登记为告知事项，也没有确认记录" })
+    }
+
     /// Each statement leads to its source: the words stand there.
     @Test func `every citation's words stand at its source`() throws {
         let archive = try CaseScene.archive()

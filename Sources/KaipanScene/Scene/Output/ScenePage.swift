@@ -244,7 +244,7 @@ struct ScenePage {
             rows.map { row in
                 [
                     "\(words(row.itemName))<br><span class=\"soft\">\(row.text)</span>",
-                    mark(words.strength(row.strength), row.strength == 0 ? "bad" : row.strength < 3 ? "soso" : "good"),
+                    mark(words.strength(row), row.strength == 0 ? "bad" : row.strength < 3 ? "soso" : "good"),
                     row.reasons.map { "\(words($0))" as HTML }.joined(by: "<br>"), sources([row.source] + row.citations.map(\.source)),
                 ]
             })

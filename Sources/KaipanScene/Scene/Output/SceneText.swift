@@ -144,7 +144,7 @@ struct SceneText {
         guard let rows = scene.acknowledgements else { return }
         head("告知的确认强度", "How firmly each disclosure was acknowledged")
         for row in rows {
-            line("\(words(row.itemName)): \(words.strength(row.strength))  \(row.reasons.map { words($0) }.joined(separator: words("；", "; ")))", [row.source] + row.citations.map(\.source))
+            line("\(words(row.itemName)): \(words.strength(row))  \(row.reasons.map { words($0) }.joined(separator: words("；", "; ")))", [row.source] + row.citations.map(\.source))
         }
     }
 

@@ -87,13 +87,5 @@ struct SceneWords: Sendable {
             : contact.isProved ? self("已证明", "proved") : self("证明不成立", "proof fails")
     }
 
-    func strength(_ strength: Int) -> String {
-        switch strength {
-        case 0: self("0 没有", "0 none")
-        case 1: self("1 仅勾选", "1 a tick only")
-        case 2: self("2 签名", "2 signed")
-        case 3: self("3 签名并宣读", "3 signed and read aloud")
-        default: self("4 签名、讲解并以自己的话回答", "4 signed, explained, answered in own words")
-        }
-    }
+    func strength(_ row: SceneAcknowledgementRow) -> String { "\(row.strength) \(self(row.strengthName))" }
 }

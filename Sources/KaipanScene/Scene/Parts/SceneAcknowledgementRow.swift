@@ -8,16 +8,19 @@ public struct SceneAcknowledgementRow: Sendable, Hashable, Encodable {
     public var text: String
     /// 0 none, 1 a tick only, 2 a signed page, 3 signed and read aloud, 4 signed, explained and answered in own words.
     public var strength: Int
+    /// The degree in words.
+    public var strengthName: LocalizedText
     public var reasons: [LocalizedText]
     public var citations: [SceneCitation]
     /// The disclosure.
     public var source: SceneSource
 
-    public init(item: String, text: String, strength: Int, reasons: [LocalizedText], citations: [SceneCitation], source: SceneSource) {
+    public init(item: String, text: String, strength: Int, strengthName: LocalizedText? = nil, reasons: [LocalizedText], citations: [SceneCitation], source: SceneSource) {
         self.item = item
         itemName = DisclosureItem.name(of: item)
         self.text = text
         self.strength = strength
+        self.strengthName = strengthName ?? AcknowledgementStrength(rawValue: strength)?.name ?? LocalizedText(zh: "", en: "")
         self.reasons = reasons
         self.citations = citations
         self.source = source

@@ -105,6 +105,8 @@ public struct SceneMaterial: Sendable {
     var places: [String: (type: String, position: Int64)]
     /// The place in the log of each utterance's transcript, by conversation and number.
     var transcripts: [String: [Int: Int64]]
+    /// How the scripts were kept, where that was judged before.
+    var adherence: [SceneAdherenceRow] = []
 
     package init(
         talks: [Talk], documents: [Document], scripts: [Script], disclosures: [Disclosure], profile: String?, project: String?,

@@ -96,10 +96,20 @@ extension SceneAssembly {
     private mutating func addDisclosures(_ scene: Scene, to summary: inout SceneSummary) throws {
         guard !disclosures.isEmpty else { return }
         let open = disclosures.filter(\.acknowledgements.isEmpty)
+        // Clauses that the script requires and that nobody recorded as a disclosure are due as well.
+        let unrecorded = (scene.acknowledgements ?? []).filter { $0.source.type == RecordType.script.rawValue }
+        let due = disclosures.count + unrecorded.count
         summary.bottomLine.append(
             SceneStatement(
-                zh: "应告知 \(disclosures.count) 项，\(disclosures.count - open.count) 项有确认记录。",
-                en: "\(disclosures.count) disclosures were due; \(disclosures.count - open.count) have an acknowledgement."))
+                zh: "应告知 \(due) 项，登记为告知事项 \(disclosures.count) 项，\(disclosures.count - open.count) 项有确认记录。",
+                en: "\(due) disclosures were due, \(disclosures.count) recorded as such; \(disclosures.count - open.count) have an acknowledgement.",
+                unrecorded.map(\.source)))
+        for row in unrecorded {
+            summary.missing.append(
+                SceneStatement(
+                    zh: "“\(row.itemName.zh)”没有登记为告知事项，也没有确认记录", en: "“\(row.itemName.en)” is not recorded as a disclosure, and has no acknowledgement",
+                    [row.source]))
+        }
         for disclosure in open {
             let name = try name(of: disclosure.record)
             summary.missing.append(

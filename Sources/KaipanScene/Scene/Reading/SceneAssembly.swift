@@ -69,11 +69,12 @@ struct SceneAssembly {
         let versions = try self.versions(of: contacts)
         let signed = try signing.map { try signingScene($0, contacts, versions) }
         try findLateVersions(versions)
-        let material = try self.material(contacts, versions)
+        var material = try self.material(contacts, versions)
         let ledger = try parts.ledger?(material)
         // What a person decided is proved with the rest.
         for decision in ledger?.compactMap(\.decision) ?? [] { if let id = RecordID(decision.source.record) { _ = try collector.record(id) } }
         let adherence = try parts.adherence?(material)
+        material.adherence = adherence ?? []
         let acknowledgements = try parts.acknowledgements?(material)
         gaps.sort { ($0.from?.milliseconds ?? .max, $0.kind) < ($1.from?.milliseconds ?? .max, $1.kind) }
         let custody = try self.custody()
