@@ -110,11 +110,9 @@ struct ClaimReader {
     private func money(_ quantity: Quantity, _ clause: Range<Int>, _ isApproximate: Bool) -> Found<ClaimValue>? {
         var number = quantity.value
         var end = quantity.range.upperBound
-        if end >= 3, has("块", at: end - 3), let tenth = Self.digits.firstIndex(where: { has(String($0), at: end) }),
-            !isDigit(at: end + 3) || has("一平", at: end + 3) || has("一m2", at: end + 3) || has("一个", at: end + 3)
-        {
-            number += Decimal(tenth) / 10
-            end += 3
+        if end >= 3, has("块", at: end - 3), let small = change(at: end) {
+            number += small.value
+            end = small.end
         }
         let behind = end..<min(clause.upperBound, end + 30)
         let before = max(clause.lowerBound, quantity.range.lowerBound - 24)..<quantity.range.lowerBound
@@ -136,6 +134,29 @@ struct ClaimReader {
         case (false, false): unit = .yuan
         }
         return (quantity.range.lowerBound..<end, ClaimValue(number, unit, isApproximate: isApproximate))
+    }
+
+    /// What follows 块: 八 or 8, 八毛, 八毛五, 85.
+    private func change(at start: Int) -> (value: Decimal, end: Int)? {
+        /// 一 of 一平 and 一个 belongs to what it is for.
+        func isAlone(_ end: Int) -> Bool { digit(at: end) == nil || ["一平", "一m2", "一个", "每"].contains { has($0, at: end) } }
+        guard let tenth = digit(at: start) else { return nil }
+        if let hundredth = digit(at: tenth.end), text.bytes[start] < 0x80, text.bytes[tenth.end] < 0x80 {
+            return isAlone(hundredth.end) ? (Decimal(tenth.value * 10 + hundredth.value) / 100, hundredth.end) : nil
+        }
+        guard isAlone(tenth.end) else { return nil }
+        let ten = Decimal(tenth.value) / 10
+        guard ["毛", "角"].contains(where: { has($0, at: tenth.end) }) else { return (ten, tenth.end) }
+        let end = tenth.end + 3
+        guard let hundredth = digit(at: end), !has("一平", at: end), !has("一m2", at: end), !has("一个", at: end), isAlone(hundredth.end) else { return (ten, end) }
+        return (ten + Decimal(hundredth.value) / 100, has("分", at: hundredth.end) ? hundredth.end + 3 : hundredth.end)
+    }
+
+    private func digit(at offset: Int) -> (value: Int, end: Int)? {
+        guard offset < text.bytes.count else { return nil }
+        let byte = text.bytes[offset]
+        if (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) { return (Int(byte) - 0x30, offset + 1) }
+        return Self.digits.firstIndex { has(String($0), at: offset) }.map { ($0, offset + 3) }
     }
 
     /// 九八折, 9.5折, 98折, 八折: in hundredths of the price.

@@ -48,7 +48,10 @@ public struct PromiseExtractor: Sendable {
             let clause = text.clause(around: range)
             // Said with a question mark, it is asked and not promised.
             if check.sense == .promise, text.isAsked(clause) { continue }
-            let statement = statement(hit, check, range, text, home, today, exclusions.map { ($0.check, $0.range) })
+            // What another promise of the sentence asserts is no word of this one.
+            let others = places.filter { $0.check.sense == .promise && ($0.check.topic != check.topic || $0.check.attribute != check.attribute) }
+                .map { text.clause(around: $0.range) }.filter { !$0.overlaps(clause) }
+            let statement = statement(hit, check, range, text, home, today, others, exclusions.map { ($0.check, $0.range) })
             if seen.insert(statement.id).inserted { found.append(statement) }
         }
         return found
@@ -56,12 +59,12 @@ public struct PromiseExtractor: Sendable {
 
     private func statement(
         _ hit: PromiseScanner.Hit, _ check: PromiseCheck, _ range: Range<Int>, _ text: FoldedPassage, _ home: String?, _ today: CivilDate?,
-        _ exclusions: [(check: PromiseCheck, range: Range<Int>)]
+        _ others: [Range<Int>], _ exclusions: [(check: PromiseCheck, range: Range<Int>)]
     ) -> Promise {
         let sentence = text.sentence(around: range)
         let (value, date) = ClaimReader(text: text, check: check, today: today).read(range)
         let subject = check.topic.flatMap { SubjectReader(text: text, topic: $0).subject(range) }
-        let hedges = SpecificityReader(text: text, sentence: sentence)
+        let hedges = SpecificityReader(text: text, sentence: sentence, others: others)
         let claim = Claim(
             subject: subject.map { text.text($0.range) } ?? check.topic?.title.zh ?? "", isNamed: subject?.isNamed ?? false, noun: subject?.noun,
             attribute: check.attribute, value: value?.value, date: date?.value, isHedged: hedges.hedge != nil)

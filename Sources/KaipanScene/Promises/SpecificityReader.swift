@@ -4,6 +4,8 @@ import KaipanText
 struct SpecificityReader {
     let text: FoldedPassage
     let sentence: Range<Int>
+    /// Clauses of the sentence in which something else is promised: what is asserted there is asserted of that.
+    var others: [Range<Int>] = []
 
     private static let assertions = [
         "肯定", "一定", "绝对", "保证", "承诺", "百分百", "百分之百", "100%", "铁定", "包在我", "包过", "妥妥", "必须的", "说到做到", "放心", "应当", "白纸黑字", "无条件",
@@ -16,8 +18,12 @@ struct SpecificityReader {
     private static let others = ["不可能", "应该的", "规划计划", "模拟", "计划书"]
 
     var hedge: Citation? {
-        let others = text.places(of: Self.others, in: sentence)
-        return text.places(of: Self.hedges, in: sentence).first { place in !others.contains { $0.range.overlaps(place.range) } }.map { text.cite($0.range) }
+        let spelled = text.places(of: Self.others, in: sentence)
+        return places(of: Self.hedges).first { place in !spelled.contains { $0.range.overlaps(place) } }.map { text.cite($0) }
+    }
+
+    private func places(of words: [String]) -> [Range<Int>] {
+        text.places(of: words, in: sentence).map(\.range).filter { place in !others.contains { $0.overlaps(place) } }
     }
 
     /// - Parameter reservation: what puts something else in the promise's place, such as 以教育局公布为准.
@@ -43,8 +49,8 @@ struct SpecificityReader {
                 zh: "+0 “\(text.text(word.range))”是相对的日期，说话的日期不明", en: "+0 “\(text.text(word.range))” depends on the day, and nobody knows on which it was said"))
         }
         if let unit { add(5, "点名了房号 \(unit)", "names the home “\(unit)”") }
-        if let word = text.places(of: Self.assertions, in: sentence).first {
-            add(20, "用语肯定：“\(text.text(word.range))”", "asserts: “\(text.text(word.range))”")
+        if let word = places(of: Self.assertions).first {
+            add(20, "用语肯定：“\(text.text(word))”", "asserts: “\(text.text(word))”")
         }
         if text.passage.source.kind != .utterance { add(10, "书面", "written") } else { reasons.append(LocalizedText(zh: "+0 口头", en: "+0 spoken")) }
         if let hedge { add(-25, "用语不确定：“\(hedge.text)”", "hedges: “\(hedge.text)”") }

@@ -55,6 +55,31 @@ struct PromiseExtractorTests {
         for promise in [firm, plain, month, hedged, reserved] { #expect((0...100).contains(promise.specificity.score)) }
     }
 
+    @Test(arguments: [
+        ("孩子肯定能上岚汀小学，首付三成就行", "admission", "down-payment"), ("首付三成，孩子一定能上实验小学", "admission", "down-payment"), ("贷款我包过，首付三成", "approval", "down-payment"),
+    ])
+    func `a firm word counts for the promise that it stands with`(words: String, firm: String, plain: String) throws {
+        let firm = try PromiseSupport.promise(words, firm), plain = try PromiseSupport.promise(words, plain)
+        #expect(firm.specificity.reasons.contains { $0.en.contains("asserts") }, "\(firm.specificity.reasons.map(\.zh))")
+        #expect(!plain.specificity.reasons.contains { $0.en.contains("asserts") }, "\(plain.specificity.reasons.map(\.zh))")
+    }
+
+    @Test func `a firm word in a clause of its own counts, and a hedge of another promise does not`() throws {
+        #expect(try PromiseSupport.promise("您放心，首付三成", "down-payment").specificity.reasons.contains { $0.en.contains("asserts") })
+        #expect(try !PromiseSupport.promise("大概明年六月交房，首付三成", "down-payment").claim.isHedged)
+        #expect(try PromiseSupport.promise("大概明年六月交房，首付三成", "date").claim.isHedged)
+    }
+
+    @Test(arguments: [
+        ("物业费两块八一平", "物业费两块八", "2.8"), ("物业费2块8", "物业费2块8", "2.8"), ("物业费2块8一平", "物业费2块8", "2.8"), ("物业费两块八毛钱一个月", "物业费两块八毛", "2.8"),
+        ("物业费两块八毛五", "物业费两块八毛五", "2.85"), ("物业费2块85", "物业费2块85", "2.85"), ("物业费三块一平", "物业费三块", "3"), ("物业费三块", "物业费三块", "3"),
+    ])
+    func `a price is read to its last digit`(words: String, cited: String, number: String) throws {
+        let promise = try PromiseSupport.promise(words, "price")
+        #expect(promise.citation.text == cited)
+        #expect(promise.claim.value.map { "\($0.number)" } == number)
+    }
+
     @Test func `what is written counts for more than what is spoken, and doubtful recognition for less`() throws {
         let extractor = try PromiseSupport.extractor.get()
         let spoken = PromiseSupport.said("得房率85%")
