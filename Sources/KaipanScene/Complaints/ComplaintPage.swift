@@ -128,9 +128,8 @@ public struct ComplaintPage: Sendable {
             \(legend(kinds.map { (kind: $0.0, name: $0.1) }))
             \(bars(rows.map { clock in
                 let values = [clock.inTime, clock.late, clock.running]
-                let all = max(1, values.reduce(0, +))
                 return ("\(clock.clock.name[language])", zip(kinds, values).map { Part(value: Int64($1), kind: $0.0, name: "\($0.1) \($1)") },
-                    words("按时 \(clock.inTime * 100 / all)%", "\(clock.inTime * 100 / all)% in time"))
+                    share(of: clock))
             }, label: words("时限的遵守", "How clocks were kept")))
             \(table(
                 [(words("时限", "Clock"), false), (words("步骤", "Step"), false), (words("限", "Limit"), true)] + kinds.map { ($0.1, true) } + [(words("最长超时", "Worst"), true)],
@@ -141,6 +140,12 @@ public struct ComplaintPage: Sendable {
             </section>
 
             """
+    }
+
+    /// What is still running is neither in time nor late.
+    private func share(of clock: ComplaintStatistics.ClockRecord) -> String {
+        guard let share = clock.share else { return words("尚无到期的", "none due yet") }
+        return words("按时 \(share)%（\(clock.inTime)/\(clock.inTime + clock.late)）", "\(share)% in time (\(clock.inTime)/\(clock.inTime + clock.late))")
     }
 
     private var steps: HTML {

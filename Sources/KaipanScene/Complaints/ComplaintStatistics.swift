@@ -34,6 +34,12 @@ public struct ComplaintStatistics: Sendable, Hashable {
         public var running: Int
         /// The worst delay, in milliseconds.
         public var worst: Int64
+
+        /// How many in a hundred were in time, of those that were done or have run out; nil where all are still running.
+        public var share: Int? {
+            let decided = inTime + late
+            return decided == 0 ? nil : inTime * 100 / decided
+        }
     }
 
     public var from: Timestamp?

@@ -147,6 +147,10 @@ struct ComplaintTests {
         #expect(statistics.steps[0].median == 60_000 && statistics.steps[0].ninth == 120_000)
         let answer = statistics.clocks[0]
         #expect(answer.inTime == 1 && answer.late == 1 && answer.running == 1 && answer.worst == 20 * 60_000)
+        // What is still running is neither in time nor late.
+        #expect(answer.share == 50)
+        let running = ComplaintStatistics([complaint([(.accept, 1)])], policy: .standard, at: Self.after(2)).clocks[0]
+        #expect(running.running == 1 && running.share == nil)
         let none = ComplaintStatistics(complaints, policy: .standard, from: Self.after(1), at: now)
         #expect(none.count == 0 && none.causes.isEmpty && none.steps.isEmpty)
         // The end is not of the period.
