@@ -124,6 +124,22 @@ struct SceneReportTests {
         #expect(try Self.matches("href=\"([^#\"][^\"]*)\"", in: html).isEmpty)
     }
 
+    @Test(arguments: [1, 3, 4, 9]) func `contacts of one day do not cover each other in the drawing`(count: Int) throws {
+        var scene = scene
+        for index in scene.contacts.indices.prefix(count) { scene.contacts[index].start = scene.contacts[0].start }
+        let html = SceneReport.html(scene, language: .chinese)
+        let circles = html.matches(of: try Regex("<circle class=\"[a-z]*\" cx=\"([0-9.]+)\" cy=\"([0-9.]+)\" r=\"11\">", as: (Substring, Substring, Substring).self))
+            .compactMap { match in Double(match.output.1).flatMap { x in Double(match.output.2).map { (x: x, y: $0) } } }
+        // The signing is a square.
+        #expect(circles.count == scene.contacts.count - 1)
+        for (place, a) in circles.enumerated() {
+            #expect(a.y >= 11)
+            for b in circles[(place + 1)...] { #expect((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y) >= 22 * 22, "\(a) \(b)") }
+        }
+        let bars = html.matches(of: try Regex("<rect class=\"bar\" x=\"[0-9.]+\" y=\"([0-9.]+)\"", as: (Substring, Substring).self)).compactMap { Double($0.output.1) }
+        #expect(try #require(bars.min()) > #require(circles.map(\.y).max()) + 11)
+    }
+
     @Test func `nothing that people or documents said becomes markup`() throws {
         let hostile = "</p><script>alert(1)</script><img src=x onerror=alert(2)>\" onmouseover=\"alert(3)' &amp; \u{202E}"
         var scene = scene

@@ -11,6 +11,8 @@ struct SceneTimeline {
     private let breaks: [Double]
 
     private static let left = 130.0, width = 1100.0, day: Int64 = 86_400_000
+    /// From one row of contacts to the next.
+    private static let row = 25.0
     /// The longest pause that is drawn as long as it is, in days.
     private static let longest: Int64 = 15
 
@@ -46,8 +48,11 @@ struct SceneTimeline {
     private static func spelled(_ value: Double) -> String { String((value * 10).rounded() / 10) }
 
     var html: HTML {
-        var body: HTML = "", y = 44.0
-        body += contacts
+        let (marks, rows) = contacts
+        // The lowest row of contacts stands where it does with two.
+        let top = Double(max(0, rows - 2)) * Self.row
+        var body: HTML = "", y = 44.0 + top
+        body += marks
         for (name, versions) in lanes {
             body += "<text class=\"lane\" x=\"0\" y=\"\(Self.spelled(y + 49))\">\(name)</text>\n"
             for version in versions { body += bar(version, y + 36) }
@@ -60,7 +65,7 @@ struct SceneTimeline {
             // The last day is named in any case; it takes the room of the one before.
             guard x - end >= 66 else { continue }
             let label = Timestamp(milliseconds: day * Self.day).inChina.prefix(10)
-            axis += "<line class=\"grid\" x1=\"\(Self.spelled(x))\" y1=\"58\" x2=\"\(Self.spelled(x))\" y2=\"\(Self.spelled(bottom))\"></line>"
+            axis += "<line class=\"grid\" x1=\"\(Self.spelled(x))\" y1=\"\(Self.spelled(58 + top))\" x2=\"\(Self.spelled(x))\" y2=\"\(Self.spelled(bottom))\"></line>"
             axis += "<text class=\"tick\" x=\"\(Self.spelled(x))\" y=\"\(Self.spelled(bottom + 14))\">\(String(label))</text>\n"
             end = x
         }
@@ -77,16 +82,21 @@ struct SceneTimeline {
             """
     }
 
-    private var contacts: HTML {
-        var html: HTML = "<text class=\"lane\" x=\"0\" y=\"47\">\(words("接触", "contacts"))</text>\n"
-        var ends = [-100.0, -100.0, -100.0]
+    /// The contacts, and in how many rows they stand: of several on one day none covers another.
+    private var contacts: (html: HTML, rows: Int) {
+        var ends: [Double] = [], placed: [(contact: SceneContact, start: Timestamp, x: Double, row: Int)] = []
         for contact in scene.contacts {
             guard let start = contact.start else { continue }
             let x = x(start)
             // In a row of its own where the one before is too near.
-            let row = ends.indices.first { x - ends[$0] >= 24 } ?? 0
-            ends[row] = x
-            let y = [43.0, 18.0, 66.0][row], at = Self.spelled(x)
+            let row = ends.firstIndex { x - $0 >= 24 } ?? ends.count
+            if row == ends.count { ends.append(x) } else { ends[row] = x }
+            placed.append((contact, start, x, row))
+        }
+        let lowest = 43 + Double(max(0, ends.count - 2)) * Self.row
+        var html: HTML = "<text class=\"lane\" x=\"0\" y=\"\(Self.spelled(lowest + 4))\">\(words("接触", "contacts"))</text>\n"
+        for (contact, start, x, row) in placed {
+            let y = lowest - Double(row) * Self.row, at = Self.spelled(x)
             let kind = contact.utterances.isEmpty ? "hollow" : "full"
             let shape: HTML =
                 contact.isSigning
@@ -98,7 +108,7 @@ struct SceneTimeline {
 
                 """
         }
-        return html
+        return (html, ends.count)
     }
 
     private static let order = ["script", "brochure", "advertisement", "price-list", "permit", "notice", "plan", "model", "show-flat", "contract", "supplement", "other"]
