@@ -61,6 +61,24 @@ struct SigningCommandTests {
         }
     }
 
+    @Test func `a promise that is rejected is listed with who rejected it, when and why`() throws {
+        let files = try ["conversations/04-visit.json", "roles.yml"].map { try String(contentsOfFile: Project.path("Fixtures/case/\($0)"), encoding: .utf8) }
+        try withDesk(["visit.json": files[0], "roles.yml": files[1]]) { desk in
+            let imported = try desk.run(["archive", "import", "visit.json", "--roles", "roles.yml", "--start", "2023-03-18T15:30", "--as", "manager.key"])
+            #expect(imported.status == 0, "\(imported.err)")
+            let conversation = String(try #require(imported.out.split(separator: "\n").first { $0.count == 28 && $0.hasPrefix("  ") }).dropFirst(2))
+            let rules = ["words.yml", "promises.yml", "promises-withdrawn.yml"].flatMap { ["--rules", Project.path("Rules/national/\($0)")] }
+            let found = try desk.run(["promises", "extract", conversation, "--as", "manager.key", "--purpose", "quality"] + rules)
+            let proposed = try #require(found.out.split(separator: "\n").first { $0.hasSuffix("  proposed") }, "\(found.out)\(found.err)")
+            let id = String(proposed.prefix(26))
+            #expect(try desk.run(["promises", "reject", id, "--reason", "听错了", "--as", "manager.key"]).status == 0)
+            for (language, words) in [("zh", "\(id)  已驳回（听错了）  manager  20"), ("en", "\(id)  rejected (听错了)  manager  20")] {
+                let listed = try desk.run(["promises", "list", "--as", "manager.key", "--purpose", "quality"], language: language)
+                #expect(listed.out.contains(words), "\(listed.out)\(listed.err)")
+            }
+        }
+    }
+
     @Test func `a signing is led from a file, interrupted, resumed to its end, and everything verifies`() throws {
         let begin = "同意\n物业费怎么收？\n是\n好的\n合同怎么写就怎么算\n/接手\n/跳舞\n"
         let rest = "工作人员：您好\n/交还\n是\n学校看教育局，你们不保证\n是\n北边有垃圾站我知道\n小区有游泳池吗？\n继续\n是\n晚交房按合同赔\n"

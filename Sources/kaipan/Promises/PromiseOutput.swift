@@ -1,4 +1,5 @@
 import ArgumentParser
+import KaipanArchive
 import KaipanLog
 import KaipanScene
 import KaipanText
@@ -14,15 +15,17 @@ struct PromiseOutput: ParsableArguments {
 
     var isJSON: Bool { format == "json" }
 
-    /// A promise that stands in the archive.
-    func write(_ promises: [RecordedPromise], in language: Language) throws {
+    /// Promises that stand in the archive, with who decided on them and when.
+    func write(_ promises: [RecordedPromise], of archive: Archive, in language: Language) throws {
         if isJSON {
             try write(.object(["promises": .array(promises.map(\.json))]))
         } else {
             for recorded in promises {
                 let status = recorded.decision?.name[language] ?? (language == .chinese ? "待确认" : "proposed")
-                let reason = recorded.decisions.last?.reason.map { language == .chinese ? "（\($0)）" : " (\($0))" } ?? ""
-                Console.line("\(recorded.id)  \(status)\(reason)")
+                let last = recorded.decisions.last, reason = last?.reason.map { language == .chinese ? "（\($0)）" : " (\($0))" } ?? ""
+                let who = try last?.member.map { try archive.name(of: $0) ?? $0.description }
+                let decided = [who, last?.time.inChina].compactMap(\.self).map { "  " + $0 }.joined()
+                Console.line("\(recorded.id)  \(status)\(reason)\(decided)")
                 Self.show(recorded.promise, language)
             }
         }

@@ -42,7 +42,7 @@ struct PromisesExtractCommand: ParsableCommand {
                 let session = try options.session()
                 let found = try session.proposePromises(of: session.archive.id(of: source, [.conversation, .document]), by: extractor)
                 try common.finish(with: loaded)
-                try output.write(found, in: options.spoken)
+                try output.write(found, of: session.archive, in: options.spoken)
                 if found.isEmpty { throw ExitCode(1) }
                 return
             }

@@ -28,7 +28,7 @@ struct PromisesListCommand: ParsableCommand {
             let promises = try session.promises(of: source?.id(in: session.archive, .conversation, .document)).filter { promise in
                 status.map { $0.utf8.elementsEqual((promise.decision?.rawValue ?? "proposed").utf8) } ?? true
             }
-            try output.write(promises, in: options.spoken)
+            try output.write(promises, of: session.archive, in: options.spoken)
         }
     }
 }
