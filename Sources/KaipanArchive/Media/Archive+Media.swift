@@ -53,10 +53,13 @@ extension ArchiveSession {
         return draft.id
     }
 
-    /// Opens the long object of a record, after the reading is in the log.
+    /// Opens the long object of a record, after the reading is in the log; reviewers get none.
     ///
     /// - Throws: `ArchiveError.notAllowed`, `.noPurpose`, `.damaged`.
     public func media(_ id: RecordID) throws -> MediaContent {
+        try require(.read, on: [id])
+        // A voice and a picture tell more than can be redacted.
+        try requireWhole(.read, on: [id])
         try allow(.read, on: [id])
         return try archive.media(archive.record(id))
     }

@@ -56,15 +56,18 @@ public struct ArchiveSession: Sendable {
     }
 
     /// Whether the member recorded something, or is the agent whom it names.
-    private func isOwn(_ id: RecordID) throws -> Bool {
+    func isOwn(_ id: RecordID) throws -> Bool {
         try archive.versions(of: id).contains { $0.leaf.member == member.id || $0.leaf.links.contains(Link(.agent, member.id)) }
     }
 
     /// Allows something that shows content, after it is in the log.
     public func allow(_ action: ArchiveAction, on objects: [RecordID]) throws {
         try require(action, on: objects)
-        try note(action, on: objects, result: "granted")
+        try note(action, on: objects, result: "granted", more: isReviewer(action, on: objects) ? Self.redacted : [:])
     }
+
+    /// What the log says of content that was seen redacted.
+    static let redacted: CanonicalObject = ["redactor": .string(Redactor.version)]
 
     /// Adds records in the member's name.
     @discardableResult

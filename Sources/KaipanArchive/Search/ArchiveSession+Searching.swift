@@ -6,7 +6,7 @@ extension ArchiveSession {
     /// Searches what was said.
     ///
     /// Before the results are returned, the log has who searched, what for, a keyed hash of the query, how many results there were, and
-    /// whose conversations they are from.
+    /// whose conversations they are from. For reviewers, only words that they see are found.
     ///
     /// - Parameters:
     ///   - query: see `SearchQuery`.
@@ -16,12 +16,15 @@ extension ArchiveSession {
     /// - Complexity: see `SearchIndex.search`; beside it one durable entry.
     public func search(_ query: SearchQuery, after cursor: Int64? = nil, limit: Int = 50) throws -> SearchPage {
         try require(.search)
-        let page = try archive.searchIndex.search(query, after: cursor, limit: min(limit, 500))
+        // Reviewers search what they see: a hit, or none, would tell them the rest.
+        let view = try reviewerView(.search)
+        let page = try archive.searchIndex.search(query, after: cursor, limit: min(limit, 500), reading: view.map { view in { view.words($0) } })
         var seen: Set<RecordID> = []
         let conversations = page.hits.map(\.conversation).filter { seen.insert($0).inserted }
-        try note(.search, on: conversations, result: "granted", more: [
-            "query": .string(archive.hash(of: query)), "results": .integer(Int64(page.hits.count)),
-        ])
+        var more: CanonicalObject = view == nil ? [:] : Self.redacted
+        more["query"] = .string(archive.hash(of: query))
+        more["results"] = .integer(Int64(page.hits.count))
+        try note(.search, on: conversations, result: "granted", more: more)
         return page
     }
 }

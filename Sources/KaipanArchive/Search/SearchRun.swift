@@ -10,6 +10,8 @@ struct SearchRun {
     private let records: any SQLConnection
     private let index: PostingReader?
     private let limit: Int
+    /// What becomes of each text before it is asked; nil where nothing.
+    private let reading: ((String) -> String)?
     private var bound: Int64
     private var facts: ConversationFactsReader
     private var result = SearchPage()
@@ -21,10 +23,12 @@ struct SearchRun {
     /// - Parameters:
     ///   - index: nil where there is none to go by.
     ///   - lag: what it does not know.
+    ///   - reading: what becomes of each text before it is asked and shown.
     init(
         _ archive: Archive, _ query: SearchQuery, _ records: any SQLConnection, _ index: PostingReader?, _ lag: SearchIndexLag?,
-        below bound: Int64, limit: Int
+        below bound: Int64, limit: Int, reading: ((String) -> String)? = nil
     ) {
+        self.reading = reading
         self.lag = lag
         self.archive = archive
         self.query = query
@@ -98,7 +102,8 @@ struct SearchRun {
         case .not(let inner):
             var all = candidates[candidates.count - 1]
             let without = select(inner, candidates)
-            if without.isExact { all.bits.subtract(without.bits) }
+            // What was taken away must not keep the rest from being found.
+            if without.isExact, reading == nil { all.bits.subtract(without.bits) }
             return PostingReader.Candidates(bits: all.bits, isExact: without.isExact)
         case .and(let parts), .or(let parts):
             var selected = select(parts[0], candidates)
@@ -184,10 +189,11 @@ struct SearchRun {
                 continue
             }
             result.scanned += 1
-            guard let text = try? utterance.text(archive, key) else {
+            guard var text = try? utterance.text(archive, key) else {
                 result.unreadable.append(utterance.id)
                 continue
             }
+            if let reading { text = reading(text) }
             let folded = Folded(text)
             var scalars: FoldedScalars?
             let matches = try query.expression.evaluate { place -> Bool? in

@@ -248,7 +248,8 @@ public struct ComplaintDesk: Sendable {
     public func words(of id: RecordID) throws -> (text: String, outcome: String?)? {
         let record = try record(of: id)
         try session.allow(.read, on: [id])
-        guard case .open(let content, _) = try archive.open(record) else { return nil }
+        let content = try archive.open(record)
+        guard case .open(let content, _) = try session.reviewerView(.read, on: [id])?.content(content, of: .complaint) ?? content else { return nil }
         return (content["text"]?.string ?? "", content["outcome"]?.string)
     }
 
@@ -274,6 +275,7 @@ public struct ComplaintDesk: Sendable {
         guard !complaints.isEmpty else { return [] }
         let all = try complaints.map(touched)
         // Whoever reads what was said to somebody must be allowed to, and it is in the log.
+        try session.requireWhole(.read, on: complaints)
         try session.allow(.read, on: complaints + Set(all.flatMap { $0.said.map(\.conversation) + $0.promises }).sorted())
         var spoken: [RecordID: [Int: Utterance]] = [:]
         var statements: [ComplaintStatement] = []

@@ -328,6 +328,7 @@ public struct SigningSession: Sendable {
             record.leaf.data["format"]?.string == format, let parties = Parties(record.leaf),
             let started = record.leaf.data["started"]?.string.flatMap({ Timestamp($0) })
         else { throw SigningError.notGuided(id: conversation.description) }
+        try session.requireWhole(.read, on: [conversation])
         try session.allow(.read, on: [conversation])
         guard case .open(let content, _) = try archive.open(record) else { throw SigningError.erased(id: conversation.description) }
         let language = content["language"]?.string.flatMap(Language.init) ?? .chinese

@@ -16,17 +16,15 @@ struct ArchiveShowCommand: ParsableCommand {
     func run() throws {
         try options.run {
             let session = try options.session(), id = try name.id(in: session.archive)
-            let record = try session.archive.record(id)
-            try session.allow(.read, on: [id])
-            Console.out(String(decoding: record.bytes, as: UTF8.self) + "\n")
-            switch try session.archive.open(record) {
+            let reading = try session.read(id)
+            Console.out(String(decoding: reading.record.bytes, as: UTF8.self) + "\n")
+            if reading.isRedacted { options.say("个人信息已隐去（质检阅览）", "personal data are redacted, as for quality reviewers") }
+            switch reading.content {
             case .none: break
             case .open(let body, _): Console.out(String(decoding: try body.serialized(), as: UTF8.self) + "\n")
             case .erased: options.say("内容已按规定删除", "the content was erased")
             }
-            guard record.leaf.type == .conversation else { return }
-            for stored in try session.archive.utterances(of: id) {
-                let spoken = try session.archive.open(stored)
+            for (stored, spoken) in reading.utterances {
                 let time = stored.utterance.time?.inChina ?? stored.utterance.start.map { "\($0) ms" } ?? ""
                 let mark = stored.utterance.flags.contains(.doubtful) ? " ?" : ""
                 Console.out("\(stored.utterance.number)\t\(time)\t\(stored.utterance.role.title[options.spoken])\(mark)\t\(spoken?.text ?? "—")\n")

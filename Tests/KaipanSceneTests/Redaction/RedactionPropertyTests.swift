@@ -1,4 +1,4 @@
-import KaipanScene
+import KaipanArchive
 import KaipanTestSupport
 import Testing
 

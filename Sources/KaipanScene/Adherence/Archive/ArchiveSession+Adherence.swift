@@ -10,14 +10,20 @@ extension ArchiveSession {
     ///
     /// - Parameters:
     ///   - scripts: compares with these; nil for those in force for the conversation's project, and those of no project.
-    /// - Returns: one result a script, in the order in which scripts were published.
+    /// - Returns: one result a script, for reviewers redacted, in the order in which scripts were published.
     /// - Throws: `ArchiveError.noRecord` where it is no conversation, `.noKey` where it was erased, `.notAllowed`, `.noPurpose`.
     public func adherence(of conversation: RecordID, scripts: [RecordID]? = nil) throws -> [SealedAdherence] {
         guard try archive.record(conversation).leaf.type == .conversation else { throw ArchiveError.noRecord(id: "conversation \(conversation)") }
         try allow(.read, on: [conversation])
         let speech = try ConversationSpeech(conversation, in: archive)
+        let view = try reviewerView(.read, on: [conversation])
         let compared = try scripts.map { try $0.map { try archive.script($0) } } ?? scriptsInForce(during: conversation, speech)
-        return try compared.map { try seal($0, conversation, speech) }
+        return try compared.map { script in
+            var result = try seal(script, conversation, speech)
+            // The record has it all; the reviewer sees what reviewers may.
+            if let view { result.report = result.report.shown { view.words($0) } }
+            return result
+        }
     }
 
     private func scriptsInForce(during conversation: RecordID, _ speech: ConversationSpeech) throws -> [StoredScript] {

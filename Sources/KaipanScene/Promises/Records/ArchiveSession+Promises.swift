@@ -55,10 +55,12 @@ extension ArchiveSession {
     public func promises(of source: RecordID? = nil) throws -> [RecordedPromise] {
         guard let source else {
             let records = try archive.records(.promise)
+            try requireWhole(.read, on: records.map(\.leaf.id))
             try allow(.read, on: records.map(\.leaf.id))
             return try records.compactMap { try archive.recordedPromise($0) }
         }
         let record = try archive.record(source)
+        try requireWhole(.read, on: [source])
         try allow(.read, on: [source])
         return try archive.recordedPromises(of: record)
     }

@@ -11,6 +11,8 @@ public struct Scene: Sendable, Hashable, Encodable {
         case full
         /// What concerns the customers themselves; the rest is blacked out.
         case customer
+        /// Without what tells who the customers are, for quality reviewers.
+        case reviewer
     }
 
     public let format = "kaipan-scene"

@@ -28,9 +28,12 @@ struct ScenePage {
         let frame = PageFrame(
             language: words.language, title: title, style: SceneStyle.css, script: hasMedia ? SceneStyle.javaScript : "", playsMedia: hasMedia)
         let variant =
-            scene.variant == .customer
-            ? words("客户副本：只含本人信息，其他人的信息已遮盖。", "The customer's copy: their own data; those of others are blacked out.")
-            : words("完整版本。", "The full version.")
+            switch scene.variant {
+            case .full: words("完整版本。", "The full version.")
+            case .customer:
+                words("客户副本：只含本人信息，其他人的信息已遮盖。", "The customer's copy: their own data; those of others are blacked out.")
+            case .reviewer: words("质检阅览：客户的个人信息已隐去。", "For review: the customers' personal data are redacted.")
+            }
         let known = scene.asKnownAt.map { words("截至 \(words.exact($0)) 已登记的内容。", "As recorded by \(words.exact($0)).") } ?? ""
         let header: HTML = "<p class=\"soft\">\(variant) \(known) \(words("生成于", "made on")) \(words.exact(scene.made))</p>"
         let footer: HTML = """

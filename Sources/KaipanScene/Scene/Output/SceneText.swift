@@ -44,9 +44,17 @@ struct SceneText {
 
     private mutating func statement(_ statement: SceneStatement) { line("· " + words(statement.text), statement.sources) }
 
+    private var variant: String {
+        switch scene.variant {
+        case .full: ""
+        case .customer: words("（客户副本）", " (customer's copy)")
+        case .reviewer: words("（质检阅览，客户信息已隐去）", " (for review, customers' data redacted)")
+        }
+    }
+
     private mutating func summary() {
         let summary = scene.summary
-        line(words("签约场景", "The scene of a signing") + (scene.variant == .customer ? words("（客户副本）", " (customer's copy)") : ""))
+        line(words("签约场景", "The scene of a signing") + variant)
         if let known = scene.asKnownAt { line(words("截至 \(words.exact(known)) 已登记的内容", "as recorded by \(words.exact(known))")) }
         if let project = summary.project { line(words("项目：", "project: ") + project + (summary.unit.map { " \($0)" } ?? "")) }
         if !summary.customers.isEmpty { line(words("客户：", "customers: ") + words.list(summary.customers)) }

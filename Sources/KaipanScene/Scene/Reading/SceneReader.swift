@@ -26,7 +26,7 @@ public struct SceneReader: Sendable {
     ///
     /// - Parameters:
     ///   - name: the id of a signing or a complaint or at least six characters that it begins with, or a contract number in any spelling.
-    ///   - variant: for whom.
+    ///   - variant: for whom; quality reviewers get their own, whatever is asked for.
     /// - Throws: `SceneError`; `ArchiveError.notAllowed`, `.noPurpose`, `.damaged`, `.ambiguous`.
     /// - Complexity: O(log n) in the size of the archive, linear in what belongs to the scene.
     public func scene(of name: String, variant: Scene.Variant = .full) throws -> Scene {
@@ -41,6 +41,7 @@ public struct SceneReader: Sendable {
         var scene = try assembly.scene(of: try subject(name, &assembly.collector))
         if let size { scene.made = try archive.record(at: size - 1).leaf.time }
         try session.allow(.read, on: assembly.opened)
+        if let view = try session.reviewerView(.read, on: assembly.opened) { return SceneRedaction(of: scene, for: view).copy }
         guard variant == .customer, let redact = parts.redact else { return scene }
         return SceneRedaction(of: scene, redact: redact).copy
     }

@@ -1,23 +1,36 @@
+import KaipanArchive
 import KaipanText
 
-/// A scene as its customers may have it: their own data stay, those of others are blacked out.
+/// A scene as its customers may have it, whose own data stay while those of others are blacked out, or as reviewers see it.
 struct SceneRedaction {
     private let scene: Scene
     private let redact: @Sendable (_ text: String, _ own: [String]) -> String
     /// What belongs to the customers, names and numbers, and the names of those who served them.
     private let own: [String]
+    private let variant: Scene.Variant
 
     init(of scene: Scene, redact: @escaping @Sendable (_ text: String, _ own: [String]) -> String) {
         self.scene = scene
         self.redact = redact
         let customers = scene.people.filter { $0.role == .customer }
         // Whom the customers dealt with they know.
+        variant = .customer
         own = customers.flatMap { [$0.name, $0.phone].compactMap(\.self) } + scene.people.filter { $0.role == .agent }.compactMap(\.name)
     }
 
+    init(of scene: Scene, for view: ReviewerView) {
+        self.scene = scene
+        redact = { text, _ in view.words(text) }
+        own = []
+        variant = .reviewer
+    }
+
+    private var isReview: Bool { variant == .reviewer }
+
     var copy: Scene {
         var copy = scene
-        copy.variant = .customer
+        copy.variant = variant
+        if isReview { copy.people = scene.people.map(person) }
         copy.summary = summary(scene)
         copy.contacts = scene.contacts.map(contact)
         copy.versions = scene.versions.map { version in
@@ -41,6 +54,11 @@ struct SceneRedaction {
                 moment.who = moment.who.map(words)
                 return moment
             }
+            if isReview {
+                signing.parties = signing.parties.map(words)
+                signing.present = signing.present.map(words)
+                signing.place = signing.place.map(words)
+            }
             return signing
         }
         copy.ledger = scene.ledger?.map(row)
@@ -62,15 +80,15 @@ struct SceneRedaction {
             return gap
         }
         copy.integrity = integrity(scene.integrity)
-        copy.custody = scene.custody.filter { $0.kind != .access && $0.kind != .hold && $0.kind != .release }.map { event in
+        copy.custody = scene.custody.filter { isReview || $0.kind != .access && $0.kind != .hold && $0.kind != .release }.map { event in
             var event = event
-            event.who = nil
+            if !isReview { event.who = nil }
             event.text = words(event.text)
             return event
         }
         copy.records = scene.records.map { record in
             var record = record
-            record.by = nil
+            if !isReview { record.by = nil }
             return record
         }
         // The checklist of a copy rests on what the copy shows.
@@ -100,18 +118,32 @@ struct SceneRedaction {
         let rejections = (scene.ledger ?? []).compactMap { row in row.rejection.map { ($0, self.row(row).rejection ?? $0) } }
         copy.bottomLine = summary.bottomLine.map { line in rejections.first { $0.0 == line }?.1 ?? statement(line) }
         copy.missing = summary.missing.map(statement)
+        if isReview {
+            copy.customers = summary.customers.map(words)
+            copy.agents = summary.agents.map(words)
+        }
         return copy
+    }
+
+    private func person(_ person: ScenePerson) -> ScenePerson {
+        guard person.role == .customer else { return person }
+        var person = person
+        person.name = person.name.map { _ in ReviewerView.mark }
+        person.phone = person.phone.map { _ in ReviewerView.mark }
+        return person
     }
 
     private func contact(_ contact: SceneContact) -> SceneContact {
         var copy = contact
         // What people of the house noted among themselves is not the customer's.
-        copy.notes = []
+        copy.notes = isReview ? contact.notes.map(statement) : []
+        if isReview { copy.people = contact.people.map(words) }
         copy.place = contact.place.map(words)
         copy.utterances = contact.utterances.map { spoken in
             var spoken = spoken
             spoken.text = words(spoken.text)
-            spoken.speaker = spoken.speaker.map(words)
+            // Customers are called as the chat or the call shows them.
+            spoken.speaker = isReview && spoken.role != "seller" ? nil : spoken.speaker.map(words)
             return spoken
         }
         copy.shown = contact.shown.map { shown in
@@ -137,9 +169,13 @@ struct SceneRedaction {
             SceneLedgerRow.Question(question: question.question, evidence: question.evidence.map(citation), note: question.note.map(words))
         }
         copy.notes = row.notes.map(words)
-        // That somebody decided is told, who it was and what the house thought is not.
-        copy.decision?.by = nil
-        copy.decision?.reason = nil
+        if isReview {
+            copy.decision?.reason = row.decision?.reason.map(words)
+        } else {
+            // That somebody decided is told, who it was and what the house thought is not.
+            copy.decision?.by = nil
+            copy.decision?.reason = nil
+        }
         return copy
     }
 

@@ -21,7 +21,7 @@ enum AddressScan {
                 place = named
                 continue
             }
-                result.append(start..<end)
+            result.append(start..<end)
             place = end
         }
         return result
