@@ -5,10 +5,13 @@ import Foundation
 package struct DataKey: Sendable {
     let id: RecordID
     let key: SymmetricKey
+    /// What a leaf says of the key, without telling it (HKDF-Expand, RFC 5869 section 2.3); every record under the key has it.
+    let commitment: [UInt8]
 
-    /// What a leaf says of the key, without telling it (HKDF-Expand, RFC 5869 section 2.3).
-    var commitment: [UInt8] {
-        HKDF<SHA256>.expand(pseudoRandomKey: key, info: Array("kaipan key commitment".utf8), outputByteCount: 32)
+    init(id: RecordID, key: SymmetricKey) {
+        self.id = id
+        self.key = key
+        commitment = HKDF<SHA256>.expand(pseudoRandomKey: key, info: Array("kaipan key commitment".utf8), outputByteCount: 32)
             .withUnsafeBytes { Array($0) }
     }
 

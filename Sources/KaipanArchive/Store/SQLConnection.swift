@@ -47,10 +47,15 @@ extension SQLConnection {
 extension SQLConnection {
     /// `insert into` with `$1`, `$2` … for a number of rows.
     static func insertion(into table: String, _ columns: [String], rows: Int, replacing key: [String]) -> String {
-        let tuples = (0..<rows).map { row in
-            "(" + (1...columns.count).map { "$\(row * columns.count + $0)" }.joined(separator: ", ") + ")"
+        var statement = "insert into \(table) (\(columns.joined(separator: ", "))) values "
+        // Every append comes here a few times.
+        for row in 0..<rows {
+            for column in 1...columns.count {
+                statement += column > 1 ? ", $" : row > 0 ? ", ($" : "($"
+                statement += String(row * columns.count + column)
+            }
+            statement += ")"
         }
-        var statement = "insert into \(table) (\(columns.joined(separator: ", "))) values \(tuples.joined(separator: ", "))"
         if !key.isEmpty {
             let rest = columns.filter { !key.contains($0) }.map { "\($0) = excluded.\($0)" }
             statement += " on conflict (\(key.joined(separator: ", "))) do update set \(rest.joined(separator: ", "))"

@@ -29,8 +29,8 @@ struct SQLiteConnection: SQLConnection {
     }
 
     func insert(into table: String, _ columns: [String], _ rows: [[SQLValue]], replacing key: [String]) throws {
-        let statement = Self.insertion(into: table, columns, rows: 1, replacing: key)
-        for row in rows { _ = try run(statement, row) }
+        let prepared = try database.cachedStatement(sql: Self.numbered(Self.insertion(into: table, columns, rows: 1, replacing: key)))
+        for row in rows { try prepared.execute(arguments: arguments(row)) }
     }
 
     private func arguments(_ values: [SQLValue]) -> StatementArguments {
