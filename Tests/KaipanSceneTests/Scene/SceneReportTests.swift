@@ -206,6 +206,25 @@ struct SceneReportTests {
         #expect(copy.variant == .customer)
     }
 
+    @Test func `a quality reviewer gets the scene without the customers' data, whatever is asked for`() throws {
+        let full = try CaseScene.shared.get()
+        let names = full.people.filter { $0.role == .customer }.flatMap { [$0.name, $0.phone].compactMap(\.self) }
+        #expect(names.count > 2)
+        for variant in [Scene.Variant.full, .customer] {
+            let parts = SceneParts(redact: CaseScene.redact)
+            let seen = try SceneReader(CaseScene.session("quality", purpose: .quality), parts: parts).scene(of: CaseScene.contract, variant: variant)
+            #expect(seen.variant == .reviewer)
+            for report in [try SceneReport.json(seen), SceneReport.html(seen, language: .chinese), SceneReport.text(seen, language: .english)] {
+                for name in names { #expect(!report.contains(name), "\(name)") }
+            }
+            #expect(seen.contacts.map(\.utterances.count) == full.contacts.map(\.utterances.count))
+            #expect(seen.contacts.allSatisfy { $0.media.isEmpty })
+            // Who sold, and what was said of the home, stays.
+            #expect(seen.people.filter { $0.role == .agent } == full.people.filter { $0.role == .agent })
+            #expect(seen.contacts.flatMap(\.utterances).count { $0.text == "" } == full.contacts.flatMap(\.utterances).count { $0.text == "" })
+        }
+    }
+
     @Test func `there is no customer's copy without something that blacks out`() throws {
         #expect(throws: SceneError.noRedactor) { try SceneReader(CaseScene.session()).scene(of: CaseScene.contract, variant: .customer) }
     }
