@@ -115,4 +115,68 @@ struct SceneCommandTests {
         #expect(outcome.status == 2 && outcome.err.contains("nope.key") && outcome.err.contains("--as"))
         #expect(!outcome.err.contains("主密钥") && !outcome.err.contains("master key"))
     }
+
+    @Test(arguments: ["zh", "en"]) func `a copy asked for by a name says which ids the sale has`(language: String) throws {
+        let ids = try ["jiang", "he"].map { try #require(built.ids[$0]) }
+        let base = ["--archive", built.archive, "--key-file", built.masterKey, "--as", built.key(of: "legal"), "--purpose", "dispute", "--language", language]
+        for command in [["scene", "export", "QCYS-2023-061802", "--to", "never", "--customer-copy", "贺明远"], ["scene", "QCYS-2023-061802", "--customer-copy", "贺明远"]] {
+            let outcome = try KaipanProcess.run(command + base)
+            #expect(outcome.status == 2 && outcome.out.isEmpty && outcome.err.contains("“贺明远”"), "\(outcome.err)")
+            for (id, name) in zip(ids, ["江映荷", "贺明远"]) { #expect(outcome.err.contains("\(id) \(name)"), "\(outcome.err)") }
+        }
+        // The beginning of an id is enough, and the copy is that customer's.
+        let unique = String(ids[1].prefix(zip(ids[0], ids[1]).prefix { $0 == $1 }.count + 6))
+        let copy = try KaipanProcess.run(["scene", "QCYS-2023-061802", unique, "--customer-copy"] + base)
+        #expect(copy.status == 0 && !copy.out.contains("您放心，买了肯定") && copy.out.contains("90天"), "\(copy.err)")
+        let bare = try KaipanProcess.run(["scene", "QCYS-2023-061802", unique] + base)
+        #expect(bare.status == 2 && bare.err.contains("--customer-copy"))
+    }
+
+    @Test(arguments: ["QCYS2023061802", "qcys 2023 061802", "QCYS—2023—061802"]) func `a number is found without its hyphens`(number: String) throws {
+        let outcome = try scene(number)
+        #expect(outcome.status == 0 && outcome.out.contains("contract: QCYS-2023-061802"), "\(outcome.err)")
+    }
+
+    @Test func `another archive's key is told from one that nobody has`() async throws {
+        try await Project.withTemporaryFolder { folder in
+            let key = folder.appendingPathComponent("other.key").path
+            #expect(try KaipanProcess.run(["archive", "member", "key", key]).status == 0)
+            for (language, words) in [("zh", "多半是另一个档案的密钥"), ("en", "probably another archive's")] {
+                let outcome = try KaipanProcess.run(
+                    ["scene", "QCYS-2023-061802", "--archive", built.archive, "--key-file", built.masterKey, "--as", key, "--purpose", "dispute", "--language", language])
+                #expect(outcome.status == 2 && outcome.err.contains(words) && outcome.err.contains("--as"), "\(outcome.err)")
+            }
+        }
+    }
+
+    @Test func `a chat of two files is compared with the scripts of both its days`() throws {
+        let chat = try #require(built.ids["c03"])
+        let outcome = try KaipanProcess.run(
+            ["adherence", chat, "--archive", built.archive, "--key-file", built.masterKey, "--as", built.key(of: "quality"), "--purpose", "quality", "--language", "zh"])
+        #expect(outcome.status == 1, "\(outcome.err)")
+        #expect(outcome.out.contains("禁止用语  入学  “买了肯定能上岚汀小学”"), "\(outcome.out)")
+        for name in ["script-1", "script-2"] { #expect(outcome.out.contains(try #require(built.ids[name])), "\(name)") }
+        #expect(outcome.out.components(separatedBy: "依据转写：@").count == 3)
+    }
+
+    @Test func `a visit with a recorded gap misses no clause`() throws {
+        let visit = try #require(built.ids["c10"])
+        let outcome = try KaipanProcess.run(
+            ["adherence", visit, "--archive", built.archive, "--key-file", built.masterKey, "--as", built.key(of: "quality"), "--purpose", "quality", "--language", "zh"],
+            environment: ["COLUMNS": "400"])
+        #expect(outcome.status == 0 && !outcome.out.contains("未说明"), "\(outcome.out)")
+        #expect(outcome.out.contains("不在存档的文字里") && outcome.out.contains("设备未开启（2023-06-11 14:20:00 至 2023-06-11 14:35:00）"))
+    }
+
+    @Test func `a file that an earlier run left behind is not emptied`() async throws {
+        try await Project.withTemporaryFolder { folder in
+            let left = folder.appendingPathComponent("scene.txt.part")
+            try Data("mine".utf8).write(to: left)
+            let outcome = try scene("QCYS-2023-061802", "--output", "scene.txt", in: folder.path)
+            #expect(outcome.status == 0, "\(outcome.err)")
+            #expect(try String(contentsOf: left, encoding: .utf8) == "mine")
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["scene.txt", "scene.txt.part"])
+            #expect(try String(contentsOf: folder.appendingPathComponent("scene.txt"), encoding: .utf8).hasPrefix("The scene of a signing\n"))
+        }
+    }
 }

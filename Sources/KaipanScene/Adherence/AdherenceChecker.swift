@@ -6,7 +6,7 @@ import KaipanText
 /// the clause's own pairs of characters stand in it, by character or by sound, the rarer ones more, and which of the clause's slots do.
 public struct AdherenceChecker: Sendable {
     /// Changes with every change of the rules.
-    public static let engine = "adherence/1"
+    public static let engine = "adherence/2"
 
     public let version: String
     public let clauses: [AdherenceClause]
@@ -38,5 +38,12 @@ public struct AdherenceChecker: Sendable {
     /// - Complexity: O(n) for n characters, and for each clause the passages that share words with it.
     public func report(_ passages: [Passage], gaps: [RecordingGap] = []) -> AdherenceReport {
         AdherenceRun(script, version: version, passages: passages, gaps: gaps).report()
+    }
+
+    /// What was said of the script in a conversation of the archive: what was taken back informed nobody, but was said all the same.
+    func report(_ speech: ConversationSpeech) -> AdherenceReport {
+        var report = report(speech.passages, gaps: speech.gaps)
+        if speech.all.count > speech.passages.count { report.forbidden = self.report(speech.all).forbidden }
+        return report
     }
 }

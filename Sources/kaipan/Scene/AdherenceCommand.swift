@@ -38,7 +38,7 @@ struct AdherenceCommand: ParsableCommand {
                 let json = CanonicalJSON.array(results.map { result in
                     .object([
                         "record": .string(result.record.description), "conversation": .string(result.conversation.description),
-                        "script": .string(result.script.description), "report": result.report.json,
+                        "script": .string(result.script.description), "transcripts": .array(result.transcripts.map { .integer($0) }), "report": result.report.json,
                     ])
                 })
                 Console.out(String(decoding: try json.serialized(), as: UTF8.self) + "\n")
@@ -58,22 +58,24 @@ struct AdherenceCommand: ParsableCommand {
     private func show(_ result: SealedAdherence) {
         let language = options.spoken, report = result.report
         Console.line("\(result.record)  \(result.script)  \(report.version)")
+        let places = result.transcripts.map { "@\($0)" }
+        options.tell("依据转写：\(places.joined(separator: "、"))", "from the transcripts \(places.joined(separator: ", "))")
         for outcome in report.clauses {
             Console.line("\(outcome.outcome.name[language])  \(clause(outcome.clause, outcome.title))  \(percent(outcome.score))")
             for reason in outcome.reasons { Console.line(reason[language], indent: 4) }
             showMissing(outcome.outcome == .missing ? [] : outcome.missingSlots)
-            for citation in outcome.citations { show(citation) }
+            for citation in outcome.citations { show(citation, result) }
         }
         for statement in report.forbidden {
             options.tell("禁止用语  \(statement.clause)  “\(statement.phrase)”", "forbidden  \(statement.clause)  “\(statement.phrase)”")
-            show(statement.citation)
+            show(statement.citation, result)
         }
         for answer in report.answers {
             let name = clause(answer.clause, answer.title)
             options.tell("答复\(answer.relation.name.zh)  \(name)", "answer \(answer.relation.name.en)  \(name)")
-            show(answer.question)
+            show(answer.question, result)
             showMissing(answer.relation == .partly ? answer.slots.filter { $0.isMandatory && $0.state == .missing }.map(\.label) : [])
-            for citation in answer.answer { show(citation) }
+            for citation in answer.answer { show(citation, result) }
         }
     }
 
@@ -84,16 +86,17 @@ struct AdherenceCommand: ParsableCommand {
         options.tell("缺：\(slots.joined(separator: "、"))", "missing: \(slots.joined(separator: ", "))", indent: 4)
     }
 
-    private func show(_ citation: Citation) { Console.line("\(place(citation))  \(citation.text)", indent: 4) }
+    private func show(_ citation: Citation, _ result: SealedAdherence) { Console.line("\(place(citation, result))  \(citation.text)", indent: 4) }
 
     private func percent(_ score: Double) -> String { "\(Int((score * 100).rounded())) %" }
 
-    /// The utterance, its characters, and the moment.
-    private func place(_ citation: Citation) -> String {
+    /// The utterance, the place of its transcript in the log, its characters, and the moment.
+    private func place(_ citation: Citation, _ result: SealedAdherence) -> String {
+        let transcript = citation.source.part.flatMap { Int($0) }.flatMap { result.places[$0] }.map { " @\($0)" } ?? ""
         let moment = citation.start.map { start in
             let seconds = start / 1000
             return " \(seconds / 60):\(seconds % 60 < 10 ? "0" : "")\(seconds % 60)"
         } ?? citation.time.map { " " + $0.inChina } ?? ""
-        return "#\(citation.source.part ?? "") \(citation.characters.lowerBound)–\(citation.characters.upperBound)\(moment)"
+        return "#\(citation.source.part ?? "")\(transcript) \(citation.characters.lowerBound)–\(citation.characters.upperBound)\(moment)"
     }
 }

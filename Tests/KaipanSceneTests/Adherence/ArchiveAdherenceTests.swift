@@ -40,6 +40,21 @@ struct ArchiveAdherenceTests {
             return try session(manager).publish(request)
         }
 
+        /// A chat, or what comes of it with another file: a version of the conversation and a transcript that goes on from the last one.
+        func chat(_ id: RecordID, _ lines: [(Utterance.Role, String, Utterance.Flags)], from first: Int, on day: String) throws {
+            let began = try #require(Timestamp(day + "T02:00:00.000Z"))
+            let conversation = Draft(
+                .conversation, id: id, data: ["medium": "chat", "started": .string(began.description)],
+                content: (.conversation(id), .object(["title": "聊天"])))
+            var transcript = Draft(
+                .transcript, links: [Link(.conversation, id)], data: ["first": .integer(Int64(first))], content: (.conversation(id), .object(["file": .string(day)])))
+            transcript.utterances = lines.enumerated().map { number, line in
+                Utterance(
+                    number: first + number, role: line.0, kind: .text, time: began.advanced(by: Int64(number) * 60_000), flags: line.2, text: line.1)
+            }
+            try session(manager).append([conversation, transcript])
+        }
+
         func converse(_ lines: [(Utterance.Role, String)], on day: String) throws -> RecordID {
             let id = RecordID.new()
             let conversation = Draft(
@@ -157,5 +172,52 @@ struct ArchiveAdherenceTests {
         let stored = try place.archive.scripts()[0].script
         #expect(stored.clauses[0].spokenText == "本项目对应的学校以教育主管部门当年公布的招生范围为准，我们不承诺入读任何学校。")
         #expect(AdherenceClause(stored.clauses[0]).directives.mustNot == ["保证入学"])
+    }
+
+    @Test func `a chat in two files is held against the scripts of its days, what was taken back included`() throws {
+        let place = try Place()
+        let first = try place.publish(Self.script, from: "2025-01-01", to: "2026-03-01")
+        let second = try place.publish(Self.script.replacing("- 保证入学", with: "- 稳赚不赔").replacing("五万元", with: "六万元"), from: "2026-03-01")
+        let chat = RecordID.new()
+        try place.chat(
+            chat, [(.customer, "孩子能上学吗", []), (.seller, "您放心，我们保证入学", .recalled), (.seller, "您支付的定金为五万元", [])], from: 0, on: "2026-02-01")
+        try place.chat(chat, [(.customer, "定金多少", []), (.seller, "您支付的定金为六万元", []), (.seller, "这套稳赚不赔", [])], from: 3, on: "2026-04-01")
+        let results = try place.session(place.quality).adherence(of: chat)
+        #expect(results.map(\.script) == [first, second])
+        #expect(results.map { $0.report.forbidden.map(\.phrase) } == [["保证入学"], ["稳赚不赔"]])
+        #expect(results.map { $0.report.forbidden.compactMap(\.citation.source.part) } == [["1"], ["5"]])
+        #expect(results.map { $0.report.clauses.last?.outcome } == [.said, .said])
+        // What was taken back informed nobody.
+        #expect(results[0].report.clauses[0].outcome != .said)
+        let transcripts = try place.archive.records(linkedTo: chat, .conversation, type: .transcript).map(\.position)
+        #expect(results.map(\.transcripts) == [[transcripts[0]], [transcripts[1]]])
+        #expect(results[0].places == [0: transcripts[0], 1: transcripts[0], 2: transcripts[0], 3: transcripts[1], 4: transcripts[1], 5: transcripts[1]])
+        // A script that is named is held against all of it.
+        let named = try place.session(place.quality).adherence(of: chat, scripts: [first])
+        #expect(named[0].transcripts == transcripts && named[0].report.clauses.last?.outcome == .contradicted)
+    }
+
+    @Test(arguments: [("device-off", "设备未开启", true), ("wrong-microphone", "wrong-microphone", true), ("recalled-message", "", false), ("clock-offset", "", false)])
+    func `a gap that is recorded of the visit leaves it open by its name, and one that hides no words does not`(kind: String, name: String, isOpen: Bool) throws {
+        let place = try Place()
+        _ = try place.publish(Self.script, from: "2025-01-01")
+        let visit = RecordID.new(), id = RecordID.new()
+        let record = Draft(.visit, id: visit, data: ["start": "2026-03-01T02:00:00.000Z", "end": "2026-03-01T02:05:00.000Z", "channel": "on-site"])
+        let conversation = Draft(
+            .conversation, id: id, links: [Link(.visit, visit)], data: ["medium": "on-site", "started": "2026-03-01T02:00:00.000Z"],
+            content: (.conversation(id), .object(["title": "接待"])))
+        var transcript = Draft(.transcript, links: [Link(.conversation, id)], content: (.conversation(id), .object(["engine": "手工"])))
+        transcript.utterances = [Utterance(number: 0, role: .seller, start: 0, end: 3000, text: "您好，请坐")]
+        try place.session(place.manager).append([record, conversation, transcript])
+        #expect(try place.session(place.quality).adherence(of: id)[0].report.clauses.map(\.outcome) == [.missing, .missing])
+        let gap = try #require(RecordSchema.of(.gap)).draft(
+            links: [Link(.visit, visit)], data: ["kind": .string(kind), "from": "2026-03-01T02:01:00.000Z", "to": "2026-03-01T02:04:00.000Z"], content: [:])
+        try place.session(place.manager).append([gap])
+        let clauses = try place.session(place.quality).adherence(of: id)[0].report.clauses
+        #expect(clauses.map(\.outcome) == (isOpen ? [.uncertain, .uncertain] : [.missing, .missing]))
+        for clause in clauses where isOpen {
+            let reason = try #require(clause.reasons.first)
+            #expect(reason.zh.contains("不在存档的文字里") && reason.zh.contains("\(name)（2026-03-01 10:01:00 至 2026-03-01 10:04:00）"), "\(reason.zh)")
+        }
     }
 }

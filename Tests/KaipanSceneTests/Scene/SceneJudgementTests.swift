@@ -98,6 +98,15 @@ struct SceneJudgementTests {
         }
     }
 
+    @Test func `a clause that is not among the archived words is uncertain where words are missing, and says which`() throws {
+        let rows = try #require(scene.adherence)
+        let row = try #require(rows.first { $0.clauseName == "不利因素" && $0.outcome == "uncertain" })
+        let reason = try #require(row.reasons.first)
+        #expect(reason.zh == "不在存档的文字里，可能在缺失的部分说过：时段内没有话语（2023-06-18 10:06:14 至 2023-06-18 10:48:00）", "\(reason.zh)")
+        #expect(scene.summary.missing.contains { $0.text.zh.contains("“不利因素”，无法判断") })
+        #expect(!scene.summary.missing.contains { $0.text.zh.contains("没有说") })
+    }
+
     @Test func `each disclosure is as strong as what was done for it`() throws {
         let wanted = try #require(expected["acknowledgements"] as? [String: Int])
         let rows = try #require(scene.acknowledgements)

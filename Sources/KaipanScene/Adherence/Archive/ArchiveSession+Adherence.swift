@@ -5,11 +5,12 @@ import KaipanText
 extension ArchiveSession {
     /// Compares a conversation with the scripts that were in force when it took place, and adds what was found to the log.
     ///
-    /// The same words compared by the same rules give the record that there is already. What was said opens content, so that the
-    /// reading is allowed and noted before.
+    /// A chat goes on for months, in file after file: each script is held against what was said while it was in force. The same words
+    /// compared by the same rules give the record that there is already. What was said opens content, so that the reading is allowed
+    /// and noted before.
     ///
     /// - Parameters:
-    ///   - scripts: compares with these; nil for those in force for the conversation's project, and those of no project.
+    ///   - scripts: compares all of the conversation with these; nil for those in force for its project, and those of no project.
     /// - Returns: one result a script, for reviewers redacted, in the order in which scripts were published.
     /// - Throws: `ArchiveError.noRecord` where it is no conversation, `.noKey` where it was erased, `.notAllowed`, `.noPurpose`.
     public func adherence(of conversation: RecordID, scripts: [RecordID]? = nil) throws -> [SealedAdherence] {
@@ -17,22 +18,25 @@ extension ArchiveSession {
         try allow(.read, on: [conversation])
         let speech = try ConversationSpeech(conversation, in: archive)
         let view = try reviewerView(.read, on: [conversation])
-        let compared = try scripts.map { try $0.map { try archive.script($0) } } ?? scriptsInForce(during: conversation, speech)
-        return try compared.map { script in
-            var result = try seal(script, conversation, speech)
-            // The record has it all; the reviewer sees what reviewers may.
-            if let view { result.report = result.report.shown { view.words($0) } }
+        let results = if let scripts {
+            try scripts.map { try seal(try archive.script($0), conversation, speech) }
+        } else {
+            try inForce(during: conversation, speech).map { try seal(try archive.script($0.record.leaf.id), conversation, speech.said(during: $0)) }
+        }
+        guard let view else { return results }
+        // The record has it all; the reviewer sees what reviewers may.
+        return results.map { result in
+            var result = result
+            result.report = result.report.shown { view.words($0) }
             return result
         }
     }
 
-    private func scriptsInForce(during conversation: RecordID, _ speech: ConversationSpeech) throws -> [StoredScript] {
-        let record = try archive.record(conversation)
-        let moment = record.leaf.data["started"]?.string.flatMap { Timestamp($0) } ?? speech.passages.lazy.compactMap(\.time).first ?? record.leaf.time
-        let project = try project(of: record.leaf)
-        return try archive.scriptsInForce(at: moment).filter { script in
-            let projects = script.record.leaf.links.filter { $0.relation == .project }.map(\.target)
-            return projects.isEmpty || project.map(projects.contains) ?? false
+    private func inForce(during conversation: RecordID, _ speech: ConversationSpeech) throws -> [Validity] {
+        let moments = speech.moments, project = try project(of: try archive.record(conversation).leaf)
+        return try archive.validities(.script).filter { script in
+            let projects = script.record.leaf.named(.project)
+            return moments.contains(where: script.contains) && (projects.isEmpty || project.map(projects.contains) ?? false)
         }
     }
 
@@ -56,8 +60,14 @@ extension ArchiveSession {
     private func seal(_ script: StoredScript, _ conversation: RecordID, _ speech: ConversationSpeech) throws -> SealedAdherence {
         let clauses = script.script.clauses.map { AdherenceClause($0) }
         let version = try AdherenceVersion.of(clauses)
-        let report = AdherenceChecker(clauses: clauses, version: version).report(speech.passages, gaps: speech.gaps)
-        func result(_ id: RecordID) -> SealedAdherence { SealedAdherence(record: id, conversation: conversation, script: script.id, report: report) }
+        let report = AdherenceChecker(clauses: clauses, version: version).report(speech)
+        let places = speech.all.compactMap { $0.source.part.flatMap { Int($0) }.flatMap { speech.transcripts[$0] } }
+        var seen: Set<Int64> = []
+        let transcripts = places.filter { seen.insert($0).inserted }
+        func result(_ id: RecordID) -> SealedAdherence {
+            SealedAdherence(
+                record: id, conversation: conversation, script: script.id, report: report, transcripts: transcripts, places: speech.transcripts)
+        }
         func found() throws -> RecordID? {
             try archive.records(linkedTo: conversation, .conversation, type: .adherence).first { record in
                 record.leaf.links.contains(Link(.script, script.id)) && record.leaf.data["version"]?.string == version
@@ -68,7 +78,7 @@ extension ArchiveSession {
         let draft = Draft(
             .adherence, links: [Link(.conversation, conversation), Link(.script, script.id)],
             data: [
-                "version": .string(version), "position": .integer(speech.position),
+                "version": .string(version), "position": .integer(speech.position), "transcripts": .array(transcripts.map { .integer($0) }),
                 "outcomes": .array(report.clauses.map { .object(["clause": .string($0.clause), "outcome": .string($0.outcome.rawValue)]) }),
                 "forbidden": .integer(Int64(report.forbidden.count)), "deviations": .integer(Int64(report.deviations.count)),
             ], content: (.conversation(conversation), report.json))

@@ -6,4 +6,8 @@ public struct SealedAdherence: Sendable {
     public var conversation: RecordID
     public var script: RecordID
     public var report: AdherenceReport
+    /// The places in the log of the transcripts that were read, in the conversation's order.
+    public var transcripts: [Int64]
+    /// The place of the transcript that has each utterance, by the utterance's number.
+    public var places: [Int: Int64]
 }

@@ -201,8 +201,13 @@ struct AdherenceRun {
         guard !stream.segments.isEmpty else { return uncertain("没有可核对的话语", "there is nothing to compare with") }
         // People speak four to six characters a second, and can say a clause in less than half of its words.
         let needed = max(4, clause.length * 2 / 5)
-        if gaps.contains(where: { $0.length.map { $0 * 6 / 1000 >= Int64(needed) } ?? true }) {
-            return uncertain("录音有缺失，可能在其中说过", "the recording has a gap in which it may have been said")
+        let hiding = gaps.filter { $0.length.map { $0 * 6 / 1000 >= Int64(needed) } ?? true }
+        if !hiding.isEmpty {
+            var seen: Set<LocalizedText> = []
+            let names = hiding.compactMap(\.name).filter { seen.insert($0).inserted }
+            return uncertain(
+                "不在存档的文字里，可能在缺失的部分说过" + (names.isEmpty ? "" : "：" + names.map(\.zh).joined(separator: "；")),
+                "not in the archived words; it may have been said in what is missing" + (names.isEmpty ? "" : ": " + names.map(\.en).joined(separator: "; ")))
         }
         var room = 0
         for (place, segment) in stream.segments.enumerated() {

@@ -225,7 +225,8 @@ struct ScenePage {
             let cells = rows.map { row -> [HTML] in
                 let contact = scene.contacts.first { $0.sources.contains { $0.record == row.conversation } }
                 let kind = ["said": "good", "missing": "bad", "contradicted": "bad", "forbidden": "bad"][row.outcome] ?? "soso"
-                let cited = row.citations.map { "“\($0.text)”\(link($0.source))" as HTML }.joined(by: "<br>")
+                let reasons = row.isUncertain ? row.reasons : []
+                let cited = (reasons.map { "\(words($0))" as HTML } + row.citations.map { "“\($0.text)”\(link($0.source))" as HTML }).joined(by: "<br>")
                 let number: HTML = contact.map { "<a href=\"#c\($0.number)\">\($0.number)</a>" } ?? ""
                 return [number, "\(row.clauseName)\(link(row.clause))", mark(words(row.outcomeName), kind), cited, "\(row.score.map { String(($0 * 100).rounded() / 100) } ?? "")"]
             }

@@ -146,6 +146,7 @@ struct SceneText {
     private mutating func adherence(_ row: SceneAdherenceRow) {
         let number = scene.contacts.first { $0.sources.contains { $0.record == row.conversation } }.map { "[\($0.number)] " } ?? ""
         line("\(number)\(row.clauseName): \(words(row.outcomeName))", [row.clause] + row.citations.map(\.source))
+        if row.isUncertain { for reason in row.reasons { line(words(reason), indent: 4) } }
     }
 
     private mutating func acknowledgements() {

@@ -15,16 +15,19 @@ struct SceneAdherence {
                 let version = try AdherenceVersion.of(clauses)
                 // Where something can't be heard, nothing is missing; gaps are told by the whole conversation.
                 let speech = talk.isSigning ? try RecordID(talk.conversation).map { try ConversationSpeech($0, in: archive, before: end) } : nil
-                let report = AdherenceChecker(clauses: clauses, version: version).report(speech?.passages ?? talk.passages, gaps: speech?.gaps ?? [])
-                func row(_ clause: String, _ title: String, _ outcome: String, _ name: LocalizedText, _ score: Double?, _ citations: [Citation]) {
+                let checker = AdherenceChecker(clauses: clauses, version: version)
+                let report = speech.map { checker.report($0) } ?? checker.report(talk.passages)
+                func row(
+                    _ clause: String, _ title: String, _ outcome: String, _ name: LocalizedText, _ score: Double?, _ citations: [Citation], _ reasons: [LocalizedText] = []
+                ) {
                     rows.append(SceneAdherenceRow(
                         conversation: talk.conversation, clause: material.source(SourceReference(kind: .script, record: script.id, part: clause)),
                         clauseName: title.isEmpty ? clause : title, outcome: outcome, outcomeName: name, score: score,
-                        citations: citations.map(material.cite), rules: version))
+                        reasons: reasons, citations: citations.map(material.cite), rules: version))
                 }
                 if talk.isSigning {
                     for outcome in report.clauses {
-                        row(outcome.clause, outcome.title, outcome.outcome.rawValue, outcome.outcome.name, outcome.score, outcome.citations)
+                        row(outcome.clause, outcome.title, outcome.outcome.rawValue, outcome.outcome.name, outcome.score, outcome.citations, outcome.reasons)
                     }
                 }
                 for statement in report.forbidden {

@@ -11,13 +11,15 @@ public struct SceneAdherenceRow: Sendable, Hashable, Encodable {
     public var outcomeName: LocalizedText
     /// 0…1; nil where it has none.
     public var score: Double?
+    /// Why it is not simply said.
+    public var reasons: [LocalizedText]
     public var citations: [SceneCitation]
     /// The version of the rules that said so.
     public var rules: String?
 
     public init(
         conversation: String, clause: SceneSource, clauseName: String, outcome: String, outcomeName: LocalizedText, score: Double? = nil,
-        citations: [SceneCitation], rules: String? = nil
+        reasons: [LocalizedText] = [], citations: [SceneCitation], rules: String? = nil
     ) {
         self.conversation = conversation
         self.clause = clause
@@ -25,6 +27,7 @@ public struct SceneAdherenceRow: Sendable, Hashable, Encodable {
         self.outcome = outcome
         self.outcomeName = outcomeName
         self.score = score
+        self.reasons = reasons
         self.citations = citations
         self.rules = rules
     }

@@ -85,6 +85,14 @@ extension SceneAssembly {
             summary.missing.append(
                 SceneStatement(zh: "签约时没有说“\(row.clauseName)”", en: "“\(row.clauseName)” was not said at the signing", [row.clause]))
         }
+        // Of a clause, not of a statement that may be forbidden.
+        for row in rows where row.isUncertain && !row.reasons.isEmpty && signings.contains(row.conversation) {
+            let zh = row.reasons.map(\.zh).joined(separator: "；"), en = row.reasons.map(\.en).joined(separator: "; ")
+            summary.missing.append(
+                SceneStatement(
+                    zh: "签约时是否说了“\(row.clauseName)”，无法判断：\(zh)", en: "whether “\(row.clauseName)” was said at the signing cannot be told: \(en)",
+                    [row.clause] + row.citations.map(\.source)))
+        }
         for row in rows where row.outcome == "forbidden" {
             summary.bottomLine.append(
                 SceneStatement(

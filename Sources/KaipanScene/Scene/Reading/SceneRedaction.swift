@@ -64,6 +64,7 @@ struct SceneRedaction {
         copy.ledger = scene.ledger?.map(row)
         copy.adherence = scene.adherence?.map { row in
             var row = row
+            row.reasons = row.reasons.map(words)
             row.citations = row.citations.map(citation)
             return row
         }
