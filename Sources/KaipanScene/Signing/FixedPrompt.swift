@@ -2,7 +2,7 @@ import KaipanText
 
 /// What the program says of its own accord: it has no other words than these and the approved ones.
 public enum FixedPrompt: String, Sendable, Hashable, CaseIterable {
-    case notice, consentAgain, noConsent, acknowledge, yesOrNo, ownWords, ownWordsAgain, recorded, noAnswer, personCalled, objection
+    case notice, consentAgain, noConsent, acknowledge, yesOrNo, ownWords, ownWordsAgain, recorded, noAnswer, personCalled, waiting, objection
     case personHere, back, paused, resumed, withdrawn, completed, abandoned
 
     /// The words, always the same.
@@ -30,6 +30,10 @@ public enum FixedPrompt: String, Sendable, Hashable, CaseIterable {
                 zh: "这个问题没有经审定的答复，我不能回答，已为您请工作人员。您也可以说“继续”，这个问题会留下记录。",
                 en: "There is no approved answer to this question, so I can't answer it; a person is called. You may also say “continue”: the question stays on record.")
         case .personCalled: LocalizedText(zh: "已为您请工作人员，请稍候。", en: "A person is called; one moment please.")
+        case .waiting:
+            LocalizedText(
+                zh: "您的话已记录。工作人员还没有到，请稍候；也可以继续提问，或者说“继续”，由程序接着讲。",
+                en: "Your words are recorded. The person is not here yet: please wait, ask a question, or say “continue” for the program to go on.")
         case .objection:
             LocalizedText(
                 zh: "您对这一条有不同意见，已记录，并为您请工作人员。", en: "You object to this clause; that is recorded, and a person is called.")

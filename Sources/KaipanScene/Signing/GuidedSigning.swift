@@ -99,6 +99,16 @@ public struct GuidedSigning: Sendable {
                 step.turns.append(prompt(.noAnswer))
                 state = .waiting(point)
             }
+        case (.asked(let question), .waiting):
+            if let match = finder.answer(to: question) {
+                step.turns.append(SigningTurn(speaker: .machine, content: .answer(match.answer), text: match.answer.text))
+                step.turns.append(prompt(.waiting))
+            } else {
+                openQuestions.append(said)
+                step.effects.append(.unanswered(utterance: said))
+                step.turns.append(prompt(.noAnswer))
+            }
+        case (.buyerWaited, .waiting): step.turns.append(prompt(.waiting))
         case (.repeatWanted, .at(let point)): present(point.clause, &step)
         case (.personWanted, .at(let point)):
             step.turns.append(prompt(.personCalled))

@@ -60,14 +60,16 @@ public enum SigningError: Error, Sendable, Hashable {
                 zh: "\(id)：不是引导签约的会话。用 kaipan signing status 查看编号。", en: "\(id) is no guided signing. kaipan signing status lists them.")
         case .alreadySigned(let unit, let signings, let open):
             LocalizedText(
-                zh: "房源 \(unit) 已有签约，没有开始新的引导签约。"
+                zh: "房源 \(unit) \(signings.isEmpty ? "有没讲完的引导签约" : "已有签约")，没有开始新的引导签约。"
                     + signings.map { "\n  签约 \($0.id)  \($0.time.inChina)\($0.isSameCustomer ? "" : "  （其他客户）")" }.joined()
                     + open.map { "\n  未完成的引导签约 \($0.id)  \($0.time.inChina)\($0.isSameCustomer ? "" : "  （其他客户）")：接着讲 kaipan signing resume \($0.id)" }.joined()
-                    + (signings.first.map { "\n查看：kaipan scene \($0.id)。" } ?? "\n") + "确需另开（如退房后再售、重签）请加 --again。",
-                en: "The unit \(unit) has been signed for; no guided signing was begun."
+                    + (signings.first.map { "\n查看：kaipan scene \($0.id)。" } ?? "\n") + (signings.isEmpty ? "不再讲的，接着讲后用 /结束 结束它；确需同时另开请加 --again。" : "确需另开（如退房后再售、重签）请加 --again。"),
+                en: "The unit \(unit) \(signings.isEmpty ? "has a guided signing that is not finished" : "has been signed for"); no guided signing was begun."
                     + signings.map { "\n  signing \($0.id)  \($0.time.inChina)\($0.isSameCustomer ? "" : "  (another customer)")" }.joined()
                     + open.map { "\n  guided signing not finished \($0.id)  \($0.time.inChina)\($0.isSameCustomer ? "" : "  (another customer)"): go on with kaipan signing resume \($0.id)" }.joined()
-                    + (signings.first.map { "\nLook at it with kaipan scene \($0.id). " } ?? "\n") + "To begin another, after a rescission or for a new contract, add --again.")
+                    + (signings.first.map { "\nLook at it with kaipan scene \($0.id). " } ?? "\n") + (signings.isEmpty
+                        ? "To give it up, resume it and end it with /end; to begin another beside it, add --again."
+                        : "To begin another, after a rescission or for a new contract, add --again."))
         case .erased(let id):
             LocalizedText(zh: "\(id)：内容已依法删除，无法继续。", en: "\(id): the content was erased; it can't go on.")
         case .differs(let id, let utterance):

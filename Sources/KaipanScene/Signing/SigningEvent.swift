@@ -21,8 +21,10 @@ public enum SigningEvent: Sendable, Hashable {
     case personWanted(String)
     case personTookOver
     case personSpoke(String)
-    /// The buyer speaks with the person, or while waiting for one.
+    /// The buyer speaks with the person; while waiting for one, in signings that were recorded without a reply.
     case buyerSpoke(String)
+    /// The buyer speaks while waiting for a person, and is told that one is called.
+    case buyerWaited(String)
     case personReturned
     case paused
     case resumed
@@ -33,7 +35,7 @@ public enum SigningEvent: Sendable, Hashable {
     public enum Kind: String, Sendable, Hashable, CaseIterable {
         case consented, consentRefused = "consent-refused", acknowledged, explained, objected, asked, unclear
         case repeatWanted = "repeat-wanted", personWanted = "person-wanted", personTookOver = "person-took-over"
-        case personSpoke = "person-spoke", buyerSpoke = "buyer-spoke", personReturned = "person-returned", paused, resumed
+        case personSpoke = "person-spoke", buyerSpoke = "buyer-spoke", buyerWaited = "buyer-waited", personReturned = "person-returned", paused, resumed
         case consentWithdrawn = "consent-withdrawn", ended
 
         public var name: LocalizedText {
@@ -50,6 +52,7 @@ public enum SigningEvent: Sendable, Hashable {
             case .personTookOver: LocalizedText(zh: "工作人员接手", en: "a person takes over")
             case .personSpoke: LocalizedText(zh: "工作人员说话", en: "the person speaks")
             case .buyerSpoke: LocalizedText(zh: "客户说话", en: "the buyer speaks")
+            case .buyerWaited: LocalizedText(zh: "客户等待时说话", en: "the buyer speaks while waiting")
             case .personReturned: LocalizedText(zh: "交还程序", en: "give back")
             case .paused: LocalizedText(zh: "暂停", en: "pause")
             case .resumed: LocalizedText(zh: "继续", en: "continue")
@@ -73,6 +76,7 @@ public enum SigningEvent: Sendable, Hashable {
         case .personTookOver: .personTookOver
         case .personSpoke: .personSpoke
         case .buyerSpoke: .buyerSpoke
+        case .buyerWaited: .buyerWaited
         case .personReturned: .personReturned
         case .paused: .paused
         case .resumed: .resumed
@@ -85,7 +89,8 @@ public enum SigningEvent: Sendable, Hashable {
     public var words: String? {
         switch self {
         case .consented(let words), .acknowledged(let words), .explained(let words), .objected(let words), .asked(let words),
-            .unclear(let words), .repeatWanted(let words), .personWanted(let words), .personSpoke(let words), .buyerSpoke(let words):
+            .unclear(let words), .repeatWanted(let words), .personWanted(let words), .personSpoke(let words), .buyerSpoke(let words),
+            .buyerWaited(let words):
             words
         default: nil
         }
@@ -108,6 +113,7 @@ public enum SigningEvent: Sendable, Hashable {
             case .personTookOver: .personTookOver
             case .personSpoke: .personSpoke(words)
             case .buyerSpoke: .buyerSpoke(words)
+            case .buyerWaited: .buyerWaited(words)
             case .personReturned: .personReturned
             case .paused: .paused
             case .resumed: .resumed

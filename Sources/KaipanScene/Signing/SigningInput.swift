@@ -27,7 +27,10 @@ public enum SigningInput {
             if isPlainQuestion(words) { return .asked(words) }
             return starts(with: objections, letters) ? .objected(words) : .explained(words)
         // A person's words before the person took over are refused: they would be kept as the buyer's.
-        case .waiting: return staffWords(words).map { .personSpoke($0) } ?? (isOne(of: goOns, letters) ? .resumed : .buyerSpoke(words))
+        case .waiting:
+            if let staff = staffWords(words) { return .personSpoke(staff) }
+            if isOne(of: goOns, letters) { return .resumed }
+            return isQuestion(words) ? .asked(words) : .buyerWaited(words)
         // What is said during a pause is not recorded, so it can't be taken for anything but going on.
         case .paused: return isOne(of: goOns, letters) || OwnWords(words, of: "") == .bare ? .resumed : nil
         case .withPerson:

@@ -4,7 +4,7 @@ import KaipanText
 public enum SigningState: Sendable, Hashable {
     case consent
     case at(SigningPoint)
-    /// A person was called; the program says nothing more until one comes or the buyer goes on.
+    /// A person was called; until one comes or the buyer goes on, the program answers questions and presents nothing more.
     case waiting(SigningPoint)
     case withPerson(SigningPoint)
     case paused(SigningPoint)
@@ -33,7 +33,7 @@ public enum SigningState: Sendable, Hashable {
             case .acknowledgement:
                 [.acknowledged, .objected, .asked, .unclear, .repeatWanted, .personWanted, .personTookOver, .paused, .consentWithdrawn, .ended]
             case .ownWords: [.explained, .objected, .asked, .repeatWanted, .personWanted, .personTookOver, .paused, .consentWithdrawn, .ended]
-            case .waiting: [.buyerSpoke, .personTookOver, .resumed, .consentWithdrawn, .ended]
+            case .waiting: [.buyerSpoke, .buyerWaited, .asked, .personTookOver, .resumed, .consentWithdrawn, .ended]
             case .withPerson: [.buyerSpoke, .personSpoke, .personReturned, .consentWithdrawn, .ended]
             case .paused: [.resumed, .personTookOver, .consentWithdrawn, .ended]
             case .ended: []

@@ -55,6 +55,8 @@ struct SceneGuidanceTests {
             #expect(!contact.isSigning && contact.guidance?.isCompleted == false)
             #expect(contact.channelName.zh.contains("未完成") && contact.channelName.zh.contains(name), "\(contact.channelName)")
             #expect(contact.channelName.en.contains("not finished"))
+            // What was typed is compared with no sound.
+            #expect(!scene.gaps.map(\.kind).contains("not-reviewed"))
             #expect(scene.gaps.map(\.kind).contains(gap) && scene.gaps.allSatisfy { $0.name.zh != $0.kind })
             // Clauses that it did not come to are not missing at the signing.
             #expect(scene.adherence?.contains { $0.outcome == "missing" || $0.outcome == "said" } == false)

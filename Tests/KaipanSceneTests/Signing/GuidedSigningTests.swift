@@ -93,6 +93,20 @@ struct GuidedSigningTests {
         #expect(signing.state == .at(.ownWords(clause: 0, askedAgain: false)))
     }
 
+    @Test func `while a person is waited for, the program answers what is approved, and says that one is called`() throws {
+        var signing = try signing(after: [.consented("同意"), .personWanted("找人")])
+        let point = signing.state
+        let answered = try signing.take(.asked("物业费怎么收？"))
+        #expect(answered.turns.count == 3 && answered.turns[1].source?.clause == "物业费" && answered.turns[2].text == FixedPrompt.waiting.text.zh)
+        let unknown = try signing.take(.asked("小区里有游泳池吗？"))
+        #expect(unknown.turns.map(\.text) == ["小区里有游泳池吗？", FixedPrompt.noAnswer.text.zh] && unknown.effects == [.unanswered(utterance: unknown.first)])
+        #expect(signing.openQuestions == [unknown.first])
+        #expect(try signing.take(.buyerWaited("还要多久")).turns.map(\.text) == ["还要多久", FixedPrompt.waiting.text.zh])
+        #expect(signing.state == point)
+        // Signings that were recorded so go on as they are.
+        #expect(try signing.take(.buyerSpoke("快点")).turns.map(\.text) == ["快点"])
+    }
+
     @Test func `whoever does not wait for a person leaves the question open`() throws {
         let signing = try signing(after: [.consented("同意"), .asked("小区里有游泳池吗？"), .resumed])
         #expect(signing.state == .at(.acknowledgement(clause: 0)))
@@ -209,7 +223,7 @@ struct GuidedSigningTests {
         ("合同怎么写就怎么算", .at(.ownWords(clause: 0, askedAgain: false)), .explained), ("能不能上学得看教育局", .at(.ownWords(clause: 0, askedAgain: false)), .explained),
         ("交房是什么时候呀", .at(.ownWords(clause: 0, askedAgain: false)), .asked), ("那学校怎么办？", .at(.ownWords(clause: 0, askedAgain: false)), .asked),
         ("/人工", .at(.ownWords(clause: 0, askedAgain: false)), .personWanted), ("/take", .waiting(.acknowledgement(clause: 0)), .personTookOver),
-        ("继续", .waiting(.acknowledgement(clause: 0)), .resumed), ("快点来人", .waiting(.acknowledgement(clause: 0)), .buyerSpoke),
+        ("继续", .waiting(.acknowledgement(clause: 0)), .resumed), ("快点来人", .waiting(.acknowledgement(clause: 0)), .buyerWaited), ("物业费怎么收？", .waiting(.acknowledgement(clause: 0)), .asked),
         ("工作人员：您好", .withPerson(.acknowledgement(clause: 0)), .personSpoke), ("工作人员：您好", .waiting(.acknowledgement(clause: 0)), .personSpoke),
         ("您好", .withPerson(.acknowledgement(clause: 0)), .buyerSpoke),
         ("/交还", .withPerson(.acknowledgement(clause: 0)), .personReturned), ("好了", .paused(.acknowledgement(clause: 0)), .resumed), ("物业费多少？", .paused(.acknowledgement(clause: 0)), nil),

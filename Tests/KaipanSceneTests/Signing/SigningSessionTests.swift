@@ -133,7 +133,11 @@ struct SigningSessionTests {
         }
         var open = try begin(with: parties)
         let opened = SigningError.Earlier(id: open.conversation.description, time: Self.begin, isSameCustomer: true)
-        #expect(throws: SigningError.alreadySigned(unit: desk.unit.description, signings: [], open: [opened])) { try begin(with: parties) }
+        let unfinished = SigningError.alreadySigned(unit: desk.unit.description, signings: [], open: [opened])
+        #expect(throws: unfinished) { try begin(with: parties) }
+        // Nobody has signed anything.
+        #expect(unfinished.message.zh.contains("没讲完的引导签约") && !unfinished.message.zh.contains("已有签约") && unfinished.message.zh.contains("resume \(opened.id)"))
+        #expect(!unfinished.message.en.contains("has been signed for"))
         // Once it was ended, the next may begin.
         try open.take(.ended, at: time(0))
         var next = try begin(with: parties)
@@ -148,7 +152,7 @@ struct SigningSessionTests {
         let others = SigningSession.Parties(unit: desk.unit, customer: other.id)
         let error = SigningError.alreadySigned(unit: desk.unit.description, signings: [signing], open: [])
         #expect(throws: error) { try begin(with: others) }
-        #expect(error.message.zh.contains("--again") && error.message.zh.contains("其他客户") && error.message.en.contains(signing.id))
+        #expect(error.message.zh.contains("已有签约") && error.message.zh.contains("--again") && error.message.zh.contains("其他客户") && error.message.en.contains(signing.id))
         let before = try desk.archive.size()
         #expect(throws: error) { try begin(with: others) }
         #expect(try desk.archive.size() == before)

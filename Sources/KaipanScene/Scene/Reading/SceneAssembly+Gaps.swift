@@ -111,7 +111,8 @@ extension SceneAssembly {
                 doubtful.map { self.source(record, utterance: $0.utterance.number) })
         }
         let isChat = record.leaf.data["medium"]?.string == "chat"
-        if !isChat, !conversation.spoken.isEmpty, try collector.linked(to: record.leaf.id, .subject, .annotation).isEmpty {
+        // What was typed needs no comparing with a sound.
+        if !isChat, conversation.guidance == nil, !conversation.spoken.isEmpty, try collector.linked(to: record.leaf.id, .subject, .annotation).isEmpty {
             add("not-reviewed", "没有人登记过已把转写与录音核对。", "Nobody noted that the transcript was compared with the sound.", [source])
         }
     }
