@@ -136,6 +136,8 @@ struct SceneTests {
     @Test func `the checklist answers each factor of articles 93 and 94`() {
         #expect(scene.checklist.map(\.article) == (1...7).map { "93(\($0))" } + (1...5).map { "94(\($0))" } + ["94"])
         #expect(scene.checklist.allSatisfy { !$0.facts.isEmpty })
+        // The visits of 4 March and 22 April, whose devices were compared, and the two days of the chat.
+        #expect(scene.checklist[1].facts.first?.text.zh.hasPrefix("13 次接触中 4 次的时钟经核对或由消息服务器给出") == true)
     }
 
     /// One call was erased at the customer's request: its original is not kept.

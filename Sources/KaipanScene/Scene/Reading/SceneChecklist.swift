@@ -43,7 +43,7 @@ struct SceneChecklist {
 
     private var operation: SceneChecklistItem {
         let trouble = gaps("clock-jump", "clock-offset", "device-off", "failed-media")
-        let compared = scene.contacts.filter { $0.clock.quality == .compared || $0.clock.quality == .server }
+        let compared = scene.contacts.filter { $0.clock.offset != nil || $0.clock.quality == .server }
         return item(
             "93(2)", "硬件、软件环境是否处于正常运行状态；不正常时有无影响", "whether they ran normally, and if not, what that changed", trouble.isEmpty ? .supported : .partly,
             [
