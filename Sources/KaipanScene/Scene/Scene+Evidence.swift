@@ -2,15 +2,6 @@ import KaipanArchive
 import KaipanText
 
 extension Scene {
-    /// Leaves of the customers' own data those of one.
-    ///
-    /// - Throws: `SceneError.noCustomer` where the sale was not this customer's.
-    public mutating func keep(customer: RecordID) throws(SceneError) {
-        let buyers = people.filter { $0.role == .customer }.map(\.source.record)
-        guard buyers.contains(customer.description) else { throw .noCustomer(id: customer.description, customers: buyers) }
-        for index in people.indices where people[index].source.record != customer.description { people[index].phone = nil }
-    }
-
     /// What a package of evidence of this scene opens: its conversations and everything else that it rests on.
     ///
     /// - Parameters:

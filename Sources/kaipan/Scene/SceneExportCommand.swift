@@ -29,12 +29,11 @@ struct SceneExportCommand: ParsableCommand {
                 throw ArchiveError.invalid(what: LocalizedText(
                     zh: "--checkpoint \(size)：应为 1 至 \(try archive.size())，即日志现有的条数。", en: "--checkpoint \(size): should be 1 to \(try archive.size()), the number of entries that the log has."))
             }
-            let customer = try customer?.id(in: archive, .customer)
+            let customer = try customer?.customer(of: subject, session)
             // The same checkpoint, the same rules: those of its day.
-            var scene = try rules.withParts(archive, before: size, on: archive.record(at: size - 1).leaf.time.dayInChina, options) { parts in
-                try SceneReader(session, parts: parts, size: size).scene(of: subject, variant: customer == nil ? .full : .customer)
+            let scene = try rules.withParts(archive, before: size, on: archive.record(at: size - 1).leaf.time.dayInChina, options) { parts in
+                try SceneReader(session, parts: parts, size: size).scene(of: subject, variant: customer == nil ? .full : .customer, customer: customer)
             }
-            if let customer { try scene.keep(customer: customer) }
             let made = try package.make(scene.evidence(copy: customer, language: options.spoken), size: size, files: scene.files(language: options.spoken))
             try package.write(made, session, options)
         }

@@ -15,6 +15,9 @@ struct SceneShowCommand: ParsableCommand {
     @Argument(help: "The id of a signing or a complaint, or the beginning of it, or a contract number. 签约或投诉编号（至少前 6 位），或合同编号。")
     var subject: String
 
+    @Argument(help: "With --customer-copy: which of those who bought together it is for, by the record's id; else all of them. 副本给哪位买受人（编号）。")
+    var customer: RecordName?
+
     @Flag(name: .customLong("customer-copy"), help: "Their own data only; those of others are blacked out. 客户副本。")
     var isCustomerCopy = false
 
@@ -37,9 +40,14 @@ struct SceneShowCommand: ParsableCommand {
                     zh: "--media 只用于 --output 文件.html，且不能与 --customer-copy 同用。", en: "--media goes with --output FILE.html, and without --customer-copy."))
             }
             let printer = format == .pdf ? try PagePrinter.find() : nil
-            let session = try options.session()
+            guard customer == nil || isCustomerCopy else {
+                throw ArchiveError.invalid(what: LocalizedText(
+                    zh: "“\(customer?.text ?? "")”：第二个编号是副本给哪位买受人，须与 --customer-copy 同用。",
+                    en: "“\(customer?.text ?? "")”: a second id says which buyer a copy is for, and goes with --customer-copy."))
+            }
+            let session = try options.session(), customer = try customer?.customer(of: subject, session)
             var scene = try rules.withParts(session.archive, before: session.archive.horizon(known), options) { parts in
-                try SceneReader(session, parts: parts, asKnownAt: known).scene(of: subject, variant: isCustomerCopy ? .customer : .full)
+                try SceneReader(session, parts: parts, asKnownAt: known).scene(of: subject, variant: isCustomerCopy ? .customer : .full, customer: customer)
             }
             if let media, let output = report.output { try SceneMediaFolder(media, beside: output).fill(&scene, session) }
             let text =

@@ -14,8 +14,7 @@ struct ScenePackageTests {
         let session = try CaseScene.session()
         let parts = try SceneParts.standard(
             session.archive, before: size, rules: Project.rules.get(), settings: CheckSettings(asOf: try #require(CivilDate("2026-10-31"))), language: .chinese)
-        var scene = try SceneReader(session, parts: parts, size: size).scene(of: CaseScene.contract, variant: customer == nil ? .full : .customer)
-        if let customer { try scene.keep(customer: customer) }
+        let scene = try SceneReader(session, parts: parts, size: size).scene(of: CaseScene.contract, variant: customer == nil ? .full : .customer, customer: customer)
         let package = EvidencePackage(
             scene.evidence(copy: customer, language: .chinese), size: size,
             files: try scene.files(language: .chinese))
@@ -93,6 +92,40 @@ struct ScenePackageTests {
                 }
             }
         }
+    }
+
+    @Test func `a co-buyer's copy has what they took part in, and counts what it leaves out`() throws {
+        let ids = try CaseArchive.shared.get().ids, session = try CaseScene.session()
+        let customer = try #require(ids["he"].flatMap { RecordID($0) })
+        let parts = try SceneParts.standard(
+            session.archive, rules: Project.rules.get(), settings: CheckSettings(asOf: try #require(CivilDate("2026-10-31"))), language: .chinese)
+        let scene = try SceneReader(session, parts: parts).scene(of: CaseScene.contract, variant: .customer, customer: customer)
+        // The visit that he paid alone, and the signing.
+        #expect(try scene.contacts.map { try $0.sources.map(CaseScene.spelled).joined(separator: " ") } == ["v07 c07", "v11 c11"])
+        #expect(scene.summary.missing.contains { $0.text.zh.contains("另有 10 次接触只与其他买受人有关") }, "\(scene.summary.missing.map(\.text.zh))")
+        #expect(scene.summary.question == nil)
+        #expect(scene.people.filter { $0.role == .customer }.map(\.phone) == [nil, "13800000002"])
+        #expect(scene.ledger?.isEmpty == false)
+        try withFolder { folder in
+            try export(folder + "/copy", size: try CaseScene.archive().size(), customer: customer)
+            #expect(try verify(folder + "/copy").status == 0)
+            func stems(_ names: [String]) throws -> [String] {
+                try names.flatMap { name in
+                    try session.archive.versions(of: #require(ids[name].flatMap { RecordID($0) })).map { "records/" + String("00000000\($0.position)".suffix(9)) + "-" }
+                }
+            }
+            let own = try stems(["c07", "c11"]), others = try stems(["c01", "c03", "c04", "c09", "c10", "c13", "v01", "v05", "jiang", "complaint"])
+            let copy = try files(folder + "/copy")
+            for stem in own { #expect(copy.keys.contains { $0.contains(stem) }, "\(stem)") }
+            for (name, data) in copy {
+                for other in others { #expect(!name.contains(other), "\(other) in \(name)") }
+                for words in ["您放心，买了肯定", "定金是五万元，对吗", "13800000001", "南面不会再盖楼，视野"] {
+                    #expect(data.range(of: Data(words.utf8)) == nil, "\(words) in \(name)")
+                }
+            }
+        }
+        // The full scene, and the copy for all who bought together, have all of it.
+        #expect(try SceneReader(session, parts: parts).scene(of: CaseScene.contract, variant: .customer).contacts.count == 13)
     }
 
     // MARK: - Tables

@@ -29,6 +29,7 @@ extension SceneAssembly {
             let customers = record.leaf.named(.customer)
             return isOfUnit(record.leaf) && (customers.isEmpty || !own.isDisjoint(with: customers))
         }
+        keepOwn(&visits, &conversations)
         var byVisit: [RecordID: Contact] = [:], others: [Contact] = []
         for visit in visits {
             byVisit[visit.leaf.id] = Contact(visit: visit, start: visit.leaf.moment("start"), end: visit.leaf.moment("end"))

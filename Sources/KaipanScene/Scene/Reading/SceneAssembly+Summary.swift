@@ -47,6 +47,12 @@ extension SceneAssembly {
             summary.missing.append(
                 SceneStatement(zh: "\(name.zh)：\(found.count) 处", en: "\(name.en): \(found.count)", found.flatMap { $0.sources.prefix(1) }))
         }
+        if withheld > 0 {
+            summary.missing.append(
+                SceneStatement(
+                    zh: "另有 \(withheld) 次接触只与其他买受人有关，不在本副本之内。",
+                    en: "\(withheld) more contact\(withheld == 1 ? " was" : "s were") with other buyers alone, and \(withheld == 1 ? "is" : "are") not in this copy."))
+        }
         return summary
     }
 

@@ -9,6 +9,11 @@ struct SceneAssembly {
     let known: Timestamp?
     let checkpoint: SignedCheckpoint
 
+    /// Whose copy it is: what others did alone is not told; nil where everything is.
+    var only: RecordID?
+    /// How many contacts of others were left out, a chat counting as one.
+    private(set) var withheld = 0
+
     // What the scene is about, filled in this order.
     var signing: StoredRecord?
     var complaints: [StoredRecord] = []
@@ -51,8 +56,9 @@ struct SceneAssembly {
         var speaker: (label: String, role: String?)?
     }
 
-    init(collector: SceneCollector, parts: SceneParts, known: Timestamp?, checkpoint: SignedCheckpoint) {
+    init(collector: SceneCollector, parts: SceneParts, known: Timestamp?, checkpoint: SignedCheckpoint, only: RecordID? = nil) {
         self.collector = collector
+        self.only = only
         self.parts = parts
         self.known = known
         self.checkpoint = checkpoint
@@ -60,6 +66,9 @@ struct SceneAssembly {
 
     mutating func scene(of subject: StoredRecord) throws -> Scene {
         try findSubjects(subject)
+        if let only, !customers.contains(where: { $0.leaf.id == only }) {
+            throw SceneError.noCustomer(id: only.description, customers: customers.map(\.leaf.id.description))
+        }
         try findValidities()
         try findContacts()
         try findDisclosures()
@@ -78,6 +87,7 @@ struct SceneAssembly {
         let acknowledgements = try parts.acknowledgements?(material)
         gaps.sort { ($0.from?.milliseconds ?? .max, $0.kind) < ($1.from?.milliseconds ?? .max, $1.kind) }
         let custody = try self.custody()
+        dropOthers()
         let (integrity, records) = try self.integrity()
         let proved = Set(records.filter(\.isProved).map(\.id))
         for index in contacts.indices { contacts[index].isProved = contacts[index].sources.allSatisfy { proved.contains($0.record) } }
@@ -142,6 +152,44 @@ struct SceneAssembly {
             found += try collector.linked(to: customer.leaf.id, .customer, .complaint).filter { isOfUnit($0.leaf) }
         }
         complaints = Self.unique(found)
+        guard let only else { return }
+        // What another buyer complained of is theirs.
+        func isAnothers(_ complaint: StoredRecord) -> Bool {
+            let customers = complaint.leaf.named(.customer)
+            return !customers.isEmpty && !customers.contains(only)
+        }
+        complaints.removeAll(where: isAnothers)
+        if let complaint = asked, isAnothers(complaint) { asked = nil }
+    }
+
+    /// Leaves what a copy's customer took part in, by what stands in the open, so that nothing else is opened.
+    ///
+    /// What names no customer, and what belongs to the signing itself, is of all who bought together.
+    mutating func keepOwn(_ visits: inout [StoredRecord], _ conversations: inout [StoredRecord]) {
+        guard let only else { return }
+        func takesPart(_ leaf: Leaf) -> Bool {
+            let present = leaf.data["consents"]?.array?.compactMap { $0["person"]?.string.flatMap(RecordID.init) } ?? []
+            let named = leaf.named(.customer) + present
+            return named.isEmpty || named.contains(only) || signing.map { leaf.links.contains(Link(.signing, $0.leaf.id)) } ?? false
+        }
+        let shared = Set(signing?.leaf.named(.visit) ?? []), all = (visits: visits, conversations: conversations)
+        let own = Set(visits.filter { shared.contains($0.leaf.id) || takesPart($0.leaf) }.map(\.leaf.id))
+        conversations.removeAll { conversation in
+            !takesPart(conversation.leaf) && own.isDisjoint(with: conversation.leaf.named(.visit))
+        }
+        let held = own.union(conversations.flatMap { $0.leaf.named(.visit) })
+        visits.removeAll { !held.contains($0.leaf.id) }
+        let lost = Set(all.visits.map(\.leaf.id)).subtracting(held), left = Set(conversations.map(\.leaf.id))
+        withheld = lost.count + all.conversations.count { !left.contains($0.leaf.id) && lost.isDisjoint(with: $0.leaf.named(.visit)) }
+    }
+
+    /// Forgets what others did alone, which is read where something that is told names it.
+    private mutating func dropOthers() {
+        guard only != nil else { return }
+        var own = complaints
+        for contact in contacts { own += [contact.visit].compactMap(\.self) + contact.conversations.map(\.record) }
+        let held = Set(own.map(\.leaf.id))
+        collector.keepOnly { ![.visit, .conversation, .complaint].contains($0.leaf.type) || held.contains($0.leaf.id) }
     }
 
     /// Whether a record is of the scene's unit, or of none.

@@ -29,6 +29,9 @@ struct SceneCollector {
         return newest
     }
 
+    /// Forgets the records that a scene does not rest on after all.
+    mutating func keepOnly(where isKept: (StoredRecord) -> Bool) { records = records.filter { isKept($0.value) } }
+
     /// Takes a record that was read otherwise.
     mutating func keep(_ record: StoredRecord) { records[record.leaf.id] = record }
 

@@ -11,6 +11,10 @@ public enum SceneError: Error, Sendable, Hashable {
     case severalSignings(number: String, ids: [String])
     /// A customer's copy needs something that blacks out what is others'.
     case noRedactor
+    /// A copy for somebody who is named otherwise than by an id.
+    ///
+    /// - Parameter customers: of the sale, the id with the name.
+    case customerNeedsID(text: String, customers: [String])
     /// A copy for a customer whose sale this was not.
     case noCustomer(id: String, customers: [String])
 
@@ -26,8 +30,13 @@ public enum SceneError: Error, Sendable, Hashable {
                 en: "\(id) is a record of another type (\(RecordType(rawValue: type)?.title.en ?? type)); a scene begins with a signing or a complaint.")
         case .severalSignings(let number, let ids):
             LocalizedText(
-                zh: "合同编号 \(number) 有 \(ids.count) 条签约记录：\(ids.joined(separator: "、"))。请给出其中一条的记录编号。",
-                en: "\(ids.count) signings have the contract number \(number): \(ids.joined(separator: ", ")). Give the id of one.")
+                zh: "合同编号 \(number) 有 \(ids.count) 条签约记录，请给出其中一条的记录编号，或照原样写出合同编号：\n  " + ids.joined(separator: "\n  "),
+                en: "\(ids.count) signings have the contract number \(number); give the id of one, or its number as it is written:\n  " + ids.joined(separator: "\n  "))
+        case .customerNeedsID(let text, let customers):
+            LocalizedText(
+                zh: "“\(text)”不是客户的记录编号。客户副本须写编号（至少前 6 位），不能写姓名。本次签约的客户：\n  " + customers.joined(separator: "\n  "),
+                en: "“\(text)” is no customer's record. A copy is asked for by the id (its first six characters at least), not by a name. The customers of this sale:\n  "
+                    + customers.joined(separator: "\n  "))
         case .noCustomer(let id, let customers):
             LocalizedText(
                 zh: "\(id) 不是这次签约的客户，不能给他副本。本次签约的客户：\(customers.joined(separator: "、"))。",

@@ -27,9 +27,10 @@ public struct SceneReader: Sendable {
     /// - Parameters:
     ///   - name: the id of a signing or a complaint or at least six characters that it begins with, or a contract number in any spelling.
     ///   - variant: for whom; quality reviewers get their own, whatever is asked for.
+    ///   - customer: whose copy it is, of those who bought together; nil for all of them.
     /// - Throws: `SceneError`; `ArchiveError.notAllowed`, `.noPurpose`, `.damaged`, `.ambiguous`.
     /// - Complexity: O(log n) in the size of the archive, linear in what belongs to the scene.
-    public func scene(of name: String, variant: Scene.Variant = .full) throws -> Scene {
+    public func scene(of name: String, variant: Scene.Variant = .full, customer: RecordID? = nil) throws -> Scene {
         try session.require(.read)
         guard variant == .full || parts.redact != nil else { throw SceneError.noRedactor }
         let archive = session.archive
@@ -37,13 +38,28 @@ public struct SceneReader: Sendable {
         let signed = try size.map { try archive.checkpoint(over: $0) } ?? archive.checkpoint()
         let horizon = try min(archive.horizon(known), Int64(signed.checkpoint.size))
         var assembly = SceneAssembly(
-            collector: SceneCollector(archive, horizon: horizon), parts: parts, known: known, checkpoint: signed)
+            collector: SceneCollector(archive, horizon: horizon), parts: parts, known: known, checkpoint: signed,
+            only: variant == .customer ? customer : nil)
         var scene = try assembly.scene(of: try subject(name, &assembly.collector))
         if let size { scene.made = try archive.record(at: size - 1).leaf.time }
         try session.allow(.read, on: assembly.opened)
         if let view = try session.reviewerView(.read, on: assembly.opened) { return SceneRedaction(of: scene, for: view).copy }
         guard variant == .customer, let redact = parts.redact else { return scene }
-        return SceneRedaction(of: scene, redact: redact).copy
+        return SceneRedaction(of: scene, for: customer, redact: redact).copy
+    }
+
+    /// The customers of a sale with their names, which quality reviewers do not get; the reading is in the log.
+    ///
+    /// - Parameter name: as of `scene(of:)`.
+    /// - Throws: `SceneError`; `ArchiveError.notAllowed`, `.noPurpose`, `.ambiguous`.
+    public func customers(of name: String) throws -> [(id: RecordID, name: String?)] {
+        try session.require(.read)
+        var collector = SceneCollector(session.archive, horizon: try session.archive.horizon(known))
+        let subject = try subject(name, &collector), signing = try subject.leaf.named(.signing).first.flatMap { try collector.record($0) }
+        let ids = (signing ?? subject).leaf.named(.customer)
+        try session.allow(.read, on: ids)
+        let isReview = try session.reviewerView(.read, on: ids) != nil
+        return try ids.map { id in (id, isReview ? nil : try collector.record(id).flatMap { try collector.content($0)?.text("name") }) }
     }
 
     /// The signing or complaint that a name means.

@@ -9,7 +9,12 @@ struct SceneRedaction {
     private let own: [String]
     private let variant: Scene.Variant
 
-    init(of scene: Scene, redact: @escaping @Sendable (_ text: String, _ own: [String]) -> String) {
+    /// - Parameter customer: whose copy it is; nil for all who bought together, who then know each other's numbers.
+    init(of scene: Scene, for customer: RecordID? = nil, redact: @escaping @Sendable (_ text: String, _ own: [String]) -> String) {
+        var scene = scene
+        if let customer {
+            for index in scene.people.indices where scene.people[index].source.record != customer.description { scene.people[index].phone = nil }
+        }
         self.scene = scene
         self.redact = redact
         let customers = scene.people.filter { $0.role == .customer }
