@@ -107,13 +107,13 @@ public struct ComplaintDesk: Sendable {
     /// Looks for the seller's words that share most with the complaint's: with the customer and about the unit, else anywhere.
     private func search(_ words: ComplaintWords, _ parties: [(Relation, RecordID)], _ touched: inout TouchedRecords) throws {
         let maySearch = !Set(session.member.roles).isDisjoint(with: ArchiveAction.search.roles)
-        guard maySearch, session.purpose != nil, !words.pairs.isEmpty else { return }
+        guard maySearch, session.purpose != nil, !words.terms.isEmpty else { return }
         touched.isSearched = true
-        var text = "role:seller (" + words.pairs.map { "\"\($0)\"" }.joined(separator: " OR ") + ")"
+        var text = "role:seller (" + words.terms.map { "\"\($0)\"" }.joined(separator: " OR ") + ")"
         if !parties.isEmpty { text += " (" + parties.map { "\($0.0.rawValue):\($0.1)" }.joined(separator: " OR ") + ")" }
         let page = try session.search(SearchQuery(text), limit: 200)
         // Among strangers' words more must agree than among those that were said to this customer.
-        let needed = min(parties.isEmpty ? 4 : 2, words.pairs.count)
+        let needed = min(parties.isEmpty ? 4 : 2, words.pairs.count + 2 * words.topics.count)
         let found = page.hits.map { hit in (hit, words.count(in: hit.text)) }.filter { $0.1 >= needed }
             .sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0.id < $1.0.id }
         touched.said = found.prefix(50).map { TouchedRecords.Said(conversation: $0.0.conversation, utterance: $0.0.number) }

@@ -46,6 +46,18 @@ struct ComplaintDeskTests {
         #expect(try desk.archive.verify().problems == [])
     }
 
+    @Test(arguments: [
+        ("办证拖延，说好90天", [2]), ("产权证一直没下来", [2]), ("说好190天", []), ("卫生间漏水", []), ("收房那天漏水", []), ("逾期半年了", [2]),
+    ] as [(String, [Int])])
+    func `words are found that say the same otherwise`(text: String, numbers: [Int]) throws {
+        let desk = try SceneDesk()
+        let talk = try desk.converse(["您好，欢迎。", "房子什么时候办证？", "交房后90天内办好房产证。", "好的。"])
+        let proposal = ComplaintProposal(text: text, received: Self.received, customer: desk.customer)
+        let opened = try complaints(desk).open(proposal, at: Self.after(2))
+        #expect(opened.touched.said.map(\.conversation).allSatisfy { $0 == talk })
+        #expect(Set(opened.touched.said.map(\.utterance)).isSubset(of: numbers) && opened.touched.said.isEmpty == numbers.isEmpty, "\(opened.touched.said)")
+    }
+
     @Test func `who may not hold registers it all the same, and legal holds it later`() throws {
         let desk = try SceneDesk()
         try desk.converse(["孩子肯定能上澜汀小学。"])
