@@ -3,10 +3,13 @@ import KaipanText
 
 /// The contacts and the promises of a scene as tables for spreadsheets (RFC 4180, UTF-8), for whoever counts and sorts.
 ///
-/// They have what the report has and no more. Heads and codes are the same in every language; times are of a clock in China.
+/// A byte order mark lets spreadsheet programs take them for UTF-8, which they otherwise do not. They have what the report has and no more. Heads, codes and dates are the same in every
+/// language, and words are in the report's; times are of a clock in China.
 struct SceneTables {
     let scene: Scene
     let language: Language
+
+    private static let mark = "\u{FEFF}"
 
     /// A row a contact.
     var timeline: String {
@@ -25,7 +28,7 @@ struct SceneTables {
                 list(contact.inForceAsKnownThen.map { titles[$0] ?? $0 }),
             ]
         }
-        return ([heads] + rows).map(CSVText.row).joined()
+        return Self.mark + ([heads] + rows).map(CSVText.row).joined()
     }
 
     /// A row a promise; nil where nobody looked for promises.
@@ -48,14 +51,14 @@ struct SceneTables {
                 list(row.notes.map { $0[language] }), row.status, row.statusName[language], row.decision?.by ?? "", Self.time(row.decision?.time), row.decision?.reason ?? "",
             ]
         }
-        return ([heads] + rows).map(CSVText.row).joined()
+        return Self.mark + ([heads] + rows).map(CSVText.row).joined()
     }
 
-    /// How the documents of a side stand to a promise: `contradicted: 商品房买卖合同 9`.
+    /// How the documents of a side stand to a promise: `与之不符: 商品房买卖合同 9`.
     private func relations(_ row: SceneLedgerRow, _ side: SceneLedgerRow.Relation.Side) -> String {
         list(row.relations.filter { $0.side == side }.map { relation in
             let clause = relation.citation?.source.clause.map { " \($0)" } ?? ""
-            return "\(relation.relation): \(relation.document)\(clause)"
+            return "\(relation.name[language])\(language == .chinese ? "：" : ": ")\(relation.document)\(clause)"
         })
     }
 
