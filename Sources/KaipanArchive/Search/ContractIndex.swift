@@ -13,18 +13,18 @@ struct ContractIndex: Sendable {
     init(_ archive: Archive) {
         self.archive = archive
         database = archive.search
-        key = HKDF<SHA256>.expand(pseudoRandomKey: archive.hashing, info: Array("kaipan contract index 2".utf8), outputByteCount: 32)
+        key = HKDF<SHA256>.expand(pseudoRandomKey: archive.hashing, info: Array("kaipan contract index 3".utf8), outputByteCount: 32)
     }
 
     private static let statements = [
         LogAnchor.statement,
-        "create table if not exists folded_contract \(columns)",
-        "create table if not exists folded_contract_state (id {integer} primary key not null check (id = 1), entries {integer} not null){strict}",
+        "create table if not exists bare_contract \(columns)",
+        "create table if not exists bare_contract_state (id {integer} primary key not null check (id = 1), entries {integer} not null){strict}",
     ]
     private static let columns = "(hash {bytes} not null, signing text not null, position {integer} not null, primary key (hash, signing)){strict-key}"
 
-    /// Where earlier programs hash numbers as they are written; they may still be in use beside this one.
-    private static let earlier = "contract"
+    /// Where earlier programs hash numbers as they are written, or folded less; they may still be in use beside this one.
+    private static let earlier = ["contract", "folded_contract"]
 
     private func hash(_ number: String) -> SQLValue {
         .bytes(Array(HMAC<SHA256>.authenticationCode(for: Array(ContractNumber(number).key.utf8), using: key)))
@@ -36,7 +36,7 @@ struct ContractIndex: Sendable {
     func signings(of number: String) throws -> [RecordID] {
         try catchUp()
         return try database.read { connection in
-            try connection.rows("select signing from folded_contract where hash = $1 order by position", [hash(number)]).compactMap { RecordID(try $0.text(0)) }
+            try connection.rows("select signing from bare_contract where hash = $1 order by position", [hash(number)]).compactMap { RecordID(try $0.text(0)) }
         }
     }
 
@@ -46,9 +46,9 @@ struct ContractIndex: Sendable {
         guard !signings.isEmpty else { return }
         try database.write { connection in
             try make(connection)
-            try connection.run(database.dialect.spelled("create table if not exists \(Self.earlier) \(Self.columns)"))
+            for table in Self.earlier { try connection.run(database.dialect.spelled("create table if not exists \(table) \(Self.columns)")) }
             for signing in signings {
-                for table in ["folded_contract", Self.earlier] { try connection.run("delete from \(table) where signing = $1", [.text(signing.description)]) }
+                for table in ["bare_contract"] + Self.earlier { try connection.run("delete from \(table) where signing = $1", [.text(signing.description)]) }
             }
         }
     }
@@ -64,7 +64,7 @@ struct ContractIndex: Sendable {
             let (entries, last) = try Self.state(connection)
             // The log that the index was built from may have lost its end to an old backup.
             guard try archive.database.read({ try LogAnchor.leaf(of: entries, $0) }) == last else {
-                try connection.run("delete from folded_contract")
+                try connection.run("delete from bare_contract")
                 return 0
             }
             return entries
@@ -76,21 +76,21 @@ struct ContractIndex: Sendable {
             rows.append([hash(number), .text(record.leaf.id.description), .integer(record.position)])
         }
         try database.write { connection in
-            if !rows.isEmpty { try connection.insert(into: "folded_contract", ["hash", "signing", "position"], rows, replacing: ["hash", "signing"]) }
+            if !rows.isEmpty { try connection.insert(into: "bare_contract", ["hash", "signing", "position"], rows, replacing: ["hash", "signing"]) }
             try write(size, connection)
         }
     }
 
     private func write(_ entries: Int64, _ connection: any SQLConnection) throws {
-        try connection.insert(into: "folded_contract_state", ["id", "entries"], [[.integer(1), .integer(entries)]], replacing: ["id"])
+        try connection.insert(into: "bare_contract_state", ["id", "entries"], [[.integer(1), .integer(entries)]], replacing: ["id"])
         try LogAnchor.write(archive.database.read { try LogAnchor.leaf(of: entries, $0) } ?? [], Self.anchor, connection)
     }
 
-    private static let anchor = "folded_contract"
+    private static let anchor = "bare_contract"
 
     /// How many entries the index knows, and the last of them.
     private static func state(_ connection: any SQLConnection) throws -> (entries: Int64, last: [UInt8]?) {
-        let entries = try connection.first("select entries from folded_contract_state where id = 1")?.integer(0) ?? 0
+        let entries = try connection.first("select entries from bare_contract_state where id = 1")?.integer(0) ?? 0
         return (entries, entries == 0 ? [] : try LogAnchor.read(anchor, connection))
     }
 
@@ -98,7 +98,7 @@ struct ContractIndex: Sendable {
     func rebuild() throws {
         try database.write { connection in
             try make(connection)
-            try connection.run("delete from folded_contract")
+            try connection.run("delete from bare_contract")
             try write(0, connection)
         }
         try catchUp()
@@ -118,7 +118,7 @@ struct ContractIndex: Sendable {
             guard case .open(let body, _)? = try? archive.open(record), let number = body["contract_number"]?.string else { continue }
             expected.insert([hash(number), .text(record.leaf.id.description)])
         }
-        let found = Set(try database.read { try $0.rows("select hash, signing from folded_contract").map(\.values) })
+        let found = Set(try database.read { try $0.rows("select hash, signing from bare_contract").map(\.values) })
         for (rows, isMissing) in [(expected.subtracting(found), true), (found.subtracting(expected), false)] {
             for row in rows { if case .text(let signing) = row[1] { report(signing, isMissing) } }
         }
@@ -130,20 +130,33 @@ extension Archive {
 
     /// The signings of a contract number, newest known version of each, in the order of the log.
     ///
-    /// Case, full width, white space and the kind of hyphen and bracket make no difference; where one is written exactly so, the others are left out.
+    /// Case, width, white space and signs make no difference, but the finest spelling that any of them agrees in leaves the others out: where
+    /// HT-12 3 and HT-1 23 are there, HT123 means both of them, and ht-12 3 the first.
     ///
     /// - Parameter end: only what stands before this place in the log.
     public func signings(contract number: String, before end: Int64 = .max) throws -> [StoredRecord] {
         let wanted = ContractNumber(number)
         guard !wanted.key.isEmpty else { return [] }
-        var seen: Set<RecordID> = [], exact: [StoredRecord] = [], others: [StoredRecord] = []
+        var seen: Set<RecordID> = [], found: [(record: StoredRecord, closeness: Int)] = []
         for id in try contractIndex.signings(of: number) where seen.insert(id).inserted {
-            guard let newest = try versions(of: id).last(where: { $0.position < end }), case .open(let body, _) = try open(newest),
-                let found = body["contract_number"]?.string, ContractNumber(found).key.utf8.elementsEqual(wanted.key.utf8)
+            guard let newest = try versions(of: id).last(where: { $0.position < end }), let own = try contractNumber(of: newest),
+                let closeness = ContractNumber(own).closeness(to: wanted)
             else { continue }
-            if found.utf8.elementsEqual(number.utf8) { exact.append(newest) } else { others.append(newest) }
+            found.append((newest, closeness))
         }
-        return exact.isEmpty ? others : exact
+        let finest = found.map(\.closeness).min()
+        return found.filter { $0.closeness == finest }.map(\.record)
+    }
+
+    /// The contract number of a signing, as it was recorded; nil where there is none, or its content was erased.
+    public func contractNumber(of signing: StoredRecord) throws -> String? {
+        guard case .open(let body, _) = try open(signing) else { return nil }
+        return body["contract_number"]?.string
+    }
+
+    /// Signings as candidates of an ambiguous name: id, type and contract number of each.
+    public func candidates(_ signings: [StoredRecord]) throws -> [String] {
+        try signings.map { "\($0.leaf.id) \($0.leaf.type.rawValue) \(try contractNumber(of: $0) ?? "")" }
     }
 
     /// The one signing of a contract number.
@@ -151,7 +164,7 @@ extension Archive {
     public func signing(contract number: String) throws -> StoredRecord {
         let found = try signings(contract: number)
         guard let only = found.first else { throw ArchiveError.noRecord(id: number) }
-        guard found.count == 1 else { throw ArchiveError.ambiguous(text: number, candidates: found.map { "\($0.leaf.id) signing" }, isCut: false) }
+        guard found.count == 1 else { throw try ArchiveError.ambiguous(text: number, candidates: candidates(found), isCut: false) }
         return only
     }
 }

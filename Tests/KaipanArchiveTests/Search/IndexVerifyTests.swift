@@ -142,7 +142,7 @@ import Testing
         try sign("甲-3")
         #expect(try [count("甲-1"), count("甲-2"), count("甲-3")] == [1, 0, 1])
         #expect(try problems(test) == [])
-        #expect(try test.archive.search.write { try $0.run("delete from folded_contract") } == 2)
+        #expect(try test.archive.search.write { try $0.run("delete from bare_contract") } == 2)
         #expect(try problems(test).count { $0.contains("contract number missing") } == 2)
         try test.archive.rebuildSearchIndex()
         #expect(try problems(test) == [])

@@ -25,7 +25,7 @@ struct ContractIndexTests {
         let between = try sign(desk, "HT-2026-0")
         #expect(try desk.archive.signings(contract: "ht-2026-0").map(\.leaf.id) == [between])
         // Not built again with every look-up: what is taken out stays out until something is added.
-        try desk.archive.search.write { try $0.run("delete from folded_contract") }
+        try desk.archive.search.write { try $0.run("delete from bare_contract") }
         #expect(try desk.archive.signings(contract: "ht-2026-1").isEmpty)
         let second = try sign(desk, "HT-2026-2")
         #expect(try desk.archive.signing(contract: "ht—2026—2").leaf.id == second)
@@ -36,6 +36,26 @@ struct ContractIndexTests {
         _ = try sign(desk, "ht-2026-3")
         #expect(throws: ArchiveError.self) { try desk.archive.signing(contract: "Ht-2026-3") }
         #expect(try desk.archive.signing(contract: "HT-2026-3").leaf.id == second)
+    }
+
+    @Test func `a number without its signs is found, and the finest spelling decides between numbers that are alike`() throws {
+        let desk = try SceneDesk()
+        let twelve = try sign(desk, "A-12 3"), one = try sign(desk, "A-1 23"), circled = try sign(desk, "B①"), year = try sign(desk, "HT〔2026〕第 7 号")
+        func found(_ text: String) throws -> [RecordID] { try desk.archive.signings(contract: text).map(\.leaf.id) }
+        for text in ["A-12 3", "a-12 3", "ａ－12　3", "A–12 3"] { #expect(try found(text) == [twelve], "\(text)") }
+        #expect(try found("a-1 23") == [one])
+        for text in ["A-123", "A123", "a 1 2 3"] { #expect(try found(text) == [twelve, one], "\(text)") }
+        #expect(try found("B1") == [circled] && found("b①") == [circled])
+        for text in ["ht20267", "HT(2026)第7号", "HT2026第7号"] { #expect(try found(text) == (text == "ht20267" ? [] : [year]), "\(text)") }
+        let plain = try sign(desk, "B1")
+        #expect(try found("B1") == [plain] && found("b1") == [plain] && found("B①") == [circled])
+        #expect(throws: ArchiveError.ambiguous(text: "A123", candidates: ["\(twelve) signing A-12 3", "\(one) signing A-1 23"], isCut: false)) {
+            try desk.archive.signing(contract: "A123")
+        }
+        do { _ = try desk.archive.signing(contract: "A123") } catch let error as ArchiveError {
+            #expect(error.message.zh.contains("\(twelve) 签约 A-12 3") && !error.message.zh.contains("signing"))
+        }
+        for text in ["", " ", "-", "（）"] { #expect(try found(text).isEmpty, "\(text)") }
     }
 
     @Test func `a number is found however it is written, beside an earlier program's index too`() throws { try check(SceneDesk()) }

@@ -211,14 +211,14 @@ struct SceneTests {
         #expect(other.gaps == scene.gaps)
     }
 
-    @Test(arguments: ["qcys-2023-061802", "ＱＣＹＳ－２０２３－０６１８０２", "  QCYS-2023-061802\t", "Qcys 2023".replacing(" ", with: "—") + "—0618 02", "QCYS-2023-\u{200B}061802"])
+    @Test(arguments: ["qcys-2023-061802", "ＱＣＹＳ－２０２３－０６１８０２", "  QCYS-2023-061802\t", "Qcys 2023".replacing(" ", with: "—") + "—0618 02", "QCYS-2023-\u{200B}061802", "qcys2023061802"])
     func `a contract number is found however it is typed, and shown as it is stored`(typed: String) throws {
         let found = try SceneReader(CaseScene.session()).scene(of: typed)
         #expect(found.subject == scene.subject && found.summary.contractNumber == CaseScene.contract)
     }
 
     @Test func `another number is not found by what is like it`() throws {
-        for number in ["QCYS-2023-06180", "QCYS-2023-0618022", "QCYS2023061802", "QCYS-2023-O61802", " ", ""] {
+        for number in ["QCYS-2023-06180", "QCYS-2023-0618022", "QCYS202306180", "QCYS-2023-O61802", " ", ""] {
             #expect(throws: SceneError.notFound(number)) { try SceneReader(CaseScene.session()).scene(of: number) }
         }
     }
@@ -252,7 +252,7 @@ struct SceneTests {
         let upper = try sign("（2023）HT〔7〕号"), lower = try sign("(2023)ht[7]号"), session = try desk.session(.legal, purpose: .dispute)
         #expect(try SceneReader(session).scene(of: "（2023）HT〔7〕号").subject.record == upper.description)
         #expect(try SceneReader(session).scene(of: "(2023)ht[7]号").subject.record == lower.description)
-        #expect(throws: SceneError.severalSignings(number: "(2023)Ht(7)号", ids: [upper.description, lower.description])) {
+        #expect(throws: SceneError.severalSignings(number: "(2023)Ht(7)号", ids: ["\(upper) （2023）HT〔7〕号", "\(lower) (2023)ht[7]号"])) {
             try SceneReader(session).scene(of: "(2023)Ht(7)号")
         }
     }

@@ -7,7 +7,7 @@ public enum SceneError: Error, Sendable, Hashable {
     case notFound(String)
     /// A record of another type has the id.
     case noSubject(id: String, type: String)
-    /// Several signings have the contract number.
+    /// Several signings have the contract number; the id of each with the number as it was recorded.
     case severalSignings(number: String, ids: [String])
     /// A customer's copy needs something that blacks out what is others'.
     case noRedactor

@@ -72,7 +72,9 @@ public struct SceneReader: Sendable {
             return record
         }
         let found = try session.archive.signings(contract: name, before: collector.horizon)
-        guard found.count < 2 else { throw SceneError.severalSignings(number: name, ids: found.map(\.leaf.id.description)) }
+        guard found.count < 2 else {
+            throw try SceneError.severalSignings(number: name, ids: found.map { "\($0.leaf.id) \(try session.archive.contractNumber(of: $0) ?? "")" })
+        }
         if let first = found.first {
             collector.keep(first)
             return first
