@@ -61,6 +61,12 @@ public enum ArchiveError: Error, Sendable, Equatable {
     case noPurpose
     /// A member's file or a signature is not what it should be.
     case member(reason: String)
+    /// The archive does not let the owner of a member's key in.
+    ///
+    /// - Parameters:
+    ///   - id: the member that the key names.
+    ///   - reason: what the archive knows of that member.
+    case refused(id: String, reason: MemberRefusal)
     /// What has to happen before.
     case notYet(reason: LocalizedText)
     /// An argument that means nothing here.
@@ -170,6 +176,21 @@ public enum ArchiveError: Error, Sendable, Equatable {
                 en: "Reading content takes a purpose: --purpose \(AccessPurpose.allCases.map(\.rawValue).joined(separator: "|")).")
         case .member(let reason):
             LocalizedText(zh: "成员：\(reason)", en: "Member: \(reason)")
+        case .refused(let id, let reason):
+            switch reason {
+            case .unknown:
+                LocalizedText(
+                    zh: "成员密钥（--as 或 KAIPAN_MEMBER）是 \(id) 的，本档案没有登记这位成员：多半是另一个档案的密钥。请换成本档案的密钥，或请管理员用 kaipan archive member add 登记。",
+                    en: "The member's key (--as or KAIPAN_MEMBER) is \(id)'s, whom this archive does not know: it is probably another archive's. Use a key of this archive, or let an administrator add the member with kaipan archive member add.")
+            case .otherKey:
+                LocalizedText(
+                    zh: "成员密钥（--as 或 KAIPAN_MEMBER）写的是成员 \(id)，但与档案登记的公钥不符。请用登记时的密钥文件，或请管理员用 kaipan archive member add 登记新的公钥。",
+                    en: "The member's key (--as or KAIPAN_MEMBER) names the member \(id), but it is not the key that the archive has for them. Use the key file of then, or let an administrator add the new public key with kaipan archive member add.")
+            case .removed:
+                LocalizedText(
+                    zh: "成员 \(id) 已停用。需要恢复的，请管理员用 kaipan archive member add 重新登记。",
+                    en: "The member \(id) was removed. To have them back, let an administrator add them again with kaipan archive member add.")
+            }
         case .notYet(let reason), .invalid(let reason): reason
         case .unmarked(let size, let reason):
             LocalizedText(

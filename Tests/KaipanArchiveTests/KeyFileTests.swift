@@ -32,6 +32,30 @@ import Testing
         }
     }
 
+    @Test func `a key comes through a pipe, and a pipe that gives nothing is said to be one`() async throws {
+        try await Project.withTemporaryFolder { folder in
+            let pipe = folder.appendingPathComponent("pipe").path, key = MasterKey.random().text
+            #expect(mkfifo(pipe, 0o600) == 0)
+            func load(_ text: String) throws -> MasterKey {
+                let writer = Thread {
+                    let end = FileHandle(forWritingAtPath: pipe)
+                    try? end?.write(contentsOf: Data(text.utf8))
+                    try? end?.close()
+                }
+                writer.start()
+                return try MasterKeySource.file(pipe).load()
+            }
+            #expect(try load(key + "\n").key == MasterKey(text: key).key)
+            let (zh, en) = try message { _ = try load("") }
+            #expect(zh.contains("管道里没有内容") && en.contains("the pipe gave nothing"))
+        }
+    }
+
+    @Test func `a device and a folder are said to be that`() throws {
+        #expect(try message { _ = try MasterKeySource.file("/dev/null").load() }.zh.contains("终端或设备"))
+        #expect(try message { _ = try MemberKey(path: "/tmp") }.zh.contains("这是文件夹"))
+    }
+
     /// An archive's folder that was closed.
     private func archive(_ folder: URL, _ name: String) throws -> String {
         let place = folder.appendingPathComponent(name).path

@@ -15,14 +15,14 @@ public struct ArchiveSession: Sendable {
     /// The complaint or case that it is for.
     public let subject: RecordID?
 
-    /// - Throws: `ArchiveError.member` where the archive does not know the key, or no longer.
+    /// - Throws: `ArchiveError.refused` where the archive does not know the key, or no longer.
     public init(_ archive: Archive, key: MemberKey, purpose: AccessPurpose? = nil, subject: RecordID? = nil) throws {
         guard let record = try archive.versions(of: key.id).last(where: { $0.leaf.type == .member }) else {
-            throw ArchiveError.member(reason: "\(key.id)?")
+            throw ArchiveError.refused(id: key.id.description, reason: .unknown)
         }
         let member = try Member(record)
         guard member.isActive, member.publicKey.utf8.elementsEqual(key.publicKey.utf8) else {
-            throw ArchiveError.member(reason: "\(key.id): " + (member.isActive ? "key ≠" : "removed"))
+            throw ArchiveError.refused(id: key.id.description, reason: member.isActive ? .otherKey : .removed)
         }
         self.archive = archive
         self.key = key
