@@ -19,8 +19,16 @@ struct ReportSink {
         }
         var status = stat()
         let isSpecial = stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
-        let target = isSpecial ? path : path + ".part"
-        let descriptor = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        var target = path, number = 1
+        var descriptor = isSpecial ? open(path, O_WRONLY | O_CLOEXEC) : -1
+        if !isSpecial {
+            // What an earlier run left behind, or somebody named so, is not ours to empty.
+            repeat {
+                target = path + (number == 1 ? ".part" : ".part\(number)")
+                number += 1
+                descriptor = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+            } while descriptor < 0 && errno == EEXIST && number <= 1000
+        }
         guard descriptor >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
         partial = isSpecial ? nil : target
         handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
