@@ -26,7 +26,13 @@ struct ComplaintsListCommand: ParsableCommand {
                     && desk.policy.clocks.compactMap { $0.reading(of: complaint, at: now) }.contains(where: \.isOpenAndOverdue)
             }
             for complaint in shown { options.show(complaint, desk.policy) }
-            if shown.isEmpty { options.archive.say("没有", "none") }
+            if shown.isEmpty {
+                if overdue || open {
+                    options.archive.say("没有这样的投诉", "no such complaint")
+                } else {
+                    options.archive.say("没有登记过投诉。登记：kaipan complaints open 内容 --contract 合同编号", "No complaint is registered. Register one with kaipan complaints open TEXT --contract NUMBER")
+                }
+            }
             if overdue, !shown.isEmpty { throw ExitCode(1) }
         }
     }

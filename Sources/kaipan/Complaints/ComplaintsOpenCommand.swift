@@ -37,7 +37,7 @@ struct ComplaintsOpenCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("\(ComplaintCause.allCases.map(\.rawValue).joined(separator: ", ")). 原因。", valueName: "cause"))
     var cause: ComplaintCause = .other
 
-    @Option(name: .long, help: ArgumentHelp("What is asked for, in yuan. 诉求金额（元）。", valueName: "yuan"))
+    @Option(name: .long, parsing: .unconditional, help: ArgumentHelp("What is asked for, in yuan. 诉求金额（元）。", valueName: "yuan"))
     var amount: Int64?
 
     func validate() throws {

@@ -12,7 +12,7 @@ struct ComplaintsSettleCommand: ParsableCommand {
     @Argument(help: "The complaint by its id or the beginning of it, or by the contract number. 投诉编号或合同编号。")
     var name: RecordName
 
-    @Option(name: .long, help: ArgumentHelp("In yuan. 金额（元）。", valueName: "yuan"))
+    @Option(name: .long, parsing: .unconditional, help: ArgumentHelp("In yuan. 金额（元）。", valueName: "yuan"))
     var amount: Int64
 
     @Option(name: .long, help: "What for; stored encrypted. 说明。")

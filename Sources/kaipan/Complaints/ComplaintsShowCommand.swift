@@ -26,23 +26,37 @@ struct ComplaintsShowCommand: ParsableCommand {
             if let channel = complaint.channel { archive.say("渠道：\(channel.name.zh)", "channel: \(channel.name.en)") }
             for step in ComplaintStep.allCases {
                 let done = complaint.steps.filter { $0.step == step }
-                let times = done.map { "\($0.time.inChina) \($0.member?.description ?? "")" }.joined(separator: "; ")
+                let times = try done.map { "\($0.time.inChina) \(try name(of: $0.member, desk))" }.joined(separator: "; ")
                 Console.out("  [\(done.isEmpty ? " " : "x")] \(step.place + 1). \(step.name[language])\(language == .chinese ? "" : " (\(step.rawValue))")\(times.isEmpty ? "" : "  \(times)")\n")
             }
             if let claimed = complaint.claimed { archive.say("诉求 \(claimed) 元", "claimed: \(claimed) yuan") }
             for settlement in complaint.settlements {
-                archive.say("赔付 \(settlement.amount) 元  \(settlement.time.inChina)", "settled: \(settlement.amount) yuan  \(settlement.time.inChina)")
+                let by = try name(of: settlement.member, desk)
+                archive.say("赔付 \(settlement.amount) 元  \(settlement.time.inChina) \(by)", "settled: \(settlement.amount) yuan  \(settlement.time.inChina) \(by)")
             }
             let touched = try desk.touched(by: id)
+            let records = desk.session.archive
             for (type, ids) in [(RecordType.conversation, touched.conversations), (.signing, touched.signings), (.promise, touched.promises)] {
-                for id in ids { Console.out("  \(type.title[language]) \(id)\n") }
+                for id in ids {
+                    let title = TouchedTitle.of(try records.record(id))[language]
+                    Console.line("\(type.title[language])  \(title.isEmpty ? "" : title + "  ")\(id)", indent: 2)
+                }
             }
-            for said in touched.said { archive.say("  话语 \(said.conversation) \(said.utterance)", "  utterance \(said.conversation) \(said.utterance)") }
+            for said in touched.said {
+                let title = TouchedTitle.of(try records.record(said.conversation))
+                archive.tell("话语  \(title.zh) 第 \(said.utterance) 句  \(said.conversation)", "utterance  \(title.en), number \(said.utterance)  \(said.conversation)", indent: 2)
+            }
             let holds = try desk.holds(on: id)
             if holds.isEmpty {
                 archive.say("尚未保全：请法务运行 kaipan complaints hold \(id)", "NOT held: let legal run kaipan complaints hold \(id)")
             }
             for hold in holds { archive.say("保全 \(hold)", "held by \(hold)") }
         }
+    }
+
+    /// A member's name with the id behind it.
+    private func name(of member: RecordID?, _ desk: ComplaintDesk) throws -> String {
+        guard let member else { return "" }
+        return try desk.session.archive.name(of: member).map { "\($0) \(member)" } ?? member.description
     }
 }

@@ -38,7 +38,12 @@ public struct SceneContact: Sendable, Hashable, Encodable {
     public var channelName: LocalizedText {
         if isSigning { return LocalizedText(zh: "签约", en: "signing") }
         if let guidance { return guidance.name }
-        return switch channel {
+        return Self.name(ofChannel: channel)
+    }
+
+    /// How people met, as visits and conversations have it.
+    public static func name(ofChannel channel: String) -> LocalizedText {
+        switch channel {
         case "on-site": LocalizedText(zh: "到访", en: "visit")
         case "phone", "call": LocalizedText(zh: "电话", en: "call")
         case "chat": LocalizedText(zh: "微信聊天", en: "chat")
