@@ -142,7 +142,7 @@ struct SigningCommandTests {
             let id = try desk.first(["complaints", "open", "学校没有兑现", "--contract", "ｈｔ-2026 -08a", "--as", "legal.key"])
             for name in [id, id.lowercased(), String(id.prefix(22)), "ht-2026-08a", "HT－2026－08A"] {
                 let shown = try desk.run(["complaints", "show", name, "--as", "legal.key"])
-                #expect(shown.status == 0 && shown.out.hasPrefix(id) && shown.out.contains("signing \(signing)"), "\(name): \(shown.err)")
+                #expect(shown.status == 0 && shown.out.hasPrefix(id) && shown.out.contains("  signing  ") && shown.out.contains("  \(signing)\n"), "\(name): \(shown.err)")
             }
             let stepped = try desk.run(["complaints", "step", "ht-2026-08a", "confirm", "--as", "legal.key"])
             #expect(stepped.status == 0, "\(stepped.err)")
@@ -222,6 +222,51 @@ struct SigningCommandTests {
         try withDesk([".kaipan.yml": text + "\n"]) { desk in
             let outcome = try desk.run(["complaints", "list", "--as", "legal.key"])
             #expect(outcome.status == 2 && outcome.err.contains(words), "\(outcome.err)")
+        }
+    }
+
+    @Test func `a complaint is shown by what its records are, and a sum below nought is refused`() throws {
+        try withDesk { desk in
+            let customer = try desk.id("customer")
+            let talk = try desk.first([
+                "archive", "record", "signing", "--link", "customer=\(customer)", "unit=\(try desk.id("unit"))", "--data", "{\"time\":\"2026-03-05T01:00:00.000Z\"}",
+                "--content", "{\"contract_number\":\"HT-7\"}", "--as", "manager.key",
+            ])
+            let empty = try desk.run(["complaints", "list", "--as", "manager.key"], language: "zh")
+            #expect(empty.status == 0 && empty.out.contains("没有登记过投诉") && empty.out.contains("kaipan complaints open"))
+            let complaint = try desk.first(["complaints", "open", "漏水", "--contract", "ht7", "--as", "manager.key"])
+            let shown = try desk.run(["complaints", "show", complaint, "--as", "manager.key"], language: "zh")
+            #expect(shown.status == 0 && shown.out.contains("签约  2026-03-05 09:00  \(talk)"), "\(shown.out)\(shown.err)")
+            #expect(shown.out.contains("manager 01"), "\(shown.out)")
+            for amount in ["-5", "0"] {
+                let refused = try desk.run(["complaints", "settle", complaint, "--amount", amount, "--as", "manager.key"], language: "zh")
+                #expect(refused.status == 2 && refused.err.contains("金额 \(amount) 应为大于 0 的整数（元）"), "\(refused.err)")
+            }
+            let opened = try desk.run(["complaints", "open", "漏水", "--amount", "-5", "--as", "manager.key"], language: "zh")
+            #expect(opened.status == 2 && opened.err.contains("不能为负数"), "\(opened.err)")
+        }
+    }
+
+    @Test func `scripts, requests, holds and links are named by the beginning of an id`() throws {
+        try withDesk { desk in
+            func short(_ id: String) -> String { String(id.prefix(20)) }
+            try publish(desk)
+            let scripts = try desk.run(["script", "list", "--project", short(try desk.id("project"))]).out.split(separator: "\n").map { String($0.prefix(26)) }
+            #expect(scripts.count == 2)
+            for command in [["script", "show", short(scripts[0])], ["script", "withdraw", short(scripts[1]), "--reason", "换新", "--as", "manager.key"]] {
+                let outcome = try desk.run(command)
+                #expect(outcome.status == 0, "\(command): \(outcome.err)")
+            }
+            #expect(try desk.run(["script", "diff", short(scripts[0]), short(scripts[1])]).status == 1)
+            let unit = try desk.first(["archive", "record", "unit", "--content", "{\"label\":\"2 号楼\"}", "--link", "project=\(short(try desk.id("project")))", "--as", "manager.key"])
+            let hold = try desk.first(["archive", "hold", "place", short(unit), "--reason", "投诉", "--as", "legal.key"])
+            let request = try desk.first(["archive", "hold", "release", short(hold), "--as", "legal.key"])
+            for role in ["manager", "quality"] { try desk.first(["archive", "approve", short(request), "--as", "\(role).key"]) }
+            try desk.first(["archive", "hold", "release", short(request), "--run", "--as", "legal.key"])
+            let none = try desk.run(["archive", "hold", "list"], language: "zh")
+            #expect(none.out.contains("没有有效的保全"))
+            let wrong = try desk.run(["script", "show", "000000"], language: "zh")
+            #expect(wrong.status == 2 && wrong.err.contains("档案里没有 000000"), "\(wrong.err)")
         }
     }
 }

@@ -9,21 +9,23 @@ struct ArchiveApproveCommand: ParsableCommand {
     @OptionGroup var options: ArchiveOptions
 
     @Argument(help: "The request's id; without one the open requests are listed. 申请编号。")
-    var request: RecordID?
+    var name: RecordName?
 
     @Flag(name: .long, help: "Reject it. 驳回。")
     var reject = false
 
     func run() throws {
         try options.run {
-            guard let request else {
+            guard let name else {
                 let archive = try options.open()
-                for open in try archive.openRequests() {
+                let requests = try archive.openRequests()
+                if requests.isEmpty { options.say("没有待批准的申请", "no request is open") }
+                for open in requests {
                     Console.out("\(open.record.leaf.id)  \(open.action.name[options.spoken])  \(open.record.leaf.time.inChina)  \(try archive.approvers(of: open).count)/\(ApprovalRequest.needed)\n")
                 }
                 return
             }
-            let session = try options.session()
+            let session = try options.session(), request = try name.id(in: session.archive, .approvalRequest)
             try session.decide(request, approve: !reject)
             let count = try session.archive.approvers(of: session.archive.request(request)).count
             options.say(

@@ -13,13 +13,16 @@ struct ArchiveHoldCommand: ParsableCommand {
         @OptionGroup var options: ArchiveOptions
 
         @Argument(help: "Projects, units, customers, conversations, complaints. 保全对象。")
-        var subjects: [RecordID]
+        var subjects: [RecordName]
 
         @Option(name: .long, help: "Why; it is stored encrypted. 理由。")
         var reason: String
 
         func run() throws {
-            try options.run { Console.out("\(try options.session().placeHold(on: subjects, reason: reason))\n") }
+            try options.run {
+                let session = try options.session()
+                Console.out("\(try session.placeHold(on: subjects.map { try $0.id(in: session.archive) }, reason: reason))\n")
+            }
         }
     }
 
@@ -31,7 +34,7 @@ struct ArchiveHoldCommand: ParsableCommand {
         @OptionGroup var options: ArchiveOptions
 
         @Argument(help: "The hold, or with --run the request. 保全或申请编号。")
-        var id: RecordID
+        var id: RecordName
 
         @Flag(name: .customLong("run"), help: "Carry out an approved request. 执行已批准的申请。")
         var isRun = false
@@ -40,10 +43,10 @@ struct ArchiveHoldCommand: ParsableCommand {
             try options.run {
                 let session = try options.session()
                 if isRun {
-                    try session.release(id)
+                    try session.release(id.id(in: session.archive, .approvalRequest))
                     options.say("已解除", "released")
                 } else {
-                    Console.out("\(try session.requestRelease(of: id))\n")
+                    Console.out("\(try session.requestRelease(of: id.id(in: session.archive, .hold)))\n")
                 }
             }
         }
@@ -57,7 +60,9 @@ struct ArchiveHoldCommand: ParsableCommand {
 
         func run() throws {
             try options.run {
-                for hold in try options.open().holds() {
+                let holds = try options.open().holds()
+                if holds.isEmpty { options.say("没有有效的保全。设置：kaipan archive hold place 编号 --reason 理由", "No hold is in force. Place one with kaipan archive hold place ID --reason WHY") }
+                for hold in holds {
                     let subjects = hold.leaf.links.filter { $0.relation == .subject }.map(\.target.description)
                     Console.out("\(hold.leaf.id)  \(hold.leaf.time.inChina)  \(subjects.joined(separator: " "))\n")
                 }

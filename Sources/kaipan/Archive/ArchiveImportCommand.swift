@@ -35,19 +35,19 @@ struct ArchiveImportCommand: ParsableCommand {
     var recordingOffset: Int64 = 0
 
     @Option(name: .long, help: ArgumentHelp("The project, by its id. 所属项目。", valueName: "id"))
-    var project: RecordID?
+    var project: RecordName?
 
     @Option(name: .long, help: ArgumentHelp("The unit, by its id. 所属房源。", valueName: "id"))
-    var unit: RecordID?
+    var unit: RecordName?
 
     @Option(name: .long, help: ArgumentHelp("The customer, by id. 客户。", valueName: "id"))
-    var customer: RecordID?
+    var customer: RecordName?
 
     @Option(name: .long, help: ArgumentHelp("The agent, by id. 置业顾问。", valueName: "id"))
-    var agent: RecordID?
+    var agent: RecordName?
 
     @Option(name: .long, help: ArgumentHelp("The visit, by its id. 所属接待。", valueName: "id"))
-    var visit: RecordID?
+    var visit: RecordName?
 
     @Flag(name: .long, help: "Watch the folders, and import what comes. 持续监视文件夹。")
     var watch = false
@@ -58,11 +58,11 @@ struct ArchiveImportCommand: ParsableCommand {
             var context = ImportContext()
             context.options.format = format
             context.options.start = start
-            context.project = project
-            context.unit = unit
-            context.customer = customer
-            context.agent = agent
-            context.visit = visit
+            context.project = try project?.id(in: session.archive, .project)
+            context.unit = try unit?.id(in: session.archive, .unit)
+            context.customer = try customer?.id(in: session.archive, .customer)
+            context.agent = try agent?.id(in: session.archive, .agent)
+            context.visit = try visit?.id(in: session.archive, .visit)
             context.mediaFolder = media
             context.recordings = recording.map { ImportContext.Recording(path: $0, alignment: MediaAlignment(offset: recordingOffset)) }
             if let roles { context.options.roles = try Self.mapping(roles) }

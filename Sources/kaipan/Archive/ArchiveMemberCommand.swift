@@ -63,11 +63,11 @@ struct ArchiveMemberCommand: ParsableCommand {
         @OptionGroup var options: ArchiveOptions
 
         @Argument(help: "The member's id. 成员编号。")
-        var id: RecordID
+        var name: RecordName
 
         func run() throws {
             try options.run {
-                let session = try options.session()
+                let session = try options.session(), id = try name.id(in: session.archive, .member)
                 guard let member = try session.archive.members().first(where: { $0.id == id }) else {
                     throw ArchiveError.noRecord(id: id.description)
                 }

@@ -40,9 +40,10 @@ struct ArchiveRecordCommand: ParsableCommand {
             try session.require(.record)
             let links = try link.map { text -> Link in
                 let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-                guard parts.count == 2, let relation = Relation(rawValue: parts[0]), let id = RecordID(parts[1]) else {
+                guard parts.count == 2, let relation = Relation(rawValue: parts[0]), let name = RecordName(argument: parts[1]) else {
                     throw ArchiveError.invalid(what: LocalizedText(zh: "--link \(text)：应为 关系=编号，如 project=01…", en: "--link \(text): should be relation=id, as in project=01…"))
                 }
+                let id = try name.id(in: session.archive)
                 _ = try session.archive.record(id)
                 return Link(relation, id)
             }

@@ -29,6 +29,9 @@ struct PromisesListCommand: ParsableCommand {
                 status.map { $0.utf8.elementsEqual((promise.decision?.rawValue ?? "proposed").utf8) } ?? true
             }
             try output.write(promises, of: session.archive, in: options.spoken)
+            if promises.isEmpty, !output.isJSON {
+                options.say("没有这样的允诺。先从会话或文件提取：kaipan promises extract 编号", "No such promise. Extract them first: kaipan promises extract ID")
+            }
         }
     }
 }

@@ -9,15 +9,15 @@ struct ScriptDiffCommand: ParsableCommand {
     @OptionGroup var options: ArchiveOptions
 
     @Argument(help: "The older version's id. 旧版本。")
-    var old: RecordID
+    var old: RecordName
 
     @Argument(help: "The newer version's id. 新版本。")
-    var new: RecordID
+    var new: RecordName
 
     func run() throws {
         try options.run {
             let archive = try options.open()
-            let difference = ScriptDifference(from: try archive.script(old).script.clauses, to: try archive.script(new).script.clauses)
+            let difference = ScriptDifference(from: try archive.script(old.id(in: archive, .script)).script.clauses, to: try archive.script(new.id(in: archive, .script)).script.clauses)
             for change in difference.changes {
                 switch change {
                 case .same: continue

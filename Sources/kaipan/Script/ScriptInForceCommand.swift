@@ -18,8 +18,9 @@ struct ScriptInForceCommand: ParsableCommand {
 
     func run() throws {
         try options.run {
-            let scripts = try options.open().scriptsInForce(
-                at: at ?? .now(), asKnownAt: asKnownAt, topic: filter.topic, project: filter.project)
+            let archive = try options.open()
+            let scripts = try archive.scriptsInForce(
+                at: at ?? .now(), asKnownAt: asKnownAt, topic: filter.topic, project: filter.project?.id(in: archive, .project))
             for script in scripts { Console.out(ScriptFilter.line(script)) }
             if scripts.isEmpty { options.say("当时没有有效的话术", "no script was in force then") }
         }

@@ -8,7 +8,7 @@ struct ScriptFilter: ParsableArguments {
     var topic: String?
 
     @Option(name: .long, help: ArgumentHelp("Only what holds for this project. 项目。", valueName: "id"))
-    var project: RecordID?
+    var project: RecordName?
 
     /// A line of a list.
     static func line(_ script: StoredScript) -> String {
@@ -26,7 +26,12 @@ struct ScriptListCommand: ParsableCommand {
 
     func run() throws {
         try options.run {
-            for script in try options.open().scripts(topic: filter.topic, project: filter.project) { Console.out(ScriptFilter.line(script)) }
+            let archive = try options.open()
+            let scripts = try archive.scripts(topic: filter.topic, project: filter.project?.id(in: archive, .project))
+            for script in scripts { Console.out(ScriptFilter.line(script)) }
+            if scripts.isEmpty {
+                options.say("没有发布过的话术。送审：kaipan script publish 文件 --topic 主题 --valid-from 日期", "No script was published. Propose one with kaipan script publish FILE --topic TOPIC --valid-from DAY")
+            }
         }
     }
 }

@@ -26,19 +26,19 @@ struct ScriptPublishCommand: ParsableCommand {
     var validTo: Timestamp?
 
     @Option(name: .long, help: ArgumentHelp("The project, by its id; else all. 适用项目。", valueName: "id"))
-    var project: RecordID?
+    var project: RecordName?
 
     @Option(name: .long, help: ArgumentHelp("The version that it takes the place of. 取代的版本。", valueName: "id"))
-    var supersedes: RecordID?
+    var supersedes: RecordName?
 
     @Option(name: .long, help: ArgumentHelp("The approved request to publish. 已批准的申请。", valueName: "id"))
-    var request: RecordID?
+    var request: RecordName?
 
     func run() throws {
         try options.run {
-            let session = try options.session()
+            let session = try options.session(), archive = session.archive
             if let request {
-                Console.out("\(try session.publish(request))\n")
+                Console.out("\(try session.publish(request.id(in: archive, .approvalRequest)))\n")
                 return
             }
             guard let file, let topic, let validFrom else {
@@ -54,7 +54,9 @@ struct ScriptPublishCommand: ParsableCommand {
             }
             let id = try session.propose(
                 [UInt8](data), name: (file as NSString).lastPathComponent,
-                ArchiveSession.ScriptProposal(topic: topic, project: project, validFrom: validFrom, validTo: validTo, supersedes: supersedes),
+                ArchiveSession.ScriptProposal(
+                    topic: topic, project: project?.id(in: archive, .project), validFrom: validFrom, validTo: validTo,
+                    supersedes: supersedes?.id(in: archive, .script)),
                 check: check)
             try rules.finish(check, options.spoken)
             Console.out("\(id)\n")

@@ -8,11 +8,11 @@ struct ScriptShowCommand: ParsableCommand {
     @OptionGroup var options: ArchiveOptions
 
     @Argument(help: "The version's id. 版本编号。")
-    var id: RecordID
+    var id: RecordName
 
     func run() throws {
         try options.run {
-            let script = try options.open().script(id)
+            let archive = try options.open(), script = try archive.script(id.id(in: archive, .script))
             Console.out(ScriptFilter.line(script))
             for clause in script.script.clauses {
                 Console.out("\n【\(clause.kind.name[options.spoken])】\(clause.title)\n\(clause.text)\n")

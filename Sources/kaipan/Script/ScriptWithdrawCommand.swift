@@ -9,7 +9,7 @@ struct ScriptWithdrawCommand: ParsableCommand {
     @OptionGroup var options: ArchiveOptions
 
     @Argument(help: "The version's id. 版本编号。")
-    var id: RecordID
+    var name: RecordName
 
     @Option(name: .long, help: ArgumentHelp("From when; else from now. 撤回时间。", valueName: "time"))
     var from: Timestamp?
@@ -19,8 +19,8 @@ struct ScriptWithdrawCommand: ParsableCommand {
 
     func run() throws {
         try options.run {
-            let moment = from ?? .now()
-            try options.session().withdraw(id, from: moment, reason: reason)
+            let moment = from ?? .now(), session = try options.session(), id = try name.id(in: session.archive, .script)
+            try session.withdraw(id, from: moment, reason: reason)
             options.say("已撤回 \(id)，自 \(moment.inChina) 起", "\(id) is withdrawn from \(moment.inChina) on")
         }
     }

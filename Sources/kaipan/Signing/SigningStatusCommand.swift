@@ -33,7 +33,7 @@ struct SigningStatusCommand: ParsableCommand {
                     options.say("  缺口：\(name.zh)", "  gap: \(name.en)")
                 }
             }
-            if all.isEmpty { options.say("没有引导签约", "no guided signing") }
+            if all.isEmpty { options.say("没有引导签约。开始：kaipan signing start 房源 --customer 客户", "No guided signing. Begin one with kaipan signing start UNIT --customer CUSTOMER") }
         }
     }
 }
