@@ -150,14 +150,14 @@ public enum ArchiveError: Error, Sendable, Equatable {
                 en: "\(path): other users may read this key. Run chmod 600 \(path).")
         case .noKey(let scope):
             LocalizedText(
-                zh: "\(scope)：没有密钥，内容已被删除，或者密钥库不属于本档案。",
+                zh: "\(Self.named(scope, .chinese))：没有密钥，内容已被删除，或者密钥库不属于本档案。",
                 en: "\(scope): no key. The content was erased, or these keys belong to another archive.")
         case .noRecord(let id):
-            LocalizedText(zh: "档案里没有 \(id)。", en: "The archive has no \(id).")
+            LocalizedText(zh: "档案里没有\(id.contains(" ") ? "" : " ")\(Self.named(id, .chinese))。", en: "The archive has no \(id).")
         case .ambiguous(let text, let candidates, let isCut):
             LocalizedText(
-                zh: "“\(text)”不止一条记录，请写出其中一条的编号（多写几位）：\n  " + candidates.joined(separator: "\n  ") + (isCut ? "\n  ……" : ""),
-                en: "“\(text)” is more than one record; write more of the id of one:\n  " + candidates.joined(separator: "\n  ") + (isCut ? "\n  …" : ""))
+                zh: "“\(text)”不止一条记录，请写出其中一条的编号（多写几位）：\n  " + candidates.map { Self.listed($0, .chinese) }.joined(separator: "\n  ") + (isCut ? "\n  ……" : ""),
+                en: "“\(text)” is more than one record; write more of the id of one:\n  " + candidates.map { Self.listed($0, .english) }.joined(separator: "\n  ") + (isCut ? "\n  …" : ""))
         case .tooLong(let type, let bytes):
             LocalizedText(
                 zh: "\(type)：一条记录的公开部分有 \(bytes) 字节，上限是 65535。请减少链接或拆成几条。",
@@ -198,6 +198,19 @@ public enum ArchiveError: Error, Sendable, Equatable {
                 en: "The records are in the archive (\(size) entries), but their checkpoint could not be added to a journal: \(reason). Do not enter them again; once the file can be written, the next append brings the high-water mark up to date.")
         case .store(let reason): LocalizedText(zh: "数据库：\(reason)", en: "Database: \(reason)")
         }
+    }
+
+    /// `conversation 01…` with the type's name as people read it.
+    private static func named(_ text: String, _ language: Language) -> String {
+        let parts = text.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, let type = RecordType(rawValue: String(parts[0])) else { return text }
+        return "\(type.title[language]) \(parts[1])"
+    }
+
+    /// A candidate, `01… signing HT-1`, in the same way.
+    private static func listed(_ text: String, _ language: Language) -> String {
+        let parts = text.split(separator: " ", maxSplits: 1)
+        return parts.count == 2 ? "\(parts[0]) \(parts[1].contains(" ") ? named(String(parts[1]), language) : RecordType(rawValue: String(parts[1]))?.title[language] ?? String(parts[1]))" : text
     }
 
     private static func names(_ roles: [String], _ language: Language) -> String {

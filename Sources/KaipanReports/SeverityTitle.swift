@@ -3,7 +3,7 @@ import KaipanText
 
 extension Severity {
     /// The severity in words.
-    var title: LocalizedText {
+    public var title: LocalizedText {
         switch self {
         case .error: LocalizedText(zh: "错误", en: "error")
         case .warning: LocalizedText(zh: "警告", en: "warning")

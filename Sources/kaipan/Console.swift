@@ -2,6 +2,7 @@ import Foundation
 import KaipanChecks
 import KaipanReports
 import KaipanRules
+import KaipanScene
 import KaipanText
 
 /// Standard output and standard error.
@@ -38,7 +39,7 @@ enum Console {
     }
 
     /// A number with its English noun.
-    static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+    static func counted(_ count: Int, _ noun: String) -> String { EnglishCount.of(count, noun) }
 
     static var isOutputTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
     static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }

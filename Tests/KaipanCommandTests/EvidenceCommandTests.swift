@@ -87,7 +87,7 @@ struct EvidenceCommandTests {
             ])
             let legal = ["--as", "legal.key", "--purpose", "dispute"]
             let named = try run(["evidence", "export", "--conversation", "\(id.prefix(20).lowercased()):0", "--records", "ｈｔ-2026-ab ", "--to", "one"] + legal)
-            #expect(named.status == 0 && named.out.contains("1 utterances disclosed, 3 withheld"), "\(named.err)")
+            #expect(named.status == 0 && named.out.contains("1 utterance disclosed, 3 withheld"), "\(named.err)")
             let size = try #require(named.out.firstMatch(of: #/as of ([0-9]+) entries/#)?.1)
             let whole = try run(["evidence", "export", "--conversation", "\(id):0", "--records", signing, "--to", "two", "--checkpoint", String(size)] + legal)
             let names = try files("\(work.folder)/one")

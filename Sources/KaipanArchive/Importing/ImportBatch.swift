@@ -257,7 +257,7 @@ struct ImportBatch {
         data["behind"] = gap.offsets.map { .integer($0.behind) }
         data["first"] = gap.sequence.map { .integer($0.lowerBound) }
         data["last"] = gap.sequence.map { .integer($0.upperBound) }
-        var content: CanonicalObject = ["detail": .string(gap.detail.zh), "place": .object(place(gap.place))]
+        var content: CanonicalObject = ["detail": .string(gap.detail.zh), "detail_en": .string(gap.detail.en), "place": .object(place(gap.place))]
         content["message"] = gap.messageID.map { .string($0) }
         let conversation = index.map { ids[$0] }
         append(gap: data, content, conversation)
@@ -269,7 +269,7 @@ struct ImportBatch {
         var data = more
         data["kind"] = .string(kind.rawValue)
         data["utterance"] = utterance.map { .integer(Int64($0)) }
-        append(gap: data, ["detail": .string(detail.zh)], conversation)
+        append(gap: data, ["detail": .string(detail.zh), "detail_en": .string(detail.en)], conversation)
     }
 
     private mutating func append(gap data: CanonicalObject, _ content: CanonicalObject, _ conversation: RecordID?) {

@@ -152,7 +152,7 @@ public struct RecordSchema: Sendable, Hashable {
                     RecordField("kind", .text, required: true), RecordField("from", .time), RecordField("to", .time),
                     RecordField("before", .integer(0...Int64.max >> 11)), RecordField("behind", .integer(0...Int64.max >> 11)),
                     RecordField("first", .integer(0...Int64.max >> 11)), RecordField("last", .integer(0...Int64.max >> 11)),
-                ], content: [RecordField("detail", .text), RecordField("message", .text), RecordField("place", .text)], sealing: .subject)
+                ], content: [RecordField("detail", .text), RecordField("detail_en", .text), RecordField("message", .text), RecordField("place", .text)], sealing: .subject)
         case .annotation:
             RecordSchema(type: type, links: [.subject, .conversation], required: [.subject],
                 data: [RecordField("utterance", .integer(0...Int64.max >> 11))], content: [RecordField("text", .text, required: true)],

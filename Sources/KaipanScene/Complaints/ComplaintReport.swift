@@ -72,14 +72,14 @@ public struct ComplaintReport: Sendable {
         for rule in feedback.caught {
             lines.append(words(
                 "  \(rule.rule)  \(rule.title.zh)：\(rule.complaints) 件投诉，\(rule.statements) 句，如“\(rule.example)”",
-                "  \(rule.rule)  \(rule.title.en): \(rule.complaints) complaints, \(rule.statements) statements, such as “\(rule.example)”"))
+                "  \(rule.rule)  \(rule.title.en): \(EnglishCount.of(rule.complaints, "complaint")), \(EnglishCount.of(rule.statements, "statement")), such as “\(rule.example)”"))
         }
         if feedback.caught.isEmpty { lines.append(words("  没有", "  none")) }
         lines.append(words("\n建议成为规则的说法（多件投诉共有，现有规则都没有命中）", "\nPhrases to become rules (of several complaints, found by no rule)"))
         for phrase in feedback.phrases {
             lines.append(words(
                 "  \(phrase.text)：\(phrase.complaints) 件投诉，\(phrase.statements) 句，如“\(phrase.example)”    forbid: [\(phrase.text)]",
-                "  \(phrase.text): \(phrase.complaints) complaints, \(phrase.statements) statements, such as “\(phrase.example)”    forbid: [\(phrase.text)]"))
+                "  \(phrase.text): \(EnglishCount.of(phrase.complaints, "complaint")), \(EnglishCount.of(phrase.statements, "statement")), such as “\(phrase.example)”    forbid: [\(phrase.text)]"))
         }
         if feedback.phrases.isEmpty { lines.append(words("  没有", "  none")) }
         return lines.joined(separator: "\n").split(separator: "\n", omittingEmptySubsequences: false).map { line in

@@ -158,7 +158,7 @@ public struct SigningSession: Sendable {
             return [pair.disclosure, pair.acknowledgement]
         case .objected(let clause, let utterance):
             return [gap("signing-objection", LocalizedText(
-                zh: "客户对条款“\(signing.script.clauses[clause].title)”有异议。", en: "The buyer objects to the clause."), utterance: utterance)]
+                zh: "客户对条款“\(signing.script.clauses[clause].title)”有异议。", en: "The buyer objects to the clause “\(signing.script.clauses[clause].title)”."), utterance: utterance)]
         case .unanswered(let utterance):
             return [gap("unanswered-question", LocalizedText(zh: "没有经审定的答复。", en: "No approved answer."), utterance: utterance)]
         case .ended(let ending):
@@ -170,12 +170,12 @@ public struct SigningSession: Sendable {
     /// The signing's own record, and those that belong to it, which name it now.
     private func completion(at now: Timestamp) throws -> [Draft] {
         let id = RecordID.new()
-        var steps: [CanonicalJSON] = [step("consent", consent ?? started)]
+        var steps: [CanonicalJSON] = [step(SigningStep.consent.rawValue, consent ?? started)]
         for pair in acknowledgements {
             guard case .string(let time) = pair.acknowledgement.data["time"], let item = pair.disclosure.data["item"]?.string else { continue }
             steps.append(.object(["time": .string(time), "step": .string("确认：\(item)")]))
         }
-        steps.append(step("completed", now))
+        steps.append(step(SigningStep.completed.rawValue, now))
         guard let schema = RecordSchema.of(.signing) else { throw ArchiveError.noRecord(id: "signing") }
         let record = try schema.draft(
             id: id, links: parties.links, data: ["time": .string(now.description), "steps": .array(steps)],
@@ -312,7 +312,7 @@ public struct SigningSession: Sendable {
         data["utterance"] = utterance.map { .integer(Int64($0)) }
         var links = [Link(.conversation, conversation)]
         if let project = parties.project { links.append(Link(.project, project)) }
-        return Draft(.gap, links: links, data: data, content: (.conversation(conversation), .object(["detail": .string(detail.zh)])))
+        return Draft(.gap, links: links, data: data, content: (.conversation(conversation), .object(["detail": .string(detail.zh), "detail_en": .string(detail.en)])))
     }
 
     // MARK: - Resuming

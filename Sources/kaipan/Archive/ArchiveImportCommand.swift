@@ -2,6 +2,8 @@ import ArgumentParser
 import Foundation
 import KaipanArchive
 import KaipanChecks
+import KaipanReports
+import KaipanRules
 import KaipanText
 import Yams
 
@@ -94,10 +96,13 @@ struct ArchiveImportCommand: ParsableCommand {
                 options.say("\(path)：已导入过（第 \(summary.positions.lowerBound) 条），没有重复添加", "\(path): imported before (entry \(summary.positions.lowerBound)); nothing was added")
                 return true
             }
-            let findings = summary.findings.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+            let findings = summary.findings.sorted { $0.key < $1.key }.map { found in
+                let name = Severity(rawValue: found.key)?.title
+                return (zh: "\(name?.zh ?? found.key) \(found.value)", en: "\(name?.en ?? found.key) \(found.value)")
+            }
             options.say(
-                "\(path)：\(summary.format.title.zh)，会话 \(summary.conversations.count)，话语 \(summary.utterances)（已有 \(summary.known)），媒体 \(summary.media)，缺口 \(summary.gaps)，规则发现 \(findings.isEmpty ? "0" : findings)",
-                "\(path): \(summary.format.title.en), \(summary.conversations.count) conversations, \(summary.utterances) utterances (\(summary.known) known), \(summary.media) media, \(summary.gaps) gaps, findings \(findings.isEmpty ? "0" : findings)")
+                "\(path)：\(summary.format.title.zh)，会话 \(summary.conversations.count)，话语 \(summary.utterances)（已有 \(summary.known)），媒体 \(summary.media)，缺口 \(summary.gaps)，规则发现 \(findings.isEmpty ? "0" : findings.map(\.zh).joined(separator: "、"))",
+                "\(path): \(summary.format.title.en), \(Console.counted(summary.conversations.count, "conversation")), \(Console.counted(summary.utterances, "utterance")) (\(summary.known) known), \(summary.media) media, \(Console.counted(summary.gaps, "gap")), findings \(findings.isEmpty ? "0" : findings.map(\.en).joined(separator: ", "))")
             for id in summary.conversations { Console.out("  \(id)\n") }
             for warning in summary.warnings.prefix(20) {
                 Console.error("  \(path)\(warning.place.map { ":\($0.line)" } ?? ""): \(warning.message[options.spoken])")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import KaipanArchive
+import KaipanScene
 import KaipanText
 
 /// `kaipan archive retention`: what has been kept for its time.
@@ -55,7 +56,7 @@ struct ArchiveRetentionCommand: ParsableCommand {
             }
             guard request else { return }
             if let (id, conversations) = try options.session().requestExpired(at: moment) {
-                options.say("已提出删除申请 \(id)，会话 \(conversations.count) 个", "request \(id) for \(conversations.count) conversations")
+                options.say("已提出删除申请 \(id)，会话 \(conversations.count) 个", "request \(id) for \(EnglishCount.of(conversations.count, "conversation"))")
             } else {
                 options.say("没有到期的内容", "nothing is due")
             }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import KaipanArchive
 import KaipanLog
+import KaipanScene
 import KaipanText
 
 /// `kaipan archive search`: finds any sentence again.
@@ -41,9 +42,9 @@ struct ArchiveSearchCommand: ParsableCommand {
             } else {
                 for hit in page.hits { Console.out(line(hit)) }
                 if let next = page.next { options.say("下一页：--after \(next)", "next page: --after \(next)") }
-                if page.erased > 0 { options.say("另有 \(page.erased) 句已依法删除，无从检索", "\(page.erased) utterances were erased and cannot be searched") }
+                if page.erased > 0 { options.say("另有 \(page.erased) 句已依法删除，无从检索", "\(EnglishCount.of(page.erased, "utterance was", "utterances were")) erased and cannot be searched") }
                 if !page.unreadable.isEmpty {
-                    options.say("有 \(page.unreadable.count) 句已损坏，请运行 kaipan archive verify", "\(page.unreadable.count) utterances are damaged; run kaipan archive verify")
+                    options.say("有 \(page.unreadable.count) 句已损坏，请运行 kaipan archive verify", "\(EnglishCount.of(page.unreadable.count, "utterance is", "utterances are")) damaged; run kaipan archive verify")
                 }
                 if !page.usedIndex { options.say("检索索引不可用，已逐句扫描", "the index could not be used; everything was read") }
             }

@@ -38,7 +38,7 @@ struct EvidenceOptions: ParsableArguments {
             核验：python3 \(to)/data/verify.py
             """,
             """
-            evidence package: \(to) (\(receipt.files) files, as of \(receipt.size) entries; \(receipt.utterances) utterances disclosed, \(receipt.withheld) withheld)
+            evidence package: \(to) (\(EnglishCount.of(receipt.files, "file")), as of \(EnglishCount.of(receipt.size, "entry", "entries")); \(EnglishCount.of(receipt.utterances, "utterance")) disclosed, \(receipt.withheld) withheld)
             SHA-256 of tagmanifest-sha256.txt: \(receipt.digest) (entry \(receipt.position) of the log)
             verify: python3 \(to)/data/verify.py
             """)

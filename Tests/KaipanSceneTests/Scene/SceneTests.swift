@@ -163,6 +163,14 @@ struct SceneTests {
         #expect(scene.custody.contains { $0.kind == .hold } && scene.custody.contains { $0.kind == .erasure } && scene.custody.contains { $0.kind == .access })
     }
 
+    @Test func `a gap says in English what it says in Chinese`() {
+        let lost = scene.gaps.first { $0.kind == "failed-media" }
+        #expect(lost?.text.en == "The file 岚汀里楼书.pdf was not in the export.")
+        let off = scene.gaps.first { $0.kind == "device-off" }
+        #expect(off?.text.en == "as recorded, “工牌A-07电量耗尽，14:20至14:35没有录音。”")
+        for gap in scene.gaps { #expect(!gap.text.en.utf8.elementsEqual(gap.name.en.utf8) && !gap.text.zh.utf8.elementsEqual(gap.name.zh.utf8), "\(gap.kind)") }
+    }
+
     // MARK: - What it rests on
 
     @Test func `every statement's source is in the archive, at the place that it names`() throws {

@@ -51,7 +51,7 @@ extension SceneAssembly {
             kind: .imported, time: record.leaf.time, who: try collector.name(of: record.leaf.member),
             text: LocalizedText(
                 zh: "\(file)，\(length) 字节，\(count) 条\(digest == nil ? "；原文件已有部分删除或含多个会话，不计算摘要" : "")",
-                en: "\(file), \(length) bytes, \(count) utterances\(digest == nil ? "; part of it was erased, or it holds many conversations: no digest" : "")"),
+                en: "\(file), \(EnglishCount.of(length, "byte")), \(EnglishCount.of(count, "utterance"))\(digest == nil ? "; part of it was erased, or it holds many conversations: no digest" : "")"),
             sha256: digest, source: collector.source(record))
     }
 

@@ -36,14 +36,15 @@ extension SceneAssembly {
         if gap.leaf.named(.conversation).isEmpty {
             for id in gap.leaf.named(.importBatch) { if let record = try collector.record(id) { sources.append(collector.source(record)) } }
         }
-        var zh = content?.text("detail") ?? "", en = ""
+        var zh = content?.text("detail") ?? "", en = content?.text("detail_en") ?? ""
         if let first = data["first"]?.integer, let last = data["last"]?.integer {
-            en = "numbers \(first) to \(last)"
+            if en.isEmpty { en = "numbers \(first) to \(last)" }
             if zh.isEmpty { zh = "序号 \(first) 至 \(last)" }
         }
         let name = SceneGap(kind: data["kind"]?.string ?? "", text: LocalizedText(zh: "", en: ""), sources: []).name
         if zh.isEmpty { zh = name.zh }
-        if en.isEmpty { en = name.en }
+        // What a person recorded in one language is told in it rather than lost.
+        if en.isEmpty { en = content?.text("detail").map { "as recorded, “\($0)”" } ?? name.en }
         gaps.append(
             SceneGap(
                 kind: data["kind"]?.string ?? "other", text: LocalizedText(zh: zh, en: en), from: gap.leaf.moment("from") ?? time,

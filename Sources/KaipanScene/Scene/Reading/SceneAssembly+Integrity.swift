@@ -107,7 +107,7 @@ extension SceneAssembly {
         if !integrity.failed.isEmpty {
             integrity.doesNotProve.append(
                 SceneStatement(
-                    zh: "\(integrity.failed.count) 条记录的证明不成立，不能作为依据。", en: "The proof of \(integrity.failed.count) records fails; nothing rests on them.",
+                    zh: "\(integrity.failed.count) 条记录的证明不成立，不能作为依据。", en: "The proof of \(EnglishCount.of(integrity.failed.count, "record")) fails; nothing rests on \(integrity.failed.count == 1 ? "it" : "them").",
                     integrity.failed))
         }
     }

@@ -12,10 +12,10 @@ extension SceneAssembly {
         for step in record.leaf.data["steps"]?.array ?? [] {
             guard let time = step["time"]?.string.flatMap({ Timestamp($0) }), let name = step["step"]?.string else { continue }
             var sources = [source]
-            var text = LocalizedText(zh: name, en: name)
+            var text = SigningStep.name(of: name)
             if let id = step["document"]?.string, let document = RecordID(id), let found = try collector.record(document) {
                 sources.append(collector.source(found))
-                if let title = titles[id] { text = LocalizedText(zh: "\(name)：\(title)", en: "\(name): \(title)") }
+                if let title = titles[id] { text = LocalizedText(zh: "\(text.zh)：\(title)", en: "\(text.en): \(title)") }
             }
             moments.append(SceneMoment(time: time, kind: .step, who: nil, text: text, isDoubtful: false, sources: sources))
         }

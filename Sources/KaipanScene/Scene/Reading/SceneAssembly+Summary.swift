@@ -25,7 +25,7 @@ extension SceneAssembly {
         summary.bottomLine.append(
             SceneStatement(
                 zh: "签约及此前共 \(before.count) 次接触，\(withWords) 次留有原话；全程 \(scene.contacts.count) 次。",
-                en: "\(before.count) contacts up to the signing, \(withWords) of them with what was said; \(scene.contacts.count) in all."))
+                en: "\(EnglishCount.of(before.count, "contact")) up to the signing, \(withWords) of them with what was said; \(scene.contacts.count) in all."))
         let unfinished = scene.contacts.filter { $0.guidance?.isCompleted == false }
         if !unfinished.isEmpty {
             summary.bottomLine.append(
@@ -67,7 +67,7 @@ extension SceneAssembly {
         summary.bottomLine.append(
             SceneStatement(
                 zh: "找到 \(ledger.count) 项承诺" + (told.isEmpty ? "。" : "：" + told.map { "\($0.1) \(counts[$0.0] ?? 0)" }.joined(separator: "，") + "。"),
-                en: "\(ledger.count) promises found" + (told.isEmpty ? "." : ": " + told.map { "\(counts[$0.0] ?? 0) \($0.2)" }.joined(separator: ", ") + ".")))
+                en: "\(EnglishCount.of(ledger.count, "promise")) found" + (told.isEmpty ? "." : ": " + told.map { "\(counts[$0.0] ?? 0) \($0.2)" }.joined(separator: ", ") + ".")))
         for row in ledger {
             // What was signed says most; elsewhere a document that merely leaves it open is no news.
             let telling = row.overall == "contradicted" ? ["contradicted", "excluded", "narrowed"] : ["contradicted", "excluded"]
@@ -116,7 +116,7 @@ extension SceneAssembly {
         summary.bottomLine.append(
             SceneStatement(
                 zh: "应告知 \(due) 项，登记为告知事项 \(disclosures.count) 项，\(disclosures.count - open.count) 项有确认记录。",
-                en: "\(due) disclosures were due, \(disclosures.count) recorded as such; \(disclosures.count - open.count) have an acknowledgement.",
+                en: "\(EnglishCount.of(due, "disclosure was", "disclosures were")) due, \(disclosures.count) recorded as such; \(EnglishCount.of(disclosures.count - open.count, "has", "have")) an acknowledgement.",
                 unrecorded.map(\.source)))
         for row in unrecorded {
             summary.missing.append(

@@ -49,7 +49,7 @@ struct SceneChecklist {
             [
                 SceneStatement(
                     zh: "\(scene.contacts.count) 次接触中 \(compared.count) 次的时钟经核对或由消息服务器给出；登记的异常 \(trouble.count) 处。",
-                    en: "Of \(scene.contacts.count) contacts, the clock of \(compared.count) was compared or a message server's; \(trouble.count) irregularities are recorded.",
+                    en: "Of \(EnglishCount.of(scene.contacts.count, "contact")), the clock of \(compared.count) was compared or a message server's; \(EnglishCount.of(trouble.count, "irregularity is", "irregularities are")) recorded.",
                     compared.flatMap(\.sources))
             ] + told(trouble))
     }
@@ -74,7 +74,7 @@ struct SceneChecklist {
             [
                 SceneStatement(
                     zh: "导入 \(files.count) 份文件，原文件 \(kept) 份逐字节保存、可核对摘要\(erased == 0 ? "" : "，\(erased) 份的原文件已按规定删除（全部或部分）")；已声明的缺失 \(lost.count) 处。",
-                    en: "\(files.count) files were imported; \(kept) originals are kept byte by byte, with a digest to compare\(erased == 0 ? "" : "; of \(erased) the original was erased, wholly or in part"); \(lost.count) losses are declared.",
+                    en: "\(EnglishCount.of(files.count, "file was", "files were")) imported; \(EnglishCount.of(kept, "original is", "originals are")) kept byte by byte, with a digest to compare\(erased == 0 ? "" : "; of \(erased) the original was erased, wholly or in part"); \(EnglishCount.of(lost.count, "loss is", "losses are")) declared.",
                     files.map(\.source))
             ] + told(lost))
     }
@@ -87,7 +87,7 @@ struct SceneChecklist {
             [
                 SceneStatement(
                     zh: "\(scene.contacts.count) 次接触按发生时间登记；\(late.count) 次在发生七天以后才登记。",
-                    en: "\(scene.contacts.count) contacts are recorded by the time at which they happened; \(late.count) were recorded more than seven days later.",
+                    en: "\(EnglishCount.of(scene.contacts.count, "contact is", "contacts are")) recorded by the time at which they happened; \(EnglishCount.of(late.count, "was", "were")) recorded more than seven days later.",
                     late.flatMap { $0.sources.prefix(1) })
             ] + told(versions))
     }
@@ -143,7 +143,7 @@ struct SceneChecklist {
             [
                 SceneStatement(
                     zh: "按类别加密保存，查阅须有权限和目的并留痕，删除须两人批准\(isCopy ? "" : "；保全 \(holds.count) 处")。",
-                    en: "Kept encrypted by class; reading takes a role and a purpose and is logged, erasure takes two approvals\(isCopy ? "" : "; \(holds.count) holds").", holds.map(\.source))
+                    en: "Kept encrypted by class; reading takes a role and a purpose and is logged, erasure takes two approvals\(isCopy ? "" : "; \(EnglishCount.of(holds.count, "hold"))").", holds.map(\.source))
             ])
     }
 
