@@ -31,6 +31,13 @@ struct SceneShowCommand: ParsableCommand {
 
     @OptionGroup var rules: SceneRuleOptions
 
+    func validate() throws {
+        guard let customer, !isCustomerCopy else { return }
+        throw ValidationError(
+            zh: "“\(customer.text)”：第二个编号是副本给哪位买受人，须与 --customer-copy 同用",
+            en: "“\(customer.text)”: a second id says which buyer a copy is for, and goes with --customer-copy")
+    }
+
     func run() throws {
         try options.run {
             // Before the reading, which is logged.
@@ -40,11 +47,6 @@ struct SceneShowCommand: ParsableCommand {
                     zh: "--media 只用于 --output 文件.html，且不能与 --customer-copy 同用。", en: "--media goes with --output FILE.html, and without --customer-copy."))
             }
             let printer = format == .pdf ? try PagePrinter.find() : nil
-            guard customer == nil || isCustomerCopy else {
-                throw ArchiveError.invalid(what: LocalizedText(
-                    zh: "“\(customer?.text ?? "")”：第二个编号是副本给哪位买受人，须与 --customer-copy 同用。",
-                    en: "“\(customer?.text ?? "")”: a second id says which buyer a copy is for, and goes with --customer-copy."))
-            }
             let session = try options.session(), customer = try customer?.customer(of: subject, session)
             var scene = try rules.withParts(session.archive, before: session.archive.horizon(known), options) { parts in
                 try SceneReader(session, parts: parts, asKnownAt: known).scene(of: subject, variant: isCustomerCopy ? .customer : .full, customer: customer)
