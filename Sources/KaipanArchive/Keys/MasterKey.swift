@@ -3,7 +3,7 @@ import Foundation
 
 /// The key above all others, 32 bytes, which the archive never stores.
 public struct MasterKey: Sendable {
-    let key: SymmetricKey
+    package let key: SymmetricKey
 
     /// - Parameter bytes: 32.
     public init(_ bytes: [UInt8]) throws(ArchiveError) {

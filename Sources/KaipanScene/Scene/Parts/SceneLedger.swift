@@ -7,11 +7,15 @@ package struct SceneLedger {
     /// What people decided on promises of a conversation.
     let recorded: (RecordID) throws -> [RecordedPromise]
     /// A member's name.
-    var name: (RecordID) throws -> String? = { _ in nil }
+    private let name: (RecordID) throws -> String?
 
-    package init(extractor: PromiseExtractor, recorded: @escaping (RecordID) throws -> [RecordedPromise]) {
+    package init(
+        extractor: PromiseExtractor, recorded: @escaping (RecordID) throws -> [RecordedPromise],
+        name: @escaping (RecordID) throws -> String? = { _ in nil }
+    ) {
         self.extractor = extractor
         self.recorded = recorded
+        self.name = name
     }
 
     /// What a buyer is shown and does not sign.

@@ -267,7 +267,7 @@ struct SceneAssembly {
 
     private mutating func versions(of contacts: [SceneContact]) throws -> [SceneVersion] {
         var wanted = Set(contacts.flatMap { $0.inForce + $0.inForceAsKnownThen }.compactMap { RecordID($0) })
-        if let moment = momentAskedAbout { wanted.formUnion(try inForceAsKnown(at: moment).map(\.record.leaf.id)) }
+        if let moment = momentAskedAbout { wanted.formUnion((try inForceAsKnown(at: moment) + inForce(at: moment)).map(\.record.leaf.id)) }
         wanted.formUnion(signing?.leaf.named(.document) ?? [])
         wanted.formUnion(contacts.flatMap(\.shown).compactMap { $0.document.flatMap { RecordID($0.record) } })
         wanted.formUnion(disclosures.flatMap { $0.record.leaf.named(.document) + $0.record.leaf.named(.script) })
