@@ -158,7 +158,7 @@ import Testing
         seal.commitment[0] ^= 1
         draft.staged = seal
         try archive.append([draft])
-        #expect(try recorded.problems.contains { $0.contains("media \(draft.id): commitment") })
+        #expect(try recorded.problems.contains { $0.contains("media \(draft.id): \(Damage.commitment.en)") })
         guard case .open(let reader) = try archive.media(archive.record(draft.id)) else { return #expect(Bool(false)) }
         #expect(throws: ArchiveError.damaged(object: "media \(draft.id)", reason: Damage.commitment)) { try reader.each { _ in } }
     }

@@ -47,6 +47,7 @@ import Testing
         #expect(entry.leaf.links == [Link(.subject, conversation)])
         #expect(entry.leaf.data == [
             "action": "search", "result": "granted", "purpose": "dispute", "results": .integer(1), "query": .string(test.archive.hash(of: query)),
+            "redactor": .string(Redactor.version),
         ])
         #expect(!String(decoding: entry.bytes, as: UTF8.self).contains("承诺"))
         let before = try test.archive.size()
