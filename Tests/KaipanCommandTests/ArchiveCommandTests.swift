@@ -92,7 +92,7 @@ struct ArchiveCommandTests {
 
     @Test(arguments: ["en", "zh"], [
         ("update entry set time = time + 1 where position = 2", "✗ entry 2", "column time"),
-        ("delete from node where id = (select max(id) from node)", "✗ node", ""),
+        ("delete from node where id = (select max(id) from node)", "✗ node", "hash"),
         ("update utterance set body = x'00' where number = 1", "✗ utterance", "SHA-256"), ("delete from link where relation = 'conversation'", "✗ entry", "table link"),
     ])
     func `what verify finds is told in the language that is asked for`(

@@ -117,23 +117,6 @@ struct ArchiveAdherenceTests {
         #expect(results[0].report.version != (try place.session(place.quality).adherence(of: conversation, scripts: [old])[0].report.version))
     }
 
-    @Test func `a reviewer gets the citations without the data of persons, and the record has them`() throws {
-        let place = try Place()
-        _ = try place.publish(Self.script, from: "2025-01-01")
-        let conversation = try place.converse([(.seller, "您支付的定金为五万元，打我电话一三八零零零零一二三四就行")], on: "2026-03-01")
-        func cited(_ key: MemberKey) throws -> String {
-            try String(decoding: CanonicalJSON.array(place.session(key).adherence(of: conversation).map(\.report.json)).serialized(), as: UTF8.self)
-        }
-        let seen = try cited(place.quality), whole = try cited(place.manager)
-        #expect(whole.contains("一三八零零零零一二三四") && whole.contains("定金为五万元"))
-        #expect(!seen.contains("一三八") && seen.contains("定金为五万元") && seen.contains("〔手机号〕"))
-        // Whoever asked first, the log has one record with everything.
-        let records = try place.archive.records(.adherence)
-        #expect(records.count == 1)
-        guard case .open(let body, _) = try place.archive.open(records[0]) else { return #expect(Bool(false)) }
-        #expect(String(decoding: try body.serialized(), as: UTF8.self).contains("一三八零零零零一二三四"))
-    }
-
     @Test func `the reading needs leave and a purpose, and is in the log`() throws {
         let place = try Place()
         _ = try place.publish(Self.script, from: "2025-01-01")
