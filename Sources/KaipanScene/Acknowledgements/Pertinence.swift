@@ -3,7 +3,7 @@ import KaipanText
 /// Whether what a buyer says has to do with a clause: a word of it, a number of it, or what sounds like it.
 ///
 /// It finds words in common and understands nothing: whoever speaks of the clause in other words throughout is not found.
-enum Pertinence {
+package enum Pertinence {
     /// What stands in any talk about any home, and so tells nothing.
     private static let common: Set<UInt64> = Set(
         [
@@ -18,7 +18,7 @@ enum Pertinence {
     ///   - words: of the buyer.
     ///   - texts: the clause, and what was said to explain it.
     /// - Complexity: O(n) in the lengths of all.
-    static func shares(_ words: String, with texts: [String]) -> Bool {
+    package static func shares(_ words: String, with texts: [String]) -> Bool {
         let said = SpokenText(words), isNod = Assent.nods(in: said)
         let clauses = texts.map { SpokenText($0) }
         var known: Set<UInt64> = [], sounds: Set<UInt32> = []

@@ -5,7 +5,7 @@ import KaipanTestSupport
 import KaipanText
 import Testing
 
-@testable import KaipanScene
+import KaipanScene
 
 /// Building the case runs a Python program.
 let canBuildCase = Python.run(["--version"])?.status == 0 || ProcessInfo.processInfo.environment["CI"] == "true"

@@ -17,6 +17,15 @@ public struct SceneChange: Sendable, Hashable, Encodable {
     public var old: String?
     public var new: String?
 
+    package init(kind: Kind, clause: String, clauseKind: String? = nil, clauseKindBefore: String? = nil, old: String? = nil, new: String? = nil) {
+        self.kind = kind
+        self.clause = clause
+        self.clauseKind = clauseKind
+        self.clauseKindBefore = clauseKindBefore
+        self.old = old
+        self.new = new
+    }
+
     /// 禁止, or 禁止 → 可选 where the kind itself has changed; nil of a document's clause.
     public var clauseKindName: LocalizedText? {
         guard let now = clauseKind.map(SceneClause.kindName) else { return nil }

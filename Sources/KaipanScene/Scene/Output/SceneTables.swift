@@ -5,14 +5,19 @@ import KaipanText
 ///
 /// A byte order mark lets spreadsheet programs take them for UTF-8, which they otherwise do not. They have what the report has and no more. Heads, codes and dates are the same in every
 /// language, and words are in the report's; times are of a clock in China.
-struct SceneTables {
+package struct SceneTables {
     let scene: Scene
     let language: Language
 
     private static let mark = "\u{FEFF}"
 
+    package init(scene: Scene, language: Language) {
+        self.scene = scene
+        self.language = language
+    }
+
     /// A row a contact.
-    var timeline: String {
+    package var timeline: String {
         let heads = [
             "contact", "start", "end", "channel", "kind", "is_signing", "people", "place", "clock", "clock_offset_ms", "recorded", "proved", "erased", "utterances",
             "documents_shown", "in_force", "records", "positions", "in_force_as_known_then",
@@ -32,7 +37,7 @@ struct SceneTables {
     }
 
     /// A row a promise; nil where nobody looked for promises.
-    var promises: String? {
+    package var promises: String? {
         guard let ledger = scene.ledger else { return nil }
         let sides: [SceneLedgerRow.Relation.Side] = [.contract, .script, .brochure, .notice]
         let heads = [
