@@ -63,7 +63,9 @@ struct SpeakerLine {
             else { continue }
             turns.append(index - (byte == 0x3A ? 0 : 2) - label.utf8.count)
         }
-        return turns
+        // Behind a time the line's own speaker stands.
+        let own = turns.isEmpty ? 0 : SpeakerLine(line)?.textStart ?? 0
+        return turns.filter { $0 >= own }
     }
 
     private static let longestInlineName = 6

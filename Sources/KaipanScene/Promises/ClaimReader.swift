@@ -139,8 +139,9 @@ struct ClaimReader {
     /// What follows 块: 八 or 8, 八毛, 八毛五, 85.
     private func change(at start: Int) -> (value: Decimal, end: Int)? {
         /// 一 of 一平 and 一个 belongs to what it is for.
-        func isAlone(_ end: Int) -> Bool { digit(at: end) == nil || ["一平", "一m2", "一个", "每"].contains { has($0, at: end) } }
-        guard let tenth = digit(at: start) else { return nil }
+        func isFor(_ place: Int) -> Bool { ["一平", "一m2", "一个"].contains { has($0, at: place) } }
+        func isAlone(_ end: Int) -> Bool { digit(at: end) == nil || isFor(end) }
+        guard !isFor(start), let tenth = digit(at: start) else { return nil }
         if let hundredth = digit(at: tenth.end), text.bytes[start] < 0x80, text.bytes[tenth.end] < 0x80 {
             return isAlone(hundredth.end) ? (Decimal(tenth.value * 10 + hundredth.value) / 100, hundredth.end) : nil
         }
@@ -148,7 +149,7 @@ struct ClaimReader {
         let ten = Decimal(tenth.value) / 10
         guard ["毛", "角"].contains(where: { has($0, at: tenth.end) }) else { return (ten, tenth.end) }
         let end = tenth.end + 3
-        guard let hundredth = digit(at: end), !has("一平", at: end), !has("一m2", at: end), !has("一个", at: end), isAlone(hundredth.end) else { return (ten, end) }
+        guard !isFor(end), let hundredth = digit(at: end), isAlone(hundredth.end) else { return (ten, end) }
         return (ten + Decimal(hundredth.value) / 100, has("分", at: hundredth.end) ? hundredth.end + 3 : hundredth.end)
     }
 

@@ -72,12 +72,17 @@ struct PromiseExtractorTests {
 
     @Test(arguments: [
         ("物业费两块八一平", "物业费两块八", "2.8"), ("物业费2块8", "物业费2块8", "2.8"), ("物业费2块8一平", "物业费2块8", "2.8"), ("物业费两块八毛钱一个月", "物业费两块八毛", "2.8"),
-        ("物业费两块八毛五", "物业费两块八毛五", "2.85"), ("物业费2块85", "物业费2块85", "2.85"), ("物业费三块一平", "物业费三块", "3"), ("物业费三块", "物业费三块", "3"),
+        ("物业费两块八毛五", "物业费两块八毛五", "2.85"), ("物业费2块85", "物业费2块85", "2.85"), ("物业费三块", "物业费三块", "3"),
     ])
     func `a price is read to its last digit`(words: String, cited: String, number: String) throws {
         let promise = try PromiseSupport.promise(words, "price")
         #expect(promise.citation.text == cited)
         #expect(promise.claim.value.map { "\($0.number)" } == number)
+    }
+
+    @Test func `the one of a square metre is no tenth`() throws {
+        #expect(try PromiseSupport.promise("物业费三块一平", "price").claim.value?.number == 3)
+        #expect(try PromiseSupport.promise("物业费三块一毛一平", "price").claim.value.map { "\($0.number)" } == "3.1")
     }
 
     @Test func `what is written counts for more than what is spoken, and doubtful recognition for less`() throws {

@@ -38,7 +38,10 @@ struct SceneReportTests {
                     SceneLedgerRow.Question(
                         question: LocalizedText(zh: "是否具体确定？", en: "Is it specific?"), evidence: [citation(0, 4)],
                         note: LocalizedText(zh: "有日期", en: "it has a date"))
-                ], notes: [LocalizedText(zh: "待人工确认", en: "to be confirmed by a person")])
+                ], notes: [LocalizedText(zh: "须律师判断", en: "for a lawyer to judge")],
+                decision: SceneLedgerRow.Decision(
+                    decision: .confirmed, by: "沈砚秋", time: scene.made, reason: "录音清楚",
+                    source: SceneSource(record: built.ids["complaint"] ?? "", type: "promise-decision", position: 1)))
         ]
         let script = built.ids["script-2"] ?? "", talk = built.ids["c11"] ?? ""
         func row(_ clause: String, _ outcome: String, _ cited: [SceneCitation]) -> SceneAdherenceRow {

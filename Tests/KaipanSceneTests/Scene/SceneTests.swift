@@ -81,7 +81,7 @@ struct SceneTests {
         for language in [Language.chinese, .english] {
             let forbidden = language == .chinese ? "禁止" : "forbidden"
             #expect(SceneReport.text(scene, language: language).contains("【\(forbidden)】视野"))
-            #expect(SceneReport.html(scene, language: language).contains("<span class=\"mark bad\">\(forbidden)</span> 视野"))
+            #expect(SceneReport.html(scene, language: language).contains("<span class=\"mark bad\">\(forbidden)</span> <span class=\"when\">视野</span>"))
         }
         #expect(try SceneReport.json(scene).contains("\"clauseKind\" : \"forbidden\""))
         let turned = SceneChange(kind: .changed, clause: "a", clauseKind: "optional", clauseKindBefore: "forbidden", old: "x", new: "x")

@@ -105,7 +105,7 @@ struct ScenePage {
 
     /// A clause's name; of a script's with what it asks, so that what must not be said is not read as approved.
     private func clause(_ id: String, _ kind: LocalizedText?, isForbidden: Bool) -> HTML {
-        kind.map { "\(mark(words($0), isForbidden ? "bad" : "")) \(id)" } ?? "\(id)"
+        kind.map { "\(mark(words($0), isForbidden ? "bad" : "")) \(name(id))" } ?? name(id)
     }
 
     private func table(_ heads: [String], _ rows: [[HTML]], anchors: [String]? = nil) -> HTML {

@@ -70,6 +70,10 @@ struct SceneWords: Sendable {
     /// The contacts for which a version counts as in force although the archive did not have it yet; nil where there are none.
     func notKnown(_ version: SceneVersion, in contacts: [SceneContact]) -> String? {
         let numbers = contacts.filter { $0.inForce.contains(version.id) && !$0.inForceAsKnownThen.contains(version.id) }.map { "\($0.number)" }
+        // Of many the list is there already.
+        if numbers.count > 1, numbers.count == contacts.count(where: { $0.inForce.contains(version.id) }) {
+            return self("这些接触时档案均尚未登记", "not recorded yet at any of these contacts")
+        }
         return numbers.isEmpty ? nil : self("接触 \(numbers.joined(separator: ", ")) 时档案尚未登记", "not recorded yet at contact\(numbers.count == 1 ? "" : "s") \(numbers.joined(separator: ", "))")
     }
 

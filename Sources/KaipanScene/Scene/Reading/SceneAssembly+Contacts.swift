@@ -153,7 +153,7 @@ extension SceneAssembly {
         result.sources += contact.conversations.map { collector.source($0.record) }
         if let start = contact.start {
             result.inForce = inForce(at: start).map(\.record.leaf.id.description)
-            result.inForceAsKnownThen = try inForceAsKnown(at: start).map(\.record.leaf.id.description)
+            result.inForceAsKnownThen = inForceAsKnown(at: start).map(\.description)
         }
         for conversation in contact.conversations {
             result.utterances += try utterances(of: conversation, buyers: present(contact).count)

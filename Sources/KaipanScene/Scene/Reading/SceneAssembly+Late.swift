@@ -10,10 +10,33 @@ extension SceneAssembly {
     /// The signature, or else the last contact.
     var momentAskedAbout: Timestamp? { signing?.leaf.moment("time") ?? contacts.compactMap(\.start).max() }
 
+    /// What was in force at a moment by what was recorded by that moment: a version, an end or a withdrawal that came later is not known.
+    ///
+    /// - Complexity: O(versions); the log is not looked at again.
+    func inForceAsKnown(at moment: Timestamp) -> [RecordID] {
+        var ends: [RecordID: Timestamp] = [:], newest: [RecordID: StoredRecord] = [:]
+        for record in history where record.leaf.time <= moment {
+            let leaf = record.leaf
+            switch leaf.type {
+            case .script, .document:
+                newest[leaf.id] = record
+                for old in leaf.named(.supersedes) { ends[old] = min(ends[old] ?? Timestamp(milliseconds: .max), leaf.moment("valid_from") ?? leaf.time) }
+            default:
+                for old in leaf.named(.script) + leaf.named(.document) { ends[old] = min(ends[old] ?? Timestamp(milliseconds: .max), leaf.moment("from") ?? leaf.time) }
+            }
+        }
+        let inForce = newest.values.compactMap { record -> (from: Timestamp, record: StoredRecord)? in
+            guard validities[record.leaf.id] != nil, let from = record.leaf.moment("valid_from"), from <= moment else { return nil }
+            let end = [record.leaf.moment("valid_to"), ends[record.leaf.id]].compactMap(\.self).min()
+            return end.map { $0 <= moment } ?? false ? nil : (from, record)
+        }
+        return inForce.sorted { ($0.from, $0.record.position) < ($1.from, $1.record.position) }.map(\.record.leaf.id)
+    }
+
     /// Declares each version in force at the moment asked about that the archive did not have then, with what it had instead.
-    mutating func findLateVersions(_ versions: [SceneVersion]) throws {
+    mutating func findLateVersions(_ versions: [SceneVersion]) {
         guard let moment = momentAskedAbout else { return }
-        let then = try inForceAsKnown(at: moment).map(\.record.leaf.id.description), now = inForce(at: moment).map(\.record.leaf.id.description)
+        let then = inForceAsKnown(at: moment).map(\.description), now = inForce(at: moment).map(\.record.leaf.id.description)
         let signed = Set((signing?.leaf.named(.document) ?? []).map(\.description))
         for version in versions where now.contains(version.id) {
             let late = version.recorded.milliseconds - moment.milliseconds
@@ -37,8 +60,8 @@ extension SceneAssembly {
                 LocalizedText(zh: "当时档案里登记的是它较早的内容", en: "at that time the archive had earlier content of it")
             } else {
                 LocalizedText(
-                    zh: "按当时所知有效的是\(known.map { "“\($0.name)”" }.joined(separator: "、"))",
-                    en: "as known then, what was in force was \(known.map { "“\($0.name)”" }.joined(separator: ", "))")
+                    zh: "按当时所知有效的是\(known.map { "“\($0.name)”（\($0.from.inChina.prefix(10)) 起）" }.joined(separator: "、"))",
+                    en: "as known then, what was in force was \(known.map { "“\($0.name)” (from \($0.from.inChina.prefix(10)))" }.joined(separator: ", "))")
             }
         return LocalizedText(
             zh: "\(version.kindName.zh)“\(version.name)”登记为 \(version.from.inChina.prefix(16)) 起有效，但\(zhLag)（\(version.recorded.inChina.prefix(16))）；\(instead.zh)。",

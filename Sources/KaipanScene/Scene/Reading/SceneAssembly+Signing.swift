@@ -84,8 +84,9 @@ extension SceneAssembly {
             en.append("explained")
         }
         if data["answer_from"] != nil {
-            zh.append("客户以自己的话回答")
-            en.append("answered in the buyer's own words")
+            // Whether it was in own words, and of this clause, is judged with the confirmations.
+            zh.append("登记有客户的回答")
+            en.append("an answer of the buyer's is recorded")
         }
         var sources = [collector.source(record), collector.source(disclosure)]
         if let id = record.leaf.named(.conversation).first, let conversation = try collector.record(id) {

@@ -24,8 +24,8 @@ struct SceneAssembly {
     var customers: [StoredRecord] = []
     var agents: [StoredRecord] = []
     var validities: [RecordID: Validity] = [:]
-    /// The same as they were known before a place in the log.
-    private var earlierValidities: [Int64: [RecordID: Validity]] = [:]
+    /// All that was ever recorded of them, and their withdrawals, in the order of the log.
+    var history: [StoredRecord] = []
     var contacts: [Contact] = []
     var gaps: [SceneGap] = []
     var disclosures: [(record: StoredRecord, acknowledgements: [StoredRecord])] = []
@@ -77,7 +77,7 @@ struct SceneAssembly {
         for found in self.contacts { contacts.append(try contact(found, number: contacts.count + 1)) }
         let versions = try self.versions(of: contacts)
         let signed = try signing.map { try signingScene($0, contacts, versions) }
-        try findLateVersions(versions)
+        findLateVersions(versions)
         var material = try self.material(contacts, versions)
         let ledger = try parts.ledger?(material)
         // What a person decided is proved with the rest.
@@ -227,12 +227,9 @@ struct SceneAssembly {
 
     // MARK: - What was in force
 
-    private mutating func findValidities() throws { validities = try validities(before: collector.horizon) }
-
-    private func validities(before end: Int64) throws -> [RecordID: Validity] {
-        var validities: [RecordID: Validity] = [:]
+    private mutating func findValidities() throws {
         for type in [RecordType.script, .document] {
-            for validity in try collector.archive.validities(type, before: end) {
+            for validity in try collector.archive.validities(type, before: collector.horizon) {
                 let projects = validity.record.leaf.named(.project)
                 // A script without a project is for all of them.
                 guard projects.isEmpty || project.map({ projects.contains($0.leaf.id) }) ?? false, try !isOfAnotherSale(validity.record) else { continue }
@@ -240,7 +237,9 @@ struct SceneAssembly {
                 validities[validity.record.leaf.id] = validity
             }
         }
-        return validities
+        for type in [RecordType.script, .scriptWithdrawal, .document, .documentWithdrawal] {
+            history += try collector.archive.records(type, before: collector.horizon)
+        }
     }
 
     /// Whether a contract or supplement was signed in another sale: it is nothing to this one, and what it says is not for its buyers.
@@ -251,23 +250,16 @@ struct SceneAssembly {
         return try !collector.archive.records(linkedTo: id, .document, type: .signing, before: collector.horizon).isEmpty
     }
 
-    func inForce(at moment: Timestamp) -> [Validity] { Self.inForce(validities, at: moment) }
-
-    /// What was in force at a moment as far as the archive knew at that moment.
-    mutating func inForceAsKnown(at moment: Timestamp) throws -> [Validity] {
-        let end = try min(collector.horizon, collector.archive.horizon(moment))
-        let found = try earlierValidities[end] ?? validities(before: end)
-        earlierValidities[end] = found
-        return Self.inForce(found, at: moment)
-    }
-
-    private static func inForce(_ validities: [RecordID: Validity], at moment: Timestamp) -> [Validity] {
+    func inForce(at moment: Timestamp) -> [Validity] {
         validities.values.filter { $0.contains(moment) }.sorted { ($0.from, $0.record.position) < ($1.from, $1.record.position) }
     }
 
     private mutating func versions(of contacts: [SceneContact]) throws -> [SceneVersion] {
         var wanted = Set(contacts.flatMap { $0.inForce + $0.inForceAsKnownThen }.compactMap { RecordID($0) })
-        if let moment = momentAskedAbout { wanted.formUnion((try inForceAsKnown(at: moment) + inForce(at: moment)).map(\.record.leaf.id)) }
+        if let moment = momentAskedAbout {
+            wanted.formUnion(inForceAsKnown(at: moment))
+            wanted.formUnion(inForce(at: moment).map(\.record.leaf.id))
+        }
         wanted.formUnion(signing?.leaf.named(.document) ?? [])
         wanted.formUnion(contacts.flatMap(\.shown).compactMap { $0.document.flatMap { RecordID($0.record) } })
         wanted.formUnion(disclosures.flatMap { $0.record.leaf.named(.document) + $0.record.leaf.named(.script) })
