@@ -83,6 +83,8 @@ import Testing
         for query in ["一三八", "1380", "丰若岚", "若岚", "4111", "翠屏路", "sounds:若兰"] {
             #expect(try !hits(.manager, query).isEmpty, "\(query)")
             #expect(try hits(.quality, query) == [], "\(query)")
+            // How many lie below would tell it too.
+            #expect(try other.test.session(.quality).search(SearchQuery(query)).scanned == 0, "\(query)")
         }
         #expect(try hits(.quality, "128万") == [4])
         // Whoever may not see a digit must not learn by leaving it out either.
@@ -119,6 +121,15 @@ import Testing
         // Who led a conversation has heard it.
         let own = try test.converse(["我电话13800001234"], links: [Link(.agent, key.id)])
         #expect(try read(session, own).contains("13800001234"))
+        // What they had found in others' conversations is in their name, and quotes those.
+        func finding(of talk: RecordID) throws -> RecordID {
+            let id = RecordID.new()
+            let draft = Draft(.annotation, id: id, links: [Link(.subject, talk), Link(.conversation, talk)], content: (.conversation(talk), .object(["text": "他说13800001234"])))
+            try session.append([draft])
+            return id
+        }
+        #expect(try !read(session, finding(of: conversation)).contains("13800001234"))
+        #expect(try read(session, finding(of: own)).contains("13800001234"))
     }
 }
 

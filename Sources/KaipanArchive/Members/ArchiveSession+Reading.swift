@@ -41,7 +41,7 @@ extension ArchiveSession {
         let roles = Set(member.roles).intersection(action.roles)
         guard roles.contains(.quality), roles.isSubset(of: [.quality, .agent]) else { return false }
         // Who is an agent too has heard their own conversations.
-        return try !roles.contains(.agent) || objects.isEmpty || !objects.allSatisfy(isOwn)
+        return try !roles.contains(.agent) || objects.isEmpty || !objects.allSatisfy(isOwnTalk)
     }
 
     /// Throws where the member sees content redacted only, for what can't be redacted; the attempt is in the log then.

@@ -60,6 +60,16 @@ public struct ArchiveSession: Sendable {
         try archive.versions(of: id).contains { $0.leaf.member == member.id || $0.leaf.links.contains(Link(.agent, member.id)) }
     }
 
+    /// Whether the member took part in what a record holds: their own conversation, or what is of their own conversations alone.
+    ///
+    /// What somebody had compared or marked is in their name, and may quote what others said.
+    func isOwnTalk(_ id: RecordID) throws -> Bool {
+        let leaf = try archive.record(id).leaf
+        if leaf.type == .conversation || leaf.type == .visit { return try isOwn(id) }
+        let talks = leaf.links.filter { $0.relation == .conversation }.map(\.target)
+        return try !talks.isEmpty && talks.allSatisfy(isOwn)
+    }
+
     /// Allows something that shows content, after it is in the log.
     public func allow(_ action: ArchiveAction, on objects: [RecordID]) throws {
         try require(action, on: objects)

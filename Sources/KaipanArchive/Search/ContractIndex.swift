@@ -154,9 +154,9 @@ extension Archive {
         return body["contract_number"]?.string
     }
 
-    /// Signings as candidates of an ambiguous name: id, type and contract number of each.
-    public func candidates(_ signings: [StoredRecord]) throws -> [String] {
-        try signings.map { "\($0.leaf.id) \($0.leaf.type.rawValue) \(try contractNumber(of: $0) ?? "")" }
+    /// Signings as candidates of an ambiguous name: id, type and when it was, which are open. The numbers are content.
+    public func candidates(_ signings: [StoredRecord]) -> [String] {
+        signings.map { "\($0.leaf.id) \($0.leaf.type.rawValue)\($0.leaf.data["time"]?.string.flatMap { Timestamp($0) }.map { " \($0.inChina)" } ?? "")" }
     }
 
     /// The one signing of a contract number.
@@ -164,7 +164,7 @@ extension Archive {
     public func signing(contract number: String) throws -> StoredRecord {
         let found = try signings(contract: number)
         guard let only = found.first else { throw ArchiveError.noRecord(id: number) }
-        guard found.count == 1 else { throw try ArchiveError.ambiguous(text: number, candidates: candidates(found), isCut: false) }
+        guard found.count == 1 else { throw ArchiveError.ambiguous(text: number, candidates: candidates(found), isCut: false) }
         return only
     }
 }

@@ -185,10 +185,11 @@ struct SearchRun {
         for utterance in open where !isFull {
             bound = utterance.id
             guard let key = keys[utterance.conversation] else {
-                result.erased += 1
+                // How many lie below what a reviewer does not see would tell it.
+                if reading == nil { result.erased += 1 }
                 continue
             }
-            result.scanned += 1
+            if reading == nil { result.scanned += 1 }
             guard var text = try? utterance.text(archive, key) else {
                 result.unreadable.append(utterance.id)
                 continue
@@ -207,6 +208,7 @@ struct SearchRun {
                 }
             }
             guard matches == true else { continue }
+            if reading != nil { result.scanned += 1 }
             result.hits.append(SearchHit(
                 id: utterance.id, conversation: utterance.conversation, number: Int(utterance.number), role: utterance.role,
                 speaker: Int(utterance.speaker), time: utterance.time, text: text, matches: ranges(folded)))

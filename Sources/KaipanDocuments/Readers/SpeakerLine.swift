@@ -51,21 +51,50 @@ struct SpeakerLine {
     /// Inside a line only labels that name a side count, after white space or the end of a sentence, so that 客服电话：400 is none.
     /// - Returns: bytes from the start of the line, ascending; not its start.
     static func turns(_ line: UnsafeBufferPointer<UInt8>) -> [Int] {
-        let colon = Array("：".utf8)
         var turns: [Int] = []
-        for (index, byte) in line.enumerated() where byte == 0x3A || (byte == colon[2] && line.prefix(index + 1).suffix(3).elementsEqual(colon)) {
-            let head = String(decoding: line[max(0, index - 60)..<index], as: UTF8.self)
-            guard let boundary = head.lastIndex(where: { $0.isWhitespace || "。！？!?；;”」】".contains($0) }) else { continue }
-            let label = head[head.index(after: boundary)...]
-            let name = label.prefix { $0 != "(" && $0 != "（" }
-            guard !name.isEmpty, name.count <= longestInlineName, SpeakerNames.side(of: String(name)) != nil,
-                !contacts.contains(where: name.contains)
-            else { continue }
-            turns.append(index - (byte == 0x3A ? 0 : 2) - label.utf8.count)
+        // Where a label may have begun: behind white space or the end of a sentence, and no other colon since.
+        var start: Int?
+        var place = 0
+        while place < line.count {
+            let byte = line[place]
+            let width = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+            let end = min(place + width, line.count)
+            if isColon(line, place) {
+                if let start, start > 0, isTurn(UnsafeBufferPointer(rebasing: line[start..<place])) { turns.append(start) }
+                start = nil
+            } else if isBoundary(line, place) {
+                start = end
+            }
+            place = end
         }
         // Behind a time the line's own speaker stands.
         let own = turns.isEmpty ? 0 : SpeakerLine(line)?.textStart ?? 0
         return turns.filter { $0 >= own }
+    }
+
+    private static func isColon(_ line: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
+        line[place] == 0x3A || has(line, place, 0xEF, 0xBC, 0x9A)
+    }
+
+    /// White space, also full width, and the ends of sentences, quotations and brackets of names: `。！？；”」】`.
+    private static func isBoundary(_ line: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
+        switch line[place] {
+        case 0x20, 0x09, 0x21, 0x3B, 0x3F: true
+        case 0xE3: has(line, place, 0xE3, 0x80, 0x80) || has(line, place, 0xE3, 0x80, 0x82) || has(line, place, 0xE3, 0x80, 0x8D) || has(line, place, 0xE3, 0x80, 0x91)
+        case 0xEF: has(line, place, 0xEF, 0xBC, 0x81) || has(line, place, 0xEF, 0xBC, 0x9F) || has(line, place, 0xEF, 0xBC, 0x9B)
+        case 0xE2: has(line, place, 0xE2, 0x80, 0x9D)
+        default: false
+        }
+    }
+
+    private static func has(_ line: UnsafeBufferPointer<UInt8>, _ place: Int, _ a: UInt8, _ b: UInt8, _ c: UInt8) -> Bool {
+        place + 2 < line.count && line[place] == a && line[place + 1] == b && line[place + 2] == c
+    }
+
+    private static func isTurn(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard (1...60).contains(bytes.count) else { return false }
+        let name = String(decoding: bytes, as: UTF8.self).prefix { $0 != "(" && $0 != "（" }
+        return !name.isEmpty && name.count <= longestInlineName && SpeakerNames.side(of: String(name)) != nil && !contacts.contains(where: name.contains)
     }
 
     private static let longestInlineName = 6

@@ -19,7 +19,7 @@ struct RecordName: ExpressibleByArgument, Sendable {
         if types.isEmpty || types.contains(.signing) {
             let signings = try archive.signings(contract: text)
             guard signings.count < 2 else {
-                throw try ArchiveError.ambiguous(text: text, candidates: archive.candidates(signings), isCut: false)
+                throw ArchiveError.ambiguous(text: text, candidates: archive.candidates(signings), isCut: false)
             }
             if let signing = signings.first { return signing.leaf.id }
         }

@@ -7,7 +7,6 @@ struct SceneAcknowledgements {
         let due = required(material)
         var rows = material.disclosures.map { row($0, due, material) }
         // What the script requires is due whether or not somebody recorded it as a disclosure.
-        guard !rows.isEmpty else { return [] }
         for clause in due where !material.disclosures.contains(where: { Self.isSame($0, clause.clause.id, clause.clause.title) }) {
             let said = outcome(material) { $0.clause.record == clause.script && $0.clause.clause == clause.clause.id }
             let source = SourceReference(kind: .script, record: clause.script, part: clause.clause.id)

@@ -108,11 +108,11 @@ extension SceneAssembly {
     }
 
     private mutating func addDisclosures(_ scene: Scene, to summary: inout SceneSummary) throws {
-        guard !disclosures.isEmpty else { return }
         let open = disclosures.filter(\.acknowledgements.isEmpty)
         // Clauses that the script requires and that nobody recorded as a disclosure are due as well.
         let unrecorded = (scene.acknowledgements ?? []).filter { $0.source.type == RecordType.script.rawValue }
         let due = disclosures.count + unrecorded.count
+        guard due > 0 else { return }
         summary.bottomLine.append(
             SceneStatement(
                 zh: "应告知 \(due) 项，登记为告知事项 \(disclosures.count) 项，\(disclosures.count - open.count) 项有确认记录。",

@@ -40,6 +40,9 @@ struct SceneRedaction {
         copy.contacts = scene.contacts.map(contact)
         copy.versions = scene.versions.map { version in
             var version = version
+            version.title = words(version.title)
+            version.version = version.version.map(words)
+            version.places = version.places.map(words)
             version.clauses = version.clauses.map {
                 SceneClause(id: $0.id, title: words($0.title), text: words($0.text), page: $0.page, kind: $0.kind)
             }
@@ -168,6 +171,7 @@ struct SceneRedaction {
         copy.claim = words(row.claim)
         copy.relations = row.relations.map { relation in
             var relation = relation
+            relation.document = words(relation.document)
             relation.citation = relation.citation.map(citation)
             return relation
         }
