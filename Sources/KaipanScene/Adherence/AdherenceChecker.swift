@@ -6,7 +6,7 @@ import KaipanText
 /// the clause's own pairs of characters stand in it, by character or by sound, the rarer ones more, and which of the clause's slots do.
 public struct AdherenceChecker: Sendable {
     /// Changes with every change of the rules.
-    public static let engine = "adherence/2"
+    public static let engine = "adherence/3"
 
     public let version: String
     public let clauses: [AdherenceClause]

@@ -135,6 +135,15 @@ struct AdherenceCheckerTests {
         if isForbidden { #expect(found.first?.citation.source.part == "1") }
     }
 
+    @Test(arguments: [
+        (["我们保证入学，这房子稳赚不赔"], ["保证入学", "稳赚不赔"]), (["稳赚不赔的，而且买了就能上澜汀小学"], ["稳赚不赔", "买了就能上澜汀小学"]), (["我们保证入学"], ["保证入学"]),
+        (["我们保证入学", "真的保证入学"], ["保证入学", "保证入学"]), (["我们不保证入学，这房子稳赚不赔"], ["稳赚不赔"]),
+    ])
+    func `each forbidden statement of an utterance is named`(lines: [String], phrases: [String]) {
+        let found = report([Self.promise], lines.flatMap { conversation($0) }).forbidden
+        #expect(found.map(\.phrase) == phrases, "\(found)")
+    }
+
     // MARK: - Answers
 
     private static let leaving = AdherenceClause(

@@ -4,7 +4,7 @@ import KaipanText
 
 /// Names the rules that a conversation was compared by: the clauses' words and the engine's version.
 public enum AdherenceVersion {
-    /// `adherence/2 sha256:…`: the engine, and the digest of the clauses in canonical JSON.
+    /// `adherence/3 sha256:…`: the engine, and the digest of the clauses in canonical JSON.
     ///
     /// - Throws: `CanonicalJSONError` never in practice; texts have one spelling.
     public static func of(_ clauses: [AdherenceClause]) throws -> String {

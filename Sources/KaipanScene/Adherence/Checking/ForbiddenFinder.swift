@@ -19,40 +19,40 @@ struct ForbiddenFinder {
             return (text, CompiledClause.Alternative(units: SpokenText(core).units, isNegated: isNegated))
         }
         let exceptions = clause.clause.directives.exceptions.map { SpokenText($0).units.map(\.scalar) }
-        var found: [ForbiddenStatement] = []
-        var lastEnd = -1
+        var found: [(range: Range<Int>, statement: ForbiddenStatement)] = []
         for (number, segment) in stream.segments.enumerated() {
             // With the next one: statements are cut in two.
             let upper = number + 1 < stream.segments.count && stream.segments[number + 1].passage - segment.passage <= 2
                 ? stream.segments[number + 1].units.upperBound : segment.units.upperBound
             let units = stream.units[segment.units.lowerBound..<upper]
-            guard let hit = match(clause, lines, Array(units)), hit.range.lowerBound < segment.units.count,
-                hit.range.lowerBound + segment.units.lowerBound > lastEnd
-            else { continue }
-            let range = hit.range.lowerBound + segment.units.lowerBound..<hit.range.upperBound + segment.units.lowerBound
-            guard !isExcluded(range, exceptions) else { continue }
-            lastEnd = range.upperBound - 1
-            let excerpt = SpeechExcerpt(units: Array(stream.units[range]))
-            guard let citation = excerpt.citations([0..<range.count], passages).first else { continue }
-            found.append(ForbiddenStatement(
-                clause: clause.clause.id, title: clause.clause.title, phrase: hit.phrase, score: hit.score, citation: citation,
-                isUncertain: segment.isDoubtful || segment.isUnassigned))
+            for hit in matches(clause, lines, Array(units)) where hit.range.lowerBound < segment.units.count {
+                let range = hit.range.lowerBound + segment.units.lowerBound..<hit.range.upperBound + segment.units.lowerBound
+                // The same words are one statement, whichever lines they come near to.
+                guard !found.contains(where: { $0.range.overlaps(range) }), !isExcluded(range, exceptions) else { continue }
+                let excerpt = SpeechExcerpt(units: Array(stream.units[range]))
+                guard let citation = excerpt.citations([0..<range.count], passages).first else { continue }
+                found.append((range, ForbiddenStatement(
+                    clause: clause.clause.id, title: clause.clause.title, phrase: hit.phrase, score: hit.score, citation: citation,
+                    isUncertain: segment.isDoubtful || segment.isUnassigned)))
+            }
         }
-        return found
+        return found.sorted { $0.range.lowerBound < $1.range.lowerBound }.map(\.statement)
     }
 
-    private func match(
+    /// What stands in some units, line by line; of the points only where no line does.
+    private func matches(
         _ clause: CompiledClause, _ lines: [(text: String, phrase: CompiledClause.Alternative)], _ units: [SpokenUnit]
-    ) -> (phrase: String, range: Range<Int>, score: Double)? {
+    ) -> [(phrase: String, range: Range<Int>, score: Double)] {
+        var hits: [(phrase: String, range: Range<Int>, score: Double)] = []
         for (text, phrase) in lines where phrase.units.count > 1 {
             let count = Float(phrase.units.count)
             let limit = phrase.units.count < 4 ? WordFinder.limit(phrase.units.count) : 0.27 * count
             for found in WordFinder.occurrences(of: phrase.units, in: units, limit: limit)
             where Negation.polarity(of: found.range, in: units[...], expected: true, own: phrase.negations).isNegated == phrase.isNegated {
-                return (text, found.range, Double(Int((1 - found.cost / count) * 1000)) / 1000)
+                hits.append((text, found.range, Double(Int((1 - found.cost / count) * 1000)) / 1000))
             }
         }
-        guard !clause.slots.isEmpty else { return nil }
+        guard hits.isEmpty, !clause.slots.isEmpty else { return hits }
         // All points, within a breath.
         var ranges: [Range<Int>] = []
         for slot in clause.slots {
@@ -63,12 +63,12 @@ struct ForbiddenFinder {
                     Negation.polarity(of: $0.range, in: units[...], expected: true, own: alternative.negations).isNegated == alternative.isNegated
                 }?.range
             }
-            guard let place else { return nil }
+            guard let place else { return [] }
             ranges.append(place)
         }
         let lower = ranges.map(\.lowerBound).min() ?? 0, upper = ranges.map(\.upperBound).max() ?? 0
-        guard upper - lower <= 30 else { return nil }
-        return (clause.clause.slots.map(\.label).joined(separator: " "), lower..<upper, 1)
+        guard upper - lower <= 30 else { return [] }
+        return [(clause.clause.slots.map(\.label).joined(separator: " "), lower..<upper, 1)]
     }
 
     /// Whether words around take the statement back, or say that it is somebody else's.
