@@ -87,6 +87,9 @@ struct SceneGuidanceTests {
         let own = try #require(try desk.archive.records(.signing).first).leaf.id
         let guided = try #require(try scene(desk, of: own).contacts.first)
         #expect(guided.isSigning && guided.guidance?.isCompleted == true && guided.channelName.zh == "签约" && guided.sources.map(\.record) == [talk.description])
+        // Nobody compared its clock, and no file came in: neither is shown by the archive.
+        let states = Dictionary(uniqueKeysWithValues: try scene(desk, of: own).checklist.map { ($0.article, $0.state) })
+        #expect(states["93(2)"] == .elsewhere && states["93(4)"] == .partly)
         let other = try scene(desk, of: sign(desk))
         let contact = try #require(other.contacts.first)
         #expect(!contact.isSigning && contact.channelName.zh == "引导签约（讲解完毕）")

@@ -45,7 +45,9 @@ struct SceneChecklist {
         let trouble = gaps("clock-jump", "clock-offset", "device-off", "failed-media")
         let compared = scene.contacts.filter { $0.clock.offset != nil || $0.clock.quality == .server }
         return item(
-            "93(2)", "硬件、软件环境是否处于正常运行状态；不正常时有无影响", "whether they ran normally, and if not, what that changed", trouble.isEmpty ? .supported : .partly,
+            "93(2)", "硬件、软件环境是否处于正常运行状态；不正常时有无影响", "whether they ran normally, and if not, what that changed",
+            // A clock that nobody compared may have run well or not.
+            compared.isEmpty && trouble.isEmpty ? .elsewhere : compared.count == scene.contacts.count && trouble.isEmpty ? .supported : .partly,
             [
                 SceneStatement(
                     zh: "\(scene.contacts.count) 次接触中 \(compared.count) 次的时钟经核对或由消息服务器给出；登记的异常 \(trouble.count) 处。",
@@ -70,7 +72,9 @@ struct SceneChecklist {
         let kept = files.filter { $0.sha256 != nil }.count, erased = files.count - kept
         let lost = gaps("sequence-hole", "failed-media", "undecrypted", "unparsed", "truncated", "erased", "no-recording", "device-off", "no-words", "signing-interrupted")
         return item(
-            "93(4)", "是否被完整地保存、传输、提取，方法是否可靠", "whether it was kept, transmitted and extracted completely, by reliable means", lost.isEmpty ? .supported : .partly,
+            "93(4)", "是否被完整地保存、传输、提取，方法是否可靠", "whether it was kept, transmitted and extracted completely, by reliable means",
+            // Without files there is no original to compare with.
+            kept > 0 && erased == 0 && lost.isEmpty ? .supported : .partly,
             [
                 SceneStatement(
                     zh: "导入 \(files.count) 份文件，原文件 \(kept) 份逐字节保存、可核对摘要\(erased == 0 ? "" : "，\(erased) 份的原文件已按规定删除（全部或部分）")；已声明的缺失 \(lost.count) 处。",
@@ -83,7 +87,8 @@ struct SceneChecklist {
         let versions = gaps("late-version")
         let late = scene.contacts.filter { contact in contact.start.map { contact.recorded.milliseconds - $0.milliseconds > 7 * 86_400_000 } ?? false }
         return item(
-            "93(5)", "是否在正常的往来活动中形成和存储", "whether it came about and was stored in the ordinary course of dealings", late.isEmpty && versions.isEmpty ? .supported : .partly,
+            "93(5)", "是否在正常的往来活动中形成和存储", "whether it came about and was stored in the ordinary course of dealings",
+            !scene.contacts.isEmpty && late.isEmpty && versions.isEmpty ? .supported : .partly,
             [
                 SceneStatement(
                     zh: "\(scene.contacts.count) 次接触按发生时间登记；\(late.count) 次在发生七天以后才登记。",
