@@ -12,6 +12,8 @@ public struct AcknowledgementAssessment: Sendable, Hashable {
     public var citations: [Citation]
     /// Something that would raise it stands where recognition was not sure.
     public var isUncertain: Bool
+    /// What the buyer asked about the clause right after it was said; nil where nothing.
+    public var question: Citation?
 
     /// Weighs the evidence.
     ///
@@ -39,6 +41,7 @@ public struct AcknowledgementAssessment: Sendable, Hashable {
         let spoken = evidence.answered.filter { $0.role == .customer } + replies.filter { !Self.isQuestion($0.text) }
         let own = spoken.filter { !Assent.isAll(of: $0.text) }
         let answer = own.first { isAbout($0.text) }
+        self.question = question.map { Citation($0) }
         let isOwnHandwriting = evidence.mark == .handwriting && evidence.words.map { !Assent.isAll(of: $0) && isAbout($0) } ?? false
         let hasOwnWords = answer != nil || isOwnHandwriting
         isUncertain = outcome?.outcome == .uncertain || (explanations + evidence.answered + [answer].compactMap(\.self)).contains(where: \.isDoubtful)
@@ -79,6 +82,10 @@ public struct AcknowledgementAssessment: Sendable, Hashable {
             citations.append(Citation(answer))
         } else if isOwnHandwriting {
             reasons.append(LocalizedText(zh: "买受人手写了自己的话", en: "the buyer wrote words of their own"))
+        } else if let near = own.first(where: { Pertinence.touches($0.text, about) }) {
+            reasons.append(LocalizedText(
+                zh: "买受人说了“\(near.text)”，未能确认与这一条有关", en: "the buyer said “\(near.text)”, which could not be confirmed to be about the clause"))
+            citations.append(Citation(near))
         } else if let other = own.first {
             reasons.append(LocalizedText(
                 zh: "买受人说的“\(other.text)”与这一条没有相同的内容，不算自己的话", en: "what the buyer said, “\(other.text)”, has nothing in common with the clause and counts as no answer"))

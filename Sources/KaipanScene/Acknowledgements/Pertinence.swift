@@ -1,3 +1,4 @@
+import Foundation
 import KaipanText
 
 /// Whether what a buyer says has to do with a clause: a word of it, a number of it, or what sounds like it.
@@ -44,9 +45,53 @@ package enum Pertinence {
             alike = isAlike ? alike + 1 : 0
             if alike == 2 { return true }
         }
+        if isYearEnd(said) && clauses.contains(where: isDecember) || isDecember(said) && clauses.contains(where: isYearEnd) { return true }
+        if said.numbers.contains(where: { number in clauses.contains { $0.numbers.contains { isAsLong(number, $0) } } }) { return true }
         return said.numbers.contains { number in
             number.kind != .ordinal && !(number.kind.isBare && number.value < 10)
                 && clauses.contains { $0.numbers.contains { $0.kind != .ordinal && !($0.kind.isBare && $0.value < 10) && $0.equals(number) } }
+        }
+    }
+
+    /// Whether words have a character of some meaning in common with a clause, which shows neither that they are about it nor that they are not.
+    ///
+    /// - Complexity: O(n) in the lengths of all.
+    static func touches(_ words: String, _ texts: [String]) -> Bool {
+        let said = SpokenText(words), isNod = Assent.nods(in: said)
+        let known = Set(texts.flatMap { SpokenText($0).units.filter { !$0.marks.contains(.isNumeral) }.map(\.scalar) })
+        return said.units.indices.contains { place in
+            let unit = said.units[place]
+            return !isNod[place] && !unit.marks.contains(.isNumeral) && !light.contains(unit.scalar) && known.contains(unit.scalar)
+        }
+    }
+
+    /// Characters that say little by themselves.
+    private static let light: Set<UInt32> = common.reduce(into: QuestionText.light) { light, pair in
+        light.insert(UInt32(pair >> 32))
+        light.insert(UInt32(truncatingIfNeeded: pair))
+    }.union("年月日元天个每一不".unicodeScalars.map(\.value))
+
+    private static func isYearEnd(_ text: SpokenText) -> Bool {
+        zip(text.units, text.units.dropFirst()).contains { $0.scalar == Self.year && Self.ends.contains($1.scalar) }
+    }
+
+    private static let year = ("年" as Unicode.Scalar).value
+    private static let ends = Set("底末".unicodeScalars.map(\.value))
+
+    private static func isDecember(_ text: SpokenText) -> Bool { text.numbers.contains { $0.kind == .month && $0.value == 12 } }
+
+    /// Whether two times in different units are as long as people take them to be: 一年 is 360日, 365天 and 12个月.
+    private static func isAsLong(_ a: SpokenNumber, _ b: SpokenNumber) -> Bool {
+        guard let (x, isInDays) = days(a), let (y, areInDays) = days(b), isInDays != areInDays else { return false }
+        return abs(x - y) * 100 <= max(x, y) * 3
+    }
+
+    private static func days(_ number: SpokenNumber) -> (Decimal, Bool)? {
+        switch number.kind {
+        case .day where number.value > 31, .amount(.day): (number.value, true)
+        case .amount(.month): (number.value * 365 / 12, false)
+        case .amount(.year): (number.value * 365, false)
+        default: nil
         }
     }
 

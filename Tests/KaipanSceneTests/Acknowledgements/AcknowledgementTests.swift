@@ -80,10 +80,21 @@ struct AcknowledgementTests {
 
     @Test(arguments: [
         ("每个月要交两块八一平方", "物业费是每月每平方米2.8元", true), ("要等三百六十天", "交付后360日内为您办理不动产登记。", true), ("十二月底我来拿钥匙", "房屋在2025年12月31日前交付", true),
+        ("年底交房", "房屋在2025年12月31日前交付。", true), ("一年内办好证", "交付后360日内为您申请登记。", true), ("十二月份拿房", "年底前交楼", true),
+        ("年底交房", "房屋在2025年6月30日前交付。", false), ("两年内办好证", "交付后360日内为您申请登记。", false),
         ("要等九十天才行的", "交付后360日内为您办理不动产登记。", false), ("二十楼挺高的啊", "定金20万元", false),
     ])
     func `a number in common is something in common, another one is not`(words: String, clause: String, shares: Bool) {
         #expect(Pertinence.shares(words, with: [clause]) == shares)
+    }
+
+    @Test(arguments: [("那这次要交钱了吧", "未能确认与这一条有关"), ("今天天气真不错", "没有相同的内容"), ("六月份涨价了", "没有相同的内容")])
+    func `words of which nobody can tell what they are about are not said to be about something else`(words: String, reason: String) {
+        let clause = "房屋在2025年12月31日前交付。"
+        let found = AcknowledgementAssessment(
+            item: "交付", evidence: AcknowledgementEvidence(mark: .signature, explained: conversation(clause), answered: conversation("客：" + words), clause: [clause]))
+        #expect(found.reasons.contains { $0.zh.contains(reason) && $0.zh.contains(words) }, "\(found.reasons.map(\.zh))")
+        #expect(found.strength == .signedPage && found.citations.contains { $0.text == words })
     }
 
     @Test func `the fields of a record give the evidence`() {
