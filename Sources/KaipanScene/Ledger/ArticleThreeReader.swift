@@ -5,7 +5,10 @@ import KaipanText
 struct ArticleThreeReader {
     let promise: Promise
     let others: [Promise]
+    /// Brochures and other advertising.
     let brochures: [LedgerRelation<DocumentRelation>]
+    /// What was shown besides: price lists, notices, plans.
+    let rest: [LedgerRelation<DocumentRelation>]
     let script: LedgerRelation<ScriptRelation>?
     let mentions: TopicMentions
     /// When it was signed; nil where nothing was, or where nobody knows.
@@ -48,12 +51,19 @@ struct ArticleThreeReader {
         }
         let asked = mentions.of(topic)
         let repeated = others.filter { $0.id != promise.id && $0.sense == .promise && $0.topic == topic && $0.claim.attribute == promise.claim.attribute }.map(\.citation)
-        let shown = brochures.filter { $0.kind == .stated || $0.kind == .narrowed }.flatMap(\.citations)
+        func stating(_ relations: [LedgerRelation<DocumentRelation>]) -> [Citation] {
+            relations.filter { $0.kind == .stated || $0.kind == .narrowed }.flatMap(\.citations)
+        }
+        let shown = stating(brochures), lists = stating(rest)
+        let besides = lists.isEmpty
+            ? LocalizedText(zh: "", en: "")
+            : LocalizedText(
+                zh: "，价目表、公示等文件另有 \(lists.count) 处", en: ", price lists, notices and the like in \(lists.count) place\(lists.count == 1 ? "" : "s") more")
         return ArticleThreeQuestion(
-            question: .influence, isAsked: true, evidence: asked + repeated + shown,
+            question: .influence, isAsked: true, evidence: asked + repeated + shown + lists,
             note: LocalizedText(
-                zh: "客户谈到这一事项 \(asked.count) 次\(later(asked).zh)，同类允诺另有 \(repeated.count) 次\(later(repeated).zh)，宣传资料载有 \(shown.count) 处；价格上的影响须另行举证",
-                en: "the customer spoke of it \(Self.times(asked.count))\(later(asked).en), it was promised \(Self.times(repeated.count)) more\(later(repeated).en), brochures have it in \(shown.count) place\(shown.count == 1 ? "" : "s"); its weight on the price has to be shown otherwise"))
+                zh: "客户谈到这一事项 \(asked.count) 次\(later(asked).zh)，同类允诺另有 \(repeated.count) 次\(later(repeated).zh)，宣传资料载有 \(shown.count) 处\(besides.zh)；价格上的影响须另行举证",
+                en: "the customer spoke of it \(Self.times(asked.count))\(later(asked).en), it was promised \(Self.times(repeated.count)) more\(later(repeated).en), brochures have it in \(shown.count) place\(shown.count == 1 ? "" : "s")\(besides.en); its weight on the price has to be shown otherwise"))
     }
 
     private static func times(_ count: Int) -> String { count == 1 ? "once" : "\(count) times" }

@@ -43,7 +43,8 @@ public struct Ledger: Sendable, Hashable {
             let added = supplements.map { Self.relation(of: $0, to: promise) }
             let approved = script.map { Self.scriptRelation(of: $0, to: promise) }
             let questions = ArticleThreeReader(
-                promise: promise, others: others, brochures: shown, script: approved, mentions: mentions, signed: signed, planningScope: planningScope,
+                promise: promise, others: others, brochures: zip(brochures, shown).filter(\.0.isAdvertising).map(\.1),
+                rest: zip(brochures, shown).filter { !$0.0.isAdvertising }.map(\.1), script: approved, mentions: mentions, signed: signed, planningScope: planningScope,
                 profile: profile
             ).questions
             return LedgerEntry(

@@ -17,6 +17,8 @@ public struct LedgerDocument: Sendable, Hashable {
     public var passages: [Passage]
     /// The parts that forbid what they say: of a script its forbidden clauses, by their ids.
     public var forbidden: Set<String>
+    /// Whether it advertises: a price list is shown as well, and is no advertising.
+    public var isAdvertising: Bool
     /// What its passages state, refuse and exclude.
     public var statements: [Promise]
 
@@ -25,7 +27,7 @@ public struct LedgerDocument: Sendable, Hashable {
     ///   - forbidden: the parts that forbid what they say.
     public init(
         id: String, kind: Kind, title: String, version: String? = nil, validFrom: Timestamp? = nil, validTo: Timestamp? = nil,
-        passages: [Passage], forbidden: Set<String> = [], extractor: PromiseExtractor
+        passages: [Passage], forbidden: Set<String> = [], extractor: PromiseExtractor, isAdvertising: Bool = true
     ) {
         self.id = id
         self.kind = kind
@@ -39,6 +41,7 @@ public struct LedgerDocument: Sendable, Hashable {
             return passage
         }
         self.forbidden = forbidden
+        self.isAdvertising = isAdvertising
         statements = extractor.statements(in: self.passages)
     }
 

@@ -17,6 +17,25 @@ struct HomeLabelReader {
         return nil
     }
 
+    /// Whether two labels name two homes; a label that cannot be read names none, and a staircase that one leaves out tells nothing.
+    static func differ(_ a: String?, _ b: String?) -> Bool {
+        guard let a = a.flatMap(parts), let b = b.flatMap(parts), a.building == b.building else {
+            return a.flatMap(parts) != nil && b.flatMap(parts) != nil
+        }
+        func other(_ a: Int?, _ b: Int?) -> Bool { a.map { a in b.map { $0 != a } ?? false } ?? false }
+        return other(a.staircase, b.staircase) || other(a.door, b.door)
+    }
+
+    /// As numbers, so that 0901 is 901.
+    private static func parts(_ label: String) -> (building: Int, staircase: Int?, door: Int?)? {
+        let passage = Passage(source: SourceReference(kind: .record, record: ""), role: .unknown, text: label.filter { !$0.isWhitespace })
+        guard let label = HomeLabelReader(text: FoldedPassage(passage)).label else { return nil }
+        let isStaircase = label.contains("单元"), numbers = label.split { !("0"..."9").contains($0) }.compactMap { Int($0) }
+        guard let building = numbers.first else { return nil }
+        let rest = numbers.dropFirst()
+        return (building, isStaircase ? rest.first : nil, isStaircase ? rest.dropFirst().first : rest.first)
+    }
+
     private func isStart(_ offset: Int) -> Bool {
         guard offset > 0 else { return true }
         return !isFigure(text.bytes[offset - 1]) && text.bytes[offset - 1] != UInt8(ascii: ".") && (offset < 3 || number(at: offset - 3) == nil || isFigure(text.bytes[offset - 1]))

@@ -160,6 +160,30 @@ struct LedgerTests {
         #expect(influence.evidence.map { "\($0.source.record)\($0.source.part ?? "")" } == ["a1", "b0", "c0", "b1"])
     }
 
+    @Test func `a price list is no advertising, and who looks at the show flat has not spoken of the fit-out`() throws {
+        let extractor = try PromiseSupport.extractor.get()
+        func document(_ id: String, isAdvertising: Bool) -> LedgerDocument {
+            LedgerDocument(
+                id: id, kind: .brochure, title: id,
+                passages: [Passage(source: SourceReference(kind: .document, record: id), role: .unknown, text: "建筑面积118.6平方米。")], extractor: extractor,
+                isAdvertising: isAdvertising)
+        }
+        let area = try PromiseSupport.promise("建筑面积是118.6平方米", "size")
+        let ledger = Ledger(
+            promises: [area], brochures: [document("楼书", isAdvertising: true), document("价目表", isAdvertising: false)], script: nil, contract: nil, profile: .national)
+        let influence = try #require(ledger.entries.first).questions[2]
+        #expect(influence.note.zh.contains("宣传资料载有 1 处，价目表、公示等文件另有 1 处"), "\(influence.note.zh)")
+        #expect(influence.note.en.contains("brochures have it in 1 place, price lists, notices and the like in 1 place more"))
+        #expect(influence.evidence.map(\.source.record) == ["楼书", "价目表"])
+
+        let fitOut = try PromiseSupport.promise("卫生间洁具用的是澄川牌", "brand")
+        let talk = ["那我们再看一下样板房。", "样板房里的地板送吗？", "装修是什么标准？"].enumerated().map { PromiseSupport.said($0.element, by: .customer, number: $0.offset) }
+        let entry = try #require(
+            Ledger(promises: [fitOut], brochures: [], script: nil, contract: nil, conversation: talk, profile: .national).entries.first)
+        #expect(entry.questions[2].note.zh.hasPrefix("客户谈到这一事项 2 次"), "\(entry.questions[2].note.zh)")
+        #expect(entry.questions[2].evidence.map(\.source.part) == ["1", "2"])
+    }
+
     @Test func `Shandong does not ask for the planned development, the nation and Zhejiang do`() throws {
         for (profile, isAsked) in [(JurisdictionProfile.national, true), (.shandong, false), (.zhejiang, true)] {
             let entry = try entry("孩子肯定能上实验小学", "admission", profile: profile)

@@ -56,7 +56,9 @@ struct SceneJudgementTests {
         let words = ["交房", "交付", "交楼", "入住", "拿钥匙", "收房"]
         let spoken = scene.contacts.flatMap(\.utterances).filter { said in said.role == "customer" && words.contains(where: said.text.contains) }
         #expect(spoken.count > 1)
-        #expect(influence.note?.zh.contains("客户谈到这一事项 \(spoken.count) 次") == true, "\(influence.note?.zh ?? "")")
+        // What the buyer asked right after the clause names none of the words, and is about it.
+        #expect(sources.contains("c11/6"))
+        #expect(influence.note?.zh.contains("客户谈到这一事项 \(spoken.count + 1) 次") == true, "\(influence.note?.zh ?? "")")
     }
 
     @Test func `every contradiction outside of the contract is named, and no other`() throws {
@@ -178,6 +180,23 @@ struct SceneJudgementTests {
         #expect(rows.map(\.topic) == ["delivery"])
         #expect(rows.first?.promise.source.record == "b1" && rows.first?.promise.source.clause == "2")
         #expect(rows.first?.overall == "unknown")
+    }
+
+    @Test(arguments: [("5号楼0901室", true), ("3号楼 1802 室", false), ("3幢1单元1802", false), ("三栋1801", true), ("临街铺面", false)])
+    func `a promise that names another home is marked, and counts for nothing`(unit: String, isOther: Bool) throws {
+        let said = Passage(
+            source: SourceReference(kind: .utterance, record: "c", part: "0"), role: .seller, text: "3栋1802这套建筑面积是118.6平方米。",
+            time: try #require(Timestamp("2023-03-04T02:00:00.000Z")))
+        let material = SceneMaterial(
+            talks: [SceneMaterial.Talk(conversation: "c", contact: 1, isSigning: false, start: nil, passages: [said], inForce: [], shown: [])], documents: [],
+            scripts: [], disclosures: [], profile: nil, project: nil, unit: unit, signed: nil, places: [:], transcripts: [:])
+        let extractor = PromiseExtractor(rules: try Project.rules.get(), settings: CheckSettings(asOf: try #require(CivilDate("2026-10-31"))))
+        let row = try #require(try SceneLedger(extractor: extractor) { _ in [] }.rows(material).first { $0.topic == "area" })
+        #expect(row.isOfOtherUnit == isOther)
+        #expect(row.notes.contains { $0.zh.contains("指别的房号") } == isOther)
+        var scene = scene
+        scene.ledger = [row]
+        #expect(SceneReport.text(scene, language: .chinese).contains("指别的房号") == isOther)
     }
 
     // MARK: - Decisions

@@ -1,5 +1,6 @@
 import Foundation
 import KaipanArchive
+import KaipanChecks
 import KaipanLog
 import KaipanScene
 import KaipanTestSupport
@@ -78,6 +79,86 @@ struct SceneVersionTests {
         #expect(!report.contains("签约之后才登记") && !report.contains("尚未登记") && !report.contains("按当时所知"))
         // It took effect years before: that is said, and is no doubt about the signing.
         #expect(report.contains("生效后"))
+    }
+
+    // MARK: - Verdicts
+
+    private static let script = "# 口径\n\n## 【必须 交付】交付时间\n\n房屋在2025年12月31日前交付。\n\n## 【禁止 承诺】不得承诺\n\n- 买了就能上澜汀小学\n"
+    private static let backdated = "# 新口径\n\n## 【必须 交付】交付时间\n\n房屋在2027年12月31日前交付。\n\n## 【必须 办证】办证时间\n\n交付后360日内办理不动产登记。\n"
+
+    private func publish(_ text: String, _ name: String, supersedes: RecordID? = nil) throws -> RecordID {
+        let manager = try desk.session(.manager)
+        let request = try manager.propose(
+            Array(text.utf8), name: name,
+            ArchiveSession.ScriptProposal(topic: "口径", validFrom: Timestamp("2020-01-01T00:00:00.000Z")!, supersedes: supersedes), check: SceneDesk.check())
+        for role in [MemberRole.legal, .quality] { try desk.session(role).decide(request, approve: true) }
+        return try manager.publish(request)
+    }
+
+    /// A signing in which the seller keeps to the first script and says what it forbids.
+    private func signWithWords(at moment: Timestamp) throws -> RecordID {
+        let signing = try add(
+            .signing, [Link(.unit, desk.unit), Link(.customer, desk.customer), Link(.project, desk.project)], ["time": .string(moment.description)],
+            ["contract_number": "HT-2"])
+        let id = RecordID.new()
+        var transcript = Draft(.transcript, links: [Link(.conversation, id)], content: (.conversation(id), .object(["engine": "手工"])))
+        transcript.utterances = [
+            Utterance(number: 0, role: .seller, speaker: 0, time: moment, text: "房屋在2025年12月31日前交付。"),
+            Utterance(number: 1, role: .customer, speaker: 1, time: moment, text: "好的。"),
+            Utterance(number: 2, role: .seller, speaker: 0, time: moment, text: "您放心，买了就能上澜汀小学。"),
+        ]
+        try desk.archive.append(
+            [
+                Draft(
+                    .conversation, id: id, links: [Link(.customer, desk.customer), Link(.unit, desk.unit), Link(.signing, signing)],
+                    data: ["medium": "on-site"], content: (.conversation(id), .object(["title": "签约"]))),
+                transcript,
+            ], by: desk.members[.agent])
+        try add(.disclosure, [Link(.signing, signing)], ["item": "delivery"], ["text": "2025年底交付", "clause": "交付"])
+        return signing
+    }
+
+    private func judged(_ signing: RecordID) throws -> Scene {
+        let parts = SceneParts.standard(
+            desk.archive, rules: try Project.rules.get(), settings: CheckSettings(asOf: CivilDate("2026-03-08")!), language: .chinese)
+        return try SceneReader(desk.session(.legal, purpose: .dispute), parts: parts).scene(of: signing.description)
+    }
+
+    @Test func `what was said is held against the script that was known then, whatever date a later one is given`() throws {
+        let first = try publish(Self.script, "a.md")
+        Thread.sleep(forTimeInterval: 0.02)
+        let moment = Timestamp.now()
+        Thread.sleep(forTimeInterval: 0.02)
+        let signing = try signWithWords(at: moment), second = try publish(Self.backdated, "b.md", supersedes: first)
+        let scene = try judged(signing), contact = try #require(scene.contacts.first { $0.isSigning })
+        #expect(contact.inForce.contains(second.description) && contact.inForceAsKnownThen.contains(first.description))
+        let rows = try #require(scene.adherence)
+        #expect(rows.map(\.outcome) == ["said", "forbidden"], "\(rows)")
+        #expect(rows.allSatisfy { $0.clause.record == first.description && !$0.isLate })
+        let relation = try #require(scene.ledger?.first { $0.topic == "delivery" }?.relations.first { $0.side == .script })
+        #expect(relation.relation == "allowed" && relation.record == first.description && relation.isLate == false)
+        // What the later one requires was not due.
+        let acknowledgements = try #require(scene.acknowledgements)
+        #expect(acknowledgements.map(\.item) == ["delivery"] && acknowledgements.allSatisfy { !$0.isLate })
+        #expect(acknowledgements[0].reasons.contains { $0.zh == "说辞核对：已说明" })
+        #expect(scene.summary.bottomLine.contains { $0.text.zh.hasPrefix("说了当时说辞禁止的话") })
+        #expect(!SceneReport.text(scene, language: .chinese).contains("（事后登记）"))
+    }
+
+    @Test func `where no script was known then, each verdict by one that was recorded later says so`() throws {
+        let signing = try signWithWords(at: Timestamp("2020-06-01T02:00:00.000Z")!), first = try publish(Self.script, "a.md")
+        let scene = try judged(signing), rows = try #require(scene.adherence)
+        #expect(rows.map(\.outcome) == ["said", "forbidden"] && rows.allSatisfy { $0.clause.record == first.description && $0.isLate })
+        let relation = try #require(scene.ledger?.first { $0.topic == "delivery" }?.relations.first { $0.side == .script })
+        #expect(relation.isLate == true)
+        let row = try #require(scene.acknowledgements?.first)
+        #expect(row.isLate && row.reasons.contains { $0.zh == "核对所用的说辞为事后登记" })
+        #expect(scene.summary.bottomLine.contains { $0.text.zh.hasPrefix("说了事后登记的说辞禁止的话") })
+        for (language, mark) in [(Language.chinese, "（事后登记）"), (.english, "(recorded later)")] {
+            let tables = try #require(SceneTables(scene: scene, language: language).promises)
+            for report in [SceneReport.text(scene, language: language), SceneReport.html(scene, language: language), tables] { #expect(report.contains(mark)) }
+        }
+        #expect(try SceneReport.json(scene).contains("\"isLate\""))
     }
 
     @Test func `a contract that is recorded the day it is signed is not late, and a superseded version that is withdrawn later was in force as known then`() throws {

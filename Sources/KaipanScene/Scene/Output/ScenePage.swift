@@ -198,7 +198,7 @@ struct ScenePage {
             let relations = row.relations.map { relation -> [HTML] in
                 let bad = ["contradicted", "excluded", "forbidden"].contains(relation.relation)
                 let cited: HTML = relation.citation.map { "“\(lines($0.text))”\(link($0.source))" } ?? ""
-                return ["\(relation.document)", mark(words(relation.name), bad ? "bad" : ""), cited]
+                return ["\(relation.document)", mark(words(relation.name) + words.late(relation.isLate), bad ? "bad" : ""), cited]
             }
             let questions = row.questions.map { question -> HTML in
                 let evidence = question.evidence.map { "“\($0.text)”\(link($0.source))" as HTML }.joined(by: "; ")
@@ -228,7 +228,7 @@ struct ScenePage {
                 let reasons = row.isUncertain ? row.reasons : []
                 let cited = (reasons.map { "\(words($0))" as HTML } + row.citations.map { "“\($0.text)”\(link($0.source))" as HTML }).joined(by: "<br>")
                 let number: HTML = contact.map { "<a href=\"#c\($0.number)\">\($0.number)</a>" } ?? ""
-                return [number, "\(row.clauseName)\(link(row.clause))", mark(words(row.outcomeName), kind), cited, "\(row.score.map { String(($0 * 100).rounded() / 100) } ?? "")"]
+                return [number, "\(row.clauseName)\(link(row.clause))", mark(words(row.outcomeName) + words.late(row.isLate), kind), cited, "\(row.score.map { String(($0 * 100).rounded() / 100) } ?? "")"]
             }
             return table(
                 [words("接触", "Contact"), words("条款", "Clause"), words("结果", "Outcome"), words("原话", "Words"), words("得分", "Score")], cells)

@@ -63,7 +63,8 @@ package struct SceneTables {
     private func relations(_ row: SceneLedgerRow, _ side: SceneLedgerRow.Relation.Side) -> String {
         list(row.relations.filter { $0.side == side }.map { relation in
             let clause = relation.citation?.source.clause.map { " \($0)" } ?? ""
-            return "\(relation.name[language])\(language == .chinese ? "：" : ": ")\(relation.document)\(clause)"
+            let late = relation.isLate == true ? (language == .chinese ? "（事后登记）" : " (recorded later)") : ""
+            return "\(relation.name[language])\(late)\(language == .chinese ? "：" : ": ")\(relation.document)\(clause)"
         })
     }
 

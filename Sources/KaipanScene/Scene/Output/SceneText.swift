@@ -124,7 +124,7 @@ struct SceneText {
             if let decision = row.decision { line("※ " + words(decision.text), [decision.source], indent: 4) }
             for relation in row.relations {
                 let cited = relation.citation.map { " “\($0.text)”" } ?? ""
-                line("\(relation.document): \(words(relation.name))\(cited)", [relation.citation?.source].compactMap(\.self), indent: 4)
+                line("\(relation.document): \(words(relation.name))\(words.late(relation.isLate))\(cited)", [relation.citation?.source].compactMap(\.self), indent: 4)
             }
             for question in row.questions {
                 line("? \(words(question.question))\(question.note.map { "  \(words($0))" } ?? "")", question.evidence.map(\.source), indent: 4)
@@ -145,7 +145,7 @@ struct SceneText {
 
     private mutating func adherence(_ row: SceneAdherenceRow) {
         let number = scene.contacts.first { $0.sources.contains { $0.record == row.conversation } }.map { "[\($0.number)] " } ?? ""
-        line("\(number)\(row.clauseName): \(words(row.outcomeName))", [row.clause] + row.citations.map(\.source))
+        line("\(number)\(row.clauseName): \(words(row.outcomeName))\(words.late(row.isLate))", [row.clause] + row.citations.map(\.source))
         if row.isUncertain { for reason in row.reasons { line(words(reason), indent: 4) } }
     }
 

@@ -91,5 +91,8 @@ struct SceneWords: Sendable {
             : contact.isProved ? self("已证明", "proved") : self("证明不成立", "proof fails")
     }
 
+    /// The mark behind a verdict by a script that was recorded later; empty without.
+    func late(_ isLate: Bool?) -> String { isLate == true ? self("（事后登记）", " (recorded later)") : "" }
+
     func strength(_ row: SceneAcknowledgementRow) -> String { "\(row.strength) \(self(row.strengthName))" }
 }

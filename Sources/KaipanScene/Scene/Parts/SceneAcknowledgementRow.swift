@@ -14,8 +14,10 @@ public struct SceneAcknowledgementRow: Sendable, Hashable, Encodable {
     public var citations: [SceneCitation]
     /// The disclosure.
     public var source: SceneSource
+    /// Whether it goes by a script that was recorded only after the signing began.
+    public var isLate: Bool
 
-    public init(item: String, text: String, strength: Int, strengthName: LocalizedText? = nil, reasons: [LocalizedText], citations: [SceneCitation], source: SceneSource) {
+    public init(item: String, text: String, strength: Int, strengthName: LocalizedText? = nil, reasons: [LocalizedText], citations: [SceneCitation], source: SceneSource, isLate: Bool = false) {
         self.item = item
         itemName = DisclosureItem.name(of: item)
         self.text = text
@@ -24,5 +26,6 @@ public struct SceneAcknowledgementRow: Sendable, Hashable, Encodable {
         self.reasons = reasons
         self.citations = citations
         self.source = source
+        self.isLate = isLate
     }
 }

@@ -1,4 +1,5 @@
 import KaipanArchive
+import KaipanRules
 import KaipanText
 
 /// How firmly each disclosure of a scene was acknowledged, by what the records say of it and by what became of its clause at the signing.
@@ -14,13 +15,42 @@ struct SceneAcknowledgements {
             rows.append(
                 SceneAcknowledgementRow(
                     item: clause.clause.title.isEmpty ? clause.clause.id : clause.clause.title, text: clause.clause.spokenText, strength: 0,
-                    reasons: [LocalizedText(zh: "说辞要求讲，没有登记为告知事项", en: "required by the script, and not recorded as a disclosure")] + assessment.reasons,
-                    citations: (said?.outcome.citations ?? []).map(material.cite), source: material.source(source)))
+                    reasons: [LocalizedText(zh: "说辞要求讲，没有登记为告知事项", en: "required by the script, and not recorded as a disclosure")] + assessment.reasons
+                        + (clause.isLate ? [Self.late] : []),
+                    citations: (said?.outcome.citations ?? []).map(material.cite), source: material.source(source), isLate: clause.isLate))
         }
         return rows
     }
 
-    private func row(_ disclosure: SceneMaterial.Disclosure, _ due: [(script: String, clause: ScriptClause)], _ material: SceneMaterial) -> SceneAcknowledgementRow {
+    private static let late = LocalizedText(zh: "核对所用的说辞为事后登记", en: "the script that it is held against was recorded later")
+
+    /// What buyers asked right after a clause, by what the clause is about.
+    func questions(_ material: SceneMaterial) -> [(topic: PromiseTopic, words: Citation)] {
+        let due = required(material)
+        return material.disclosures.compactMap { disclosure in
+            let (assessment, _) = assess(disclosure, due, material)
+            guard let question = assessment.question, let topic = Self.topic(of: disclosure.item) else { return nil }
+            return (topic, question)
+        }
+    }
+
+    /// An item is a topic's key, or a clause's title.
+    private static func topic(of item: String) -> PromiseTopic? {
+        PromiseTopic(rawValue: item) ?? PromiseTopic.allCases.first { TopicWords.words($0).contains { item.contains($0) } }
+    }
+
+    private func row(_ disclosure: SceneMaterial.Disclosure, _ due: [Due], _ material: SceneMaterial) -> SceneAcknowledgementRow {
+        let (best, isLate) = assess(disclosure, due, material)
+        return SceneAcknowledgementRow(
+            item: disclosure.item, text: disclosure.text ?? "", strength: best.strength.rawValue, strengthName: best.strengthName,
+            reasons: best.reasons + (isLate ? [Self.late] : []), citations: best.citations.map(material.cite),
+            source: material.source(SourceReference(kind: .record, record: disclosure.id)), isLate: isLate)
+    }
+
+    /// - Returns: the strongest of a disclosure's acknowledgements, and whether a script that was recorded later had a say in it.
+    private func assess(
+        _ disclosure: SceneMaterial.Disclosure, _ due: [Due], _ material: SceneMaterial
+    ) -> (AcknowledgementAssessment, isLate: Bool) {
         let said = outcome(material) { row in Self.isSame(disclosure, row.clause.clause ?? "", row.clauseName) }
         let clause = [disclosure.text].compactMap(\.self) + due.map(\.clause).filter { Self.isSame(disclosure, $0.id, $0.title) }.map(\.spokenText)
         let assessments = disclosure.acknowledgements.map { acknowledgement in
@@ -39,16 +69,18 @@ struct SceneAcknowledgements {
         }
         let best = AcknowledgementAssessment.strongest(assessments)
             ?? AcknowledgementAssessment(item: disclosure.item, evidence: AcknowledgementEvidence(mark: .none), outcome: said?.outcome)
-        return SceneAcknowledgementRow(
-            item: disclosure.item, text: disclosure.text ?? "", strength: best.strength.rawValue, strengthName: best.strengthName, reasons: best.reasons,
-            citations: best.citations.map(material.cite), source: material.source(SourceReference(kind: .record, record: disclosure.id)))
+        return (best, said?.isLate ?? false)
     }
 
-    /// What the scripts in force at the signing require.
-    private func required(_ material: SceneMaterial) -> [(script: String, clause: ScriptClause)] {
-        let inForce = Set(material.talks.filter(\.isSigning).flatMap(\.inForce))
-        return material.scripts.filter { inForce.contains($0.id) }.flatMap { script in
-            script.clauses.filter { $0.kind == .required }.map { (script.id, $0) }
+    /// A clause that has to be said.
+    private typealias Due = (script: String, clause: ScriptClause, isLate: Bool)
+
+    /// What the scripts require that the signing is held against.
+    private func required(_ material: SceneMaterial) -> [Due] {
+        let talks = material.talks.filter(\.isSigning), scripts = Set(talks.flatMap(\.scripts))
+        return material.scripts.filter { scripts.contains($0.id) }.flatMap { script in
+            let isLate = talks.allSatisfy { !$0.scripts.contains(script.id) || $0.lateScripts.contains(script.id) }
+            return script.clauses.filter { $0.kind == .required }.map { (script.id, $0, isLate) }
         }
     }
 
@@ -60,8 +92,8 @@ struct SceneAcknowledgements {
     }
 
     /// What became of a clause at the signing, with what the buyer said right after it.
-    private func outcome(_ material: SceneMaterial, where isClause: (SceneAdherenceRow) -> Bool) -> (outcome: ClauseOutcome, replies: [Passage])? {
-        let found = material.adherence.filter(isClause).compactMap { row -> (ClauseOutcome, [Passage])? in
+    private func outcome(_ material: SceneMaterial, where isClause: (SceneAdherenceRow) -> Bool) -> (outcome: ClauseOutcome, replies: [Passage], isLate: Bool)? {
+        let found = material.adherence.filter(isClause).compactMap { row -> (ClauseOutcome, [Passage], Bool)? in
             guard let outcome = AdherenceOutcome(rawValue: row.outcome) else { return nil }
             let passages = material.talks.filter { $0.isSigning && $0.conversation.utf8.elementsEqual(row.conversation.utf8) }.flatMap(\.passages)
             guard !passages.isEmpty else { return nil }
@@ -72,7 +104,7 @@ struct SceneAcknowledgements {
             return (
                 ClauseOutcome(
                     clause: row.clause.clause ?? "", kind: .required, title: row.clauseName, outcome: outcome, score: row.score ?? 0, slots: [], reasons: [],
-                    citations: cited.map { Citation(passages[$0]) }, passage: cited.first), Array(replies)
+                    citations: cited.map { Citation(passages[$0]) }, passage: cited.first), Array(replies), row.isLate
             )
         }
         return found.first { $0.0.outcome == .said } ?? found.first

@@ -10,7 +10,7 @@ struct SceneAdherence {
     func rows(_ material: SceneMaterial) throws -> [SceneAdherenceRow] {
         var rows: [SceneAdherenceRow] = []
         for talk in material.talks {
-            for script in material.scripts where talk.inForce.contains(where: { $0.utf8.elementsEqual(script.id.utf8) }) {
+            for script in material.scripts where talk.scripts.contains(where: { $0.utf8.elementsEqual(script.id.utf8) }) {
                 let clauses = script.clauses.map { AdherenceClause($0) }
                 let version = try AdherenceVersion.of(clauses)
                 // Where something can't be heard, nothing is missing; gaps are told by the whole conversation.
@@ -23,7 +23,7 @@ struct SceneAdherence {
                     rows.append(SceneAdherenceRow(
                         conversation: talk.conversation, clause: material.source(SourceReference(kind: .script, record: script.id, part: clause)),
                         clauseName: title.isEmpty ? clause : title, outcome: outcome, outcomeName: name, score: score,
-                        reasons: reasons, citations: citations.map(material.cite), rules: version))
+                        reasons: reasons, citations: citations.map(material.cite), rules: version, isLate: talk.lateScripts.contains(script.id)))
                 }
                 if talk.isSigning {
                     for outcome in report.clauses {

@@ -16,10 +16,12 @@ public struct SceneAdherenceRow: Sendable, Hashable, Encodable {
     public var citations: [SceneCitation]
     /// The version of the rules that said so.
     public var rules: String?
+    /// Whether the script's words were recorded only after the conversation began: the archive does not prove that they were there.
+    public var isLate: Bool
 
     public init(
         conversation: String, clause: SceneSource, clauseName: String, outcome: String, outcomeName: LocalizedText, score: Double? = nil,
-        reasons: [LocalizedText] = [], citations: [SceneCitation], rules: String? = nil
+        reasons: [LocalizedText] = [], citations: [SceneCitation], rules: String? = nil, isLate: Bool = false
     ) {
         self.conversation = conversation
         self.clause = clause
@@ -30,6 +32,7 @@ public struct SceneAdherenceRow: Sendable, Hashable, Encodable {
         self.reasons = reasons
         self.citations = citations
         self.rules = rules
+        self.isLate = isLate
     }
 
     /// What must not be read as “not said”.

@@ -37,17 +37,22 @@ package struct SceneLedger {
             return (talk: talk, promises: promises, decisions: promises.isEmpty ? [] : try RecordID(talk.conversation).map(recorded) ?? [])
         }
         // What weighed on the buyer may have been said in any contact of the sale.
-        let spoken = talks.flatMap { talk in talk.promises.filter { !Self.isRejected($0, talk.decisions) } }
+        let spoken = talks.flatMap { talk in
+            talk.promises.filter { promise in
+                !Self.isRejected(promise, talk.decisions) && !HomeLabelReader.differ(promise.unit, material.unit)
+            }
+        }
         let mentions = TopicMentions(
-            in: material.talks.flatMap(\.passages), of: Set((talks.flatMap(\.promises) + documents.flatMap(\.1.statements)).compactMap(\.topic)))
+            in: material.talks.flatMap(\.passages), of: Set((talks.flatMap(\.promises) + documents.flatMap(\.1.statements)).compactMap(\.topic)),
+            asked: SceneAcknowledgements().questions(material))
         var rows: [SceneLedgerRow] = []
         for (talk, promises, decisions) in talks where !promises.isEmpty {
-            let scripts = material.scripts.filter { script in talk.inForce.contains { $0.utf8.elementsEqual(script.id.utf8) } }
+            let scripts = material.scripts.filter { script in talk.scripts.contains { $0.utf8.elementsEqual(script.id.utf8) } }
             let ledger = Ledger(
                 promises: promises, brochures: shown.map(\.1), script: script(scripts), contract: contract, supplements: supplements,
                 mentions: mentions, others: spoken, signed: material.signed, planningScope: scope, profile: profile)
             for entry in ledger.entries {
-                rows.append(try row(entry, decision(on: entry.promise, decisions), sides, material))
+                rows.append(try row(entry, decision(on: entry.promise, decisions), sides, late: talk.lateScripts, material))
             }
         }
         // What was only written binds as well (商品房买卖合同司法解释 article 3); what somebody said as well is there already.
@@ -65,7 +70,7 @@ package struct SceneLedger {
                 promises: promises, brochures: others, script: nil, contract: contract, supplements: supplements, mentions: mentions,
                 others: spoken, signed: material.signed, planningScope: scope, profile: profile)
             for entry in ledger.entries {
-                rows.append(try row(entry, decision(on: entry.promise, decisions), sides, material))
+                rows.append(try row(entry, decision(on: entry.promise, decisions), sides, late: [], material))
             }
         }
         return rows
@@ -88,30 +93,39 @@ package struct SceneLedger {
     }
 
     private func row(
-        _ entry: LedgerEntry, _ decision: SceneLedgerRow.Decision?, _ sides: [String: SceneLedgerRow.Relation.Side], _ material: SceneMaterial
+        _ entry: LedgerEntry, _ decision: SceneLedgerRow.Decision?, _ sides: [String: SceneLedgerRow.Relation.Side], late: Set<String>,
+        _ material: SceneMaterial
     ) -> SceneLedgerRow {
-        func relation<Kind>(_ side: SceneLedgerRow.Relation.Side, _ relation: LedgerRelation<Kind>, record: String? = nil) -> SceneLedgerRow.Relation {
+        func relation<Kind>(
+            _ side: SceneLedgerRow.Relation.Side, _ relation: LedgerRelation<Kind>, record: String? = nil, isLate: Bool? = nil
+        ) -> SceneLedgerRow.Relation {
             SceneLedgerRow.Relation(
                 side: side, document: SceneVersion.name(relation.title, relation.version), record: record ?? relation.document,
-                relation: relation.kind.rawValue, name: relation.kind.name, citation: relation.citations.first.map(material.cite))
+                relation: relation.kind.rawValue, name: relation.kind.name, citation: relation.citations.first.map(material.cite), isLate: isLate)
         }
         // A version that says nothing is no row of its own: there may be a dozen.
         var relations = entry.brochures.filter { $0.kind != .absent }.map { relation(sides[$0.document] ?? .brochure, $0) }
         // Scripts of several topics are one here; the citation tells which.
-        if let script = entry.script { relations.append(relation(.script, script, record: script.citations.first?.source.record)) }
+        if let script = entry.script {
+            let record = script.citations.first?.source.record
+            // What none of them covers is late where one of them is.
+            relations.append(relation(.script, script, record: record, isLate: record.map(late.contains) ?? !late.isEmpty))
+        }
         if let contract = entry.contract { relations.append(relation(.contract, contract)) }
         relations += entry.supplements.filter { $0.kind != .absent }.map { relation(.contract, $0) }
         var notes: [LocalizedText] = []
         if decision == nil { notes.append(LocalizedText(zh: "由规则提出，尚无人员确认", en: "proposed by a rule, not confirmed by a person yet")) }
         if let script = entry.script, script.kind == .forbidden { notes.append(script.note) }
         let promise = entry.promise, topic = promise.topic
+        let isOther = HomeLabelReader.differ(promise.unit, material.unit)
+        if isOther { notes.append(LocalizedText(zh: "指别的房号，不计入本次交易", en: "about another home, and not counted in this sale")) }
         return SceneLedgerRow(
             promise: material.cite(promise.citation), topic: topic?.rawValue ?? "", topicName: topic?.title ?? LocalizedText(zh: "其他", en: "other"),
             claim: LocalizedText(zh: promise.summary(in: .chinese), en: promise.summary(in: .english)), specificity: promise.specificity.score,
             relations: relations, overall: entry.overall.rawValue, overallName: entry.overall.name,
             questions: entry.questions.filter(\.isAsked).map { question in
                 SceneLedgerRow.Question(question: question.question.text, evidence: question.evidence.map(material.cite), note: question.note)
-            }, notes: notes, decision: decision)
+            }, notes: notes, decision: decision, isOfOtherUnit: isOther)
     }
 
     private func ledgerDocument(_ document: SceneMaterial.Document) -> LedgerDocument {
@@ -124,7 +138,7 @@ package struct SceneLedger {
         }
         return LedgerDocument(
             id: document.id, kind: kind, title: document.title, version: document.version, validFrom: document.from, validTo: document.to,
-            passages: passages, extractor: extractor)
+            passages: passages, extractor: extractor, isAdvertising: Self.promising.contains(document.kind))
     }
 
     /// Scripts of all topics in force at once, as one.

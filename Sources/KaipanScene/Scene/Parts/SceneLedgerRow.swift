@@ -17,8 +17,13 @@ public struct SceneLedgerRow: Sendable, Hashable, Encodable {
         public var relation: String
         public var name: LocalizedText
         public var citation: SceneCitation?
+        /// Of a script: whether its words were recorded only after the promise was made; nil of documents, whose record tells.
+        public var isLate: Bool?
 
-        public init(side: Side, document: String, record: String?, relation: String, name: LocalizedText, citation: SceneCitation? = nil) {
+        public init(
+            side: Side, document: String, record: String?, relation: String, name: LocalizedText, citation: SceneCitation? = nil, isLate: Bool? = nil
+        ) {
+            self.isLate = isLate
             self.side = side
             self.document = document
             self.record = record
@@ -92,6 +97,11 @@ public struct SceneLedgerRow: Sendable, Hashable, Encodable {
     public private(set) var statusName: LocalizedText
     /// Nil where nobody has decided yet.
     public var decision: Decision?
+    /// Its words name another home than the one sold: it stays in the ledger, and counts for nothing.
+    public var isOfOtherUnit: Bool
+
+    /// Whether it counts for the sale.
+    var counts: Bool { !isRejected && !isOfOtherUnit }
 
     /// A person said that it is no promise: it stays in the ledger, and counts for nothing.
     public var isRejected: Bool { decision?.decision == .rejected }
@@ -107,7 +117,7 @@ public struct SceneLedgerRow: Sendable, Hashable, Encodable {
     public init(
         promise: SceneCitation, topic: String, topicName: LocalizedText, claim: LocalizedText, specificity: Int? = nil,
         relations: [Relation], overall: String, overallName: LocalizedText, questions: [Question] = [], notes: [LocalizedText] = [],
-        decision: Decision? = nil
+        decision: Decision? = nil, isOfOtherUnit: Bool = false
     ) {
         self.promise = promise
         self.topic = topic
@@ -120,6 +130,7 @@ public struct SceneLedgerRow: Sendable, Hashable, Encodable {
         self.questions = questions
         self.notes = notes
         self.decision = decision
+        self.isOfOtherUnit = isOfOtherUnit
         status = decision?.decision.rawValue ?? "proposed"
         statusName = decision?.decision.name ?? LocalizedText(zh: "待确认", en: "proposed")
     }

@@ -13,12 +13,16 @@ public struct SceneMaterial: Sendable {
         public var passages: [Passage]
         /// The ids of scripts and documents in force.
         public var inForce: [String]
+        /// The ids of the scripts that what was said is held against: those that the archive knew then; where it knew none, those of now.
+        public var scripts: [String]
+        /// Those of them whose words were recorded only after the conversation began.
+        public var lateScripts: Set<String>
         /// The ids of documents that a record says were shown.
         public var shown: [String]
 
         package init(
             conversation: String, contact: Int, isSigning: Bool, start: Timestamp?, passages: [Passage], inForce: [String],
-            shown: [String]
+            shown: [String], scripts: [String]? = nil, lateScripts: Set<String> = []
         ) {
             self.conversation = conversation
             self.contact = contact
@@ -26,6 +30,8 @@ public struct SceneMaterial: Sendable {
             self.start = start
             self.passages = passages
             self.inForce = inForce
+            self.scripts = scripts ?? inForce
+            self.lateScripts = lateScripts
             self.shown = shown
         }
     }

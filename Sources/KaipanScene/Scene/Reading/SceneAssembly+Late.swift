@@ -33,6 +33,17 @@ extension SceneAssembly {
         return inForce.sorted { ($0.from, $0.record.position) < ($1.from, $1.record.position) }.map(\.record.leaf.id)
     }
 
+    /// The scripts that a contact is held against, and those of them that were recorded after it began.
+    ///
+    /// Nobody could keep to what was written later: it judges only where the archive knew no script then, and is marked.
+    static func scripts(for contact: SceneContact, _ versions: [SceneVersion]) -> (scripts: [String], late: Set<String>) {
+        let recorded = Dictionary(versions.filter { $0.kind == "script" }.map { ($0.id, $0.recorded) }) { first, _ in first }
+        let then = contact.inForceAsKnownThen.filter { recorded[$0] != nil }
+        let scripts = then.isEmpty ? contact.inForce.filter { recorded[$0] != nil } : then
+        guard let start = contact.start else { return (scripts, []) }
+        return (scripts, Set(scripts.filter { id in recorded[id].map { $0 > start } ?? false }))
+    }
+
     /// Declares each version in force at the moment asked about that the archive did not have then, with what it had instead.
     mutating func findLateVersions(_ versions: [SceneVersion]) {
         guard let moment = momentAskedAbout else { return }

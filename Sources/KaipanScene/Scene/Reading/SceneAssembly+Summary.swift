@@ -58,7 +58,7 @@ extension SceneAssembly {
 
     private func addLedger(_ scene: Scene, to summary: inout SceneSummary) {
         guard let all = scene.ledger else { return }
-        let ledger = all.filter { !$0.isRejected }
+        let ledger = all.filter(\.counts)
         let counts = Dictionary(grouping: ledger, by: \.overall).mapValues(\.count)
         let names: [(String, String, String)] = [
             ("kept", "与合同一致", "kept"), ("contradicted", "与合同矛盾", "contradicted"), ("absent", "合同未载明或未完整载明", "absent"), ("unknown", "待查", "unknown"),
@@ -80,6 +80,13 @@ extension SceneAssembly {
                     en: "\(row.topicName.en): “\(row.promise.text)” — \(against.document): \(against.name.en)",
                     [row.promise.source] + [against.citation?.source].compactMap(\.self)))
         }
+        let others = all.filter { $0.isOfOtherUnit && !$0.isRejected }
+        if !others.isEmpty {
+            summary.bottomLine.append(
+                SceneStatement(
+                    zh: "另有 \(others.count) 项承诺指别的房号，不计入。", en: "\(EnglishCount.of(others.count, "promise")) about other homes \(others.count == 1 ? "is" : "are") not counted.",
+                    others.map(\.promise.source)))
+        }
         // What a person rejected counts for nothing above, and is not hidden.
         summary.bottomLine += all.compactMap(\.rejection)
     }
@@ -89,7 +96,9 @@ extension SceneAssembly {
         let signings = Set(scene.contacts.filter(\.isSigning).flatMap(\.sources).map(\.record))
         for row in rows where row.outcome == "missing" && signings.contains(row.conversation) {
             summary.missing.append(
-                SceneStatement(zh: "签约时没有说“\(row.clauseName)”", en: "“\(row.clauseName)” was not said at the signing", [row.clause]))
+                SceneStatement(
+                    zh: "签约时没有说“\(row.clauseName)”\(row.isLate ? "（说辞为事后登记）" : "")",
+                    en: "“\(row.clauseName)” was not said at the signing\(row.isLate ? " (the script was recorded later)" : "")", [row.clause]))
         }
         // Of a clause, not of a statement that may be forbidden.
         for row in rows where row.isUncertain && !row.reasons.isEmpty && signings.contains(row.conversation) {
@@ -102,7 +111,8 @@ extension SceneAssembly {
         for row in rows where row.outcome == "forbidden" {
             summary.bottomLine.append(
                 SceneStatement(
-                    zh: "说了当时说辞禁止的话：“\(row.citations.first?.text ?? "")”", en: "Said, and forbidden by the script in force: “\(row.citations.first?.text ?? "")”",
+                    zh: "说了\(row.isLate ? "事后登记的说辞" : "当时说辞")禁止的话：“\(row.citations.first?.text ?? "")”",
+                    en: "Said, and forbidden by the script \(row.isLate ? "that was recorded later" : "in force"): “\(row.citations.first?.text ?? "")”",
                     row.citations.map(\.source) + [row.clause]))
         }
     }

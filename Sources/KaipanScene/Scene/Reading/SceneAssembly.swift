@@ -79,11 +79,12 @@ struct SceneAssembly {
         let signed = try signing.map { try signingScene($0, contacts, versions) }
         findLateVersions(versions)
         var material = try self.material(contacts, versions)
+        // The ledger counts what a buyer asked of a clause, which is found by what became of the clause.
+        let adherence = try parts.adherence?(material)
+        material.adherence = adherence ?? []
         let ledger = try parts.ledger?(material)
         // What a person decided is proved with the rest.
         for decision in ledger?.compactMap(\.decision) ?? [] { if let id = RecordID(decision.source.record) { _ = try collector.record(id) } }
-        let adherence = try parts.adherence?(material)
-        material.adherence = adherence ?? []
         let acknowledgements = try parts.acknowledgements?(material)
         gaps.sort { ($0.from?.milliseconds ?? .max, $0.kind) < ($1.from?.milliseconds ?? .max, $1.kind) }
         let custody = try self.custody()
@@ -340,6 +341,7 @@ struct SceneAssembly {
     private mutating func material(_ contacts: [SceneContact], _ versions: [SceneVersion]) throws -> SceneMaterial {
         var talks: [SceneMaterial.Talk] = []
         for contact in contacts {
+            let (scripts, late) = Self.scripts(for: contact, versions)
             for source in contact.sources where source.type == RecordType.conversation.rawValue {
                 let passages = contact.utterances.filter { $0.source.record == source.record }.map { spoken in
                     Passage(
@@ -351,7 +353,8 @@ struct SceneAssembly {
                 talks.append(
                     SceneMaterial.Talk(
                         conversation: source.record, contact: contact.number, isSigning: contact.isSigning, start: contact.start,
-                        passages: passages, inForce: contact.inForce, shown: contact.shown.compactMap { $0.document?.record }))
+                        passages: passages, inForce: contact.inForce, shown: contact.shown.compactMap { $0.document?.record },
+                        scripts: scripts, lateScripts: late))
             }
         }
         let isSigned = Set((signing?.leaf.named(.document) ?? []).map(\.description))
