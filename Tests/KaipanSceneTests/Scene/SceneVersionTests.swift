@@ -171,10 +171,13 @@ struct SceneVersionTests {
             .signing, [Link(.unit, desk.unit), Link(.customer, desk.customer), Link(.document, contract), Link(.project, desk.project)],
             ["time": .string(moment.description)])
         // Somebody says afterwards that it was not in force any more.
-        try add(.documentWithdrawal, [Link(.document, first)], ["from": "2020-03-01T00:00:00.000Z"], ["reason": "登记错误"])
+        let withdrawal = try add(.documentWithdrawal, [Link(.document, first)], ["from": "2020-03-01T00:00:00.000Z"], ["reason": "登记错误"])
         try desk.converse(["您好。", "您好。"], at: moment)
         let scene = try scene(of: signing), contact = try #require(scene.contacts.first)
         #expect(!scene.gaps.contains { $0.kind == "late-version" })
         #expect(contact.inForce == [contract.description] && contact.inForceAsKnownThen == [first.description])
+        let ends = scene.gaps.filter { $0.kind == "late-end" }
+        #expect(ends.count == 1 && ends[0].sources.map(\.record) == [first.description, withdrawal.description] && ends[0].text.zh.contains("写成当时已经失效"))
+        #expect(scene.records.contains { $0.id == withdrawal.description })
     }
 }

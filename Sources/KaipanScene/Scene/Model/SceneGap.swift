@@ -36,6 +36,7 @@ public struct SceneGap: Sendable, Hashable, Encodable {
         "signing-objection": LocalizedText(zh: "客户对条款有异议", en: "the buyer objects to a clause"),
         "unanswered-question": LocalizedText(zh: "问题没有经审定的答复", en: "question without an approved answer"),
         "doubtful": LocalizedText(zh: "识别存疑", en: "recognition in doubt"),
+        "late-end": LocalizedText(zh: "事后登记的失效", en: "end recorded later"),
         "late-version": LocalizedText(zh: "事后登记的版本", en: "version recorded later"),
         "no-words": LocalizedText(zh: "时段内没有话语", en: "stretch without words"),
         "silent-party": LocalizedText(zh: "在场而无话语", en: "present, no words"),

@@ -58,7 +58,31 @@ extension SceneAssembly {
                     kind: "late-version", text: Self.told(of: version, days: late / 86_400_000, isSigning: signing != nil, known),
                     from: moment, to: version.recorded, sources: [version.source] + known.filter { $0.id != version.id }.map(\.source)))
         }
+        let told = Set(gaps.filter { $0.kind == "late-version" }.flatMap(\.sources).map(\.record))
+        for version in versions where then.contains(version.id) && !now.contains(version.id) && !told.contains(version.id) {
+            findLateEnd(of: version, moment)
+        }
     }
+
+    /// Declares a version that the archive had in force at a moment, and whose end before it was recorded afterwards.
+    private mutating func findLateEnd(of version: SceneVersion, _ moment: Timestamp) {
+        let ends = history.filter { record in
+            let leaf = record.leaf
+            return leaf.time > moment && ([leaf.id] + leaf.named(.supersedes) + leaf.named(.script) + leaf.named(.document)).contains { $0.description == version.id }
+        }
+        for end in ends { collector.keep(end) }
+        let at = isSigned ? LocalizedText(zh: "签约时", en: "at the signing") : LocalizedText(zh: "最后一次接触时", en: "at the last contact")
+        let day = ends.last.map { LocalizedText(zh: "（\($0.leaf.time.inChina.prefix(16)) 登记）", en: " (recorded \($0.leaf.time.inChina.prefix(16)))") }
+        gaps.append(
+            SceneGap(
+                kind: "late-end",
+                text: LocalizedText(
+                    zh: "\(version.kindName.zh)“\(version.name)”\(at.zh)按档案所知有效；事后登记的撤回、替换或截止日期\(day?.zh ?? "")把它写成当时已经失效。",
+                    en: "The \(version.kindName.en) “\(version.name)” was in force \(at.en) as the archive knew it; a withdrawal, a successor or an end recorded later\(day?.en ?? "") says that it no longer was."),
+                from: moment, to: ends.last?.leaf.time, sources: [version.source] + ends.map { collector.source($0) }))
+    }
+
+    private var isSigned: Bool { signing != nil }
 
     private static func told(of version: SceneVersion, days: Int64, isSigning: Bool, _ known: [SceneVersion]) -> LocalizedText {
         let (zhMoment, enMoment) = isSigning ? ("签约", "the signing") : ("最后一次接触", "the last contact")

@@ -239,7 +239,11 @@ struct SceneAssembly {
             }
         }
         for type in [RecordType.script, .scriptWithdrawal, .document, .documentWithdrawal] {
-            history += try collector.archive.records(type, before: collector.horizon)
+            // An archive has scripts and contracts of many sales; each contact goes through what concerns this one.
+            history += try collector.archive.records(type, before: collector.horizon).filter { record in
+                let leaf = record.leaf
+                return ([leaf.id] + leaf.named(.supersedes) + leaf.named(.script) + leaf.named(.document)).contains { validities[$0] != nil }
+            }
         }
     }
 
