@@ -11,7 +11,11 @@ struct NumberScan {
 
     private typealias Found = (range: Range<Int>, kind: RedactionKind)
 
-    func found(_ kinds: Set<RedactionKind>) -> [(range: Range<Int>, kind: RedactionKind)] {
+    func found(_ kinds: Set<RedactionKind>, _ known: KnownNumbers) -> [(range: Range<Int>, kind: RedactionKind)] {
+        (known.isEmpty ? [] : known.found(in: text, numbers).filter { kinds.contains($0.kind) }) + found(kinds)
+    }
+
+    private func found(_ kinds: Set<RedactionKind>) -> [(range: Range<Int>, kind: RedactionKind)] {
         var result: [Found] = [], digit = 0
         while digit < numbers.digits.count {
             guard let (found, next) = match(digit) else {
@@ -27,6 +31,7 @@ struct NumberScan {
 
     private func match(_ digit: Int) -> (Found, next: Int)? {
         if let found = identity(digit) { return found }
+        if let found = calledIdentity(digit) { return found }
         if let found = mobile(digit) { return found }
         if let found = card(digit) { return found }
         if let found = oldIdentity(digit) { return found }
@@ -43,14 +48,24 @@ struct NumberScan {
             return ((numbers.start(whole)..<numbers.end(whole), .identity), whole.upperBound)
         }
         guard numbers.mayEnd(base.upperBound, anywhere: false), CheckedNumber.isIdentity(numbers.values(base) + [10]) else { return nil }
-        var place = numbers.end(base)
-        while place < text.count, place < numbers.end(base) + 6, Redactor.isSpace(text[place]) || ",-、嗯啊".unicodeScalars.contains(text[place]) {
-            place += 1
+        guard let end = KnownNumbers.checkLetter(text, numbers.end(base)) else { return nil }
+        return ((numbers.start(base)..<end, .identity), base.upperBound)
+    }
+
+    /// A number that is called an identity number, or grouped as one round a day of birth, whatever its check digit: people misread and mistype.
+    private func calledIdentity(_ digit: Int) -> (Found, next: Int)? {
+        for length in stride(from: 18, through: 15, by: -1) {
+            let isSpoken = numbers.digits[digit].isSpoken
+            guard numbers.mayBegin(digit, anywhere: false), let whole = range(digit, length), numbers.mayEnd(whole.upperBound, anywhere: isSpoken),
+                isFree(before: whole), isFree(after: whole) || (length == 17 && KnownNumbers.checkLetter(text, numbers.end(whole)) != nil), !isQuantity(whole)
+            else { continue }
+            let values = numbers.values(whole)
+            let isGrouped = numbers.sizes(whole) == [6, 8, 4] && isDate(values[6..<14]) && label(before: whole) == nil
+            guard isGrouped || isCalledIdentity(whole) else { continue }
+            let end = length == 17 ? KnownNumbers.checkLetter(text, numbers.end(whole)) : nil
+            return ((numbers.start(whole)..<(end ?? numbers.end(whole)), .identity), whole.upperBound)
         }
-        guard place < text.count, "xXⅹⅩ×叉".unicodeScalars.contains(text[place]), place + 1 == text.count || !Redactor.isWord(text[place + 1]) else {
-            return nil
-        }
-        return ((numbers.start(base)..<place + 1, .identity), base.upperBound)
+        return nil
     }
 
     private func oldIdentity(_ digit: Int) -> (Found, next: Int)? {
@@ -233,6 +248,37 @@ struct NumberScan {
 
     private static let labels: [(word: [Unicode.Scalar], label: Label)] = words.flatMap { group in
         group.words.map { (word: Array($0.unicodeScalars), label: group.label) }
+    }
+
+    private static let identityWords = ["身份证", "证件号", "证件编号", "identity", "id"].map { Array($0.unicodeScalars) }
+    private static let otherWords = ["银行卡", "卡号", "账号", "帐号", "账户", "合同号", "合同编号", "订单", "单号", "流水", "发票", "许可证", "信用代码"].map { Array($0.unicodeScalars) }
+
+    /// Whether the words before a number, or those right behind it, call it an identity number.
+    private func isCalledIdentity(_ range: Range<Int>) -> Bool {
+        let end = numbers.start(range)
+        var start = end
+        while start > 0, end - start < 20, !"。；;！？!?\n".unicodeScalars.contains(text[start - 1]), !(0x30...0x39).contains(text[start - 1].value) { start -= 1 }
+        let before = Self.lower(text[start..<end])
+        let own = last(Self.identityWords, in: before), other = last(Self.otherWords, in: before)
+        if let own { return own > other ?? -1 }
+        guard other == nil else { return false }
+        let behind = numbers.end(range)
+        return last(Self.identityWords, in: Self.lower(text[behind..<min(text.count, behind + 10)])) != nil
+    }
+
+    private static func lower(_ text: ArraySlice<Unicode.Scalar>) -> [Unicode.Scalar] {
+        text.map { $0.properties.isUppercase && $0.isASCII ? Unicode.Scalar($0.value + 32)! : $0 }
+    }
+
+    /// The last place of a word; Latin ones stand alone.
+    private func last(_ words: [[Unicode.Scalar]], in text: [Unicode.Scalar]) -> Int? {
+        text.indices.last { place in
+            words.contains { word in
+                guard text[place...].starts(with: word) else { return false }
+                let end = place + word.count
+                return !word[0].isASCII || ((place == 0 || !Redactor.isWord(text[place - 1])) && (end == text.count || !Redactor.isWord(text[end])))
+            }
+        }
     }
 
     /// What the words before a number call it, within its own clause.

@@ -7,29 +7,34 @@ import KaipanText
 /// Service numbers (400, 800, 95…) are no person's and stay. Addresses are a heuristic.
 public struct Redactor: Sendable {
     /// The version of what is found, for records of what was redacted.
-    public static let version = "kaipan-redactor/2"
+    public static let version = "kaipan-redactor/3"
 
     public var kinds: Set<RedactionKind>
     public var language: Language
     private let names: [[Unicode.Scalar]]
+    private let numbers: KnownNumbers
     private let kept: Set<String>
     private let titled: TitledNames
 
     /// - Parameters:
     ///   - kinds: what is looked for.
     ///   - names: of persons, two characters at least; shorter ones are not looked for.
+    ///   - numbers: of persons on record, hidden wherever they stand, in any groups, also spoken; seven digits at least.
+    ///   - surnames: of persons on record, hidden in forms of address: 小江, 江姐, 江老师.
     ///   - keeping: numbers, addresses and names that may stay: the customer's own; with a name its surname before a title.
     ///   - language: of the replacements.
     public init(
-        kinds: Set<RedactionKind> = Set(RedactionKind.allCases), names: [String] = [], keeping: [String] = [], language: Language = .chinese
+        kinds: Set<RedactionKind> = Set(RedactionKind.allCases), names: [String] = [], numbers: [String] = [], surnames: [String] = [],
+        keeping: [String] = [], language: Language = .chinese
     ) {
         self.kinds = kinds
         self.language = language
         // The longest first: 欧阳小岚 before 小岚.
         self.names = Set(names).map { Array(Self.folded($0).filter { !Self.isSpace($0) }) }.filter { $0.count >= 2 }
             .sorted { $0.count == $1.count ? $0.lexicographicallyPrecedes($1) : $0.count > $1.count }
+        self.numbers = KnownNumbers(numbers)
         kept = Set(keeping.map(Self.key))
-        titled = TitledNames(keeping: keeping)
+        titled = TitledNames(keeping: keeping, hiding: surnames)
     }
 
     /// What must not be shown, in the order of the text; nothing overlaps.
@@ -39,7 +44,7 @@ public struct Redactor: Sendable {
         let original = Array(text.unicodeScalars)
         let folded = Self.folded(text)
         var found: [(range: Range<Int>, kind: RedactionKind)] = []
-        if !kinds.isDisjoint(with: [.mobile, .landline, .identity, .bankCard]) { found += NumberScan(folded).found(kinds) }
+        if !kinds.isDisjoint(with: [.mobile, .landline, .identity, .bankCard]) { found += NumberScan(folded).found(kinds, numbers) }
         if kinds.contains(.email) { found += WordScan.emails(folded).map { ($0, .email) } }
         if kinds.contains(.weChat) { found += WordScan.weChat(folded).map { ($0, .weChat) } }
         if kinds.contains(.plate) { found += WordScan.plates(folded).map { ($0, .plate) } }

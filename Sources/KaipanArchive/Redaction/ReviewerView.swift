@@ -2,8 +2,8 @@ import KaipanLog
 
 /// Content as quality reviewers see it: how things were said, without what tells who the customers are.
 ///
-/// Numbers and addresses are found as `Redactor` finds them, also where they are spoken; names are those of the archive's customers. A
-/// number that is told over several utterances, and a name that no record has, stay.
+/// Numbers and addresses are found as `Redactor` finds them, also where they are spoken; names, given names, forms of address, phones and
+/// identity numbers are those of the archive's customers. A number that is told over several utterances, and a name that no record has, stay.
 public struct ReviewerView: Sendable {
     /// What stands in the place of a value that is hidden whole.
     public static let mark = "〔已隐去〕"
@@ -12,13 +12,18 @@ public struct ReviewerView: Sendable {
 
     /// - Complexity: O(n) in the archive's customers, each decrypted once.
     init(_ archive: Archive) throws {
-        var names: Set<String> = []
-        for record in try archive.records(.customer) {
-            guard case .open(let content, _) = try archive.open(record), let name = content["name"]?.string else { continue }
-            // Couples often stand in one field.
-            names.formUnion([name] + name.split { "、，,;；/和 ".contains($0) }.map(String.init))
+        var names: Set<String> = [], surnames: Set<String> = []
+        let customers = try archive.customersOnRecord()
+        for customer in customers {
+            for name in customer.names {
+                names.insert(name)
+                guard let parts = PersonName(name) else { continue }
+                surnames.insert(parts.surname)
+                // One character is a word of its own.
+                if parts.given.unicodeScalars.count >= 2 { names.insert(parts.given) }
+            }
         }
-        redactor = Redactor(names: Array(names))
+        redactor = Redactor(names: Array(names), numbers: customers.flatMap(\.numbers), surnames: Array(surnames))
     }
 
     /// A text without the data of persons.

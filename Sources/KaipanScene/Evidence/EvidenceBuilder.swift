@@ -57,7 +57,10 @@ struct EvidenceBuilder {
         policy = try TrustPolicy(logs: logs, witnesses: asked.witnesses, groups: asked.groups, quorum: asked.quorum)
         anchors = found
         redactor = try package.selection.copy.map { copy in
-            Redactor(names: copy.names, keeping: copy.known + (try Self.own(archive, copy.customer, before: Int64(head.checkpoint.size))), language: copy.language)
+            let size = Int64(head.checkpoint.size), numbers = try archive.numbersOnRecord(before: size)
+            return Redactor(
+                names: copy.names, numbers: numbers.filter { $0.key != copy.customer }.flatMap(\.value),
+                keeping: copy.known + (numbers[copy.customer] ?? []) + (try Self.own(archive, copy.customer, before: size)), language: copy.language)
         }
     }
 

@@ -20,7 +20,7 @@ enum CaseScene {
 
     static let shared = Result { try SceneReader(session()).scene(of: contract) }
 
-    static let redact: @Sendable (String, [String]) -> String = { text, own in Redactor(keeping: own).redacted(text) }
+    static let redact: @Sendable ([String], [String]) -> Redactor = { own, others in Redactor(numbers: others, keeping: own) }
 
     /// What is planted.
     static func expected() throws -> [String: Any] {

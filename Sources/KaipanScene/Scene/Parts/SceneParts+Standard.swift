@@ -23,6 +23,6 @@ extension SceneParts {
             },
             adherence: { try SceneAdherence(archive: archive, end: end).rows($0) },
             acknowledgements: { SceneAcknowledgements().rows($0) },
-            redact: { text, own in Redactor(keeping: own, language: language).redacted(text) })
+            redact: { own, others in Redactor(numbers: others, keeping: own, language: language) })
     }
 }

@@ -45,7 +45,7 @@ public struct SceneReader: Sendable {
         try session.allow(.read, on: assembly.opened)
         if let view = try session.reviewerView(.read, on: assembly.opened) { return SceneRedaction(of: scene, for: view).copy }
         guard variant == .customer, let redact = parts.redact else { return scene }
-        return SceneRedaction(of: scene, for: customer, redact: redact).copy
+        return try SceneRedaction(of: scene, for: customer, numbers: archive.numbersOnRecord(before: horizon), redact: redact).copy
     }
 
     /// The customers of a sale with their names, which quality reviewers do not get; the reading is in the log.

@@ -4,29 +4,34 @@ import KaipanText
 /// A scene as its customers may have it, whose own data stay while those of others are blacked out, or as reviewers see it.
 struct SceneRedaction {
     private let scene: Scene
-    private let redact: @Sendable (_ text: String, _ own: [String]) -> String
-    /// What belongs to the customers, names and numbers, and the names of those who served them.
-    private let own: [String]
+    private let redact: @Sendable (String) -> String
     private let variant: Scene.Variant
 
-    /// - Parameter customer: whose copy it is; nil for all who bought together, who then know each other's numbers.
-    init(of scene: Scene, for customer: RecordID? = nil, redact: @escaping @Sendable (_ text: String, _ own: [String]) -> String) {
+    /// - Parameters:
+    ///   - customer: whose copy it is; nil for all who bought together, who then know each other's numbers.
+    ///   - numbers: on record, by customer.
+    ///   - redact: as `SceneParts.redact`.
+    init(
+        of scene: Scene, for customer: RecordID? = nil, numbers: [RecordID: [String]], redact: @Sendable (_ own: [String], _ others: [String]) -> Redactor
+    ) {
         var scene = scene
         if let customer {
             for index in scene.people.indices where scene.people[index].source.record != customer.description { scene.people[index].phone = nil }
         }
         self.scene = scene
-        self.redact = redact
         let customers = scene.people.filter { $0.role == .customer }
+        let owners = Set(customer.map { [$0] } ?? customers.compactMap { RecordID($0.source.record) })
         // Whom the customers dealt with they know.
         variant = .customer
-        own = customers.flatMap { [$0.name, $0.phone].compactMap(\.self) } + scene.people.filter { $0.role == .agent }.compactMap(\.name)
+        let own = customers.flatMap { [$0.name, $0.phone].compactMap(\.self) } + scene.people.filter { $0.role == .agent }.compactMap(\.name)
+            + owners.flatMap { numbers[$0] ?? [] }
+        let redactor = redact(own, numbers.filter { !owners.contains($0.key) }.flatMap(\.value))
+        self.redact = { redactor.redacted($0) }
     }
 
     init(of scene: Scene, for view: ReviewerView) {
         self.scene = scene
-        redact = { text, _ in view.words(text) }
-        own = []
+        redact = { view.words($0) }
         variant = .reviewer
     }
 
@@ -107,7 +112,7 @@ struct SceneRedaction {
 
     // MARK: - Words
 
-    private func words(_ text: String) -> String { redact(text, own) }
+    private func words(_ text: String) -> String { redact(text) }
     private func words(_ text: LocalizedText) -> LocalizedText { LocalizedText(zh: words(text.zh), en: words(text.en)) }
     private func statement(_ statement: SceneStatement) -> SceneStatement { SceneStatement(words(statement.text), statement.sources) }
 
