@@ -102,7 +102,7 @@ struct ScenePackageTests {
         let scene = try SceneReader(session, parts: parts).scene(of: CaseScene.contract, variant: .customer, customer: customer)
         // The visit that he paid alone, and the signing.
         #expect(try scene.contacts.map { try $0.sources.map(CaseScene.spelled).joined(separator: " ") } == ["v07 c07", "v11 c11"])
-        #expect(scene.summary.missing.contains { $0.text.zh.contains("另有 10 次接触只与其他买受人有关") }, "\(scene.summary.missing.map(\.text.zh))")
+        #expect(scene.summary.missing.contains { $0.text.zh.contains("另有 11 次接触只与其他买受人有关") }, "\(scene.summary.missing.map(\.text.zh))")
         #expect(scene.summary.question == nil)
         #expect(scene.people.filter { $0.role == .customer }.map(\.phone) == [nil, "13800000002"])
         #expect(scene.ledger?.isEmpty == false)

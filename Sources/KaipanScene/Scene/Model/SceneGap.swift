@@ -20,6 +20,7 @@ public struct SceneGap: Sendable, Hashable, Encodable {
     private static let names: [String: LocalizedText] = [
         "no-consent": LocalizedText(zh: "未同意录音", en: "recording refused"),
         "no-recording": LocalizedText(zh: "没有录音", en: "no recording"),
+        "no-customer": LocalizedText(zh: "没有登记客户的会话", en: "conversation of no customer"),
         "device-off": LocalizedText(zh: "设备未开启", en: "device off"),
         "sequence-hole": LocalizedText(zh: "消息序号缺失", en: "missing message numbers"),
         "failed-media": LocalizedText(zh: "文件未取回", en: "file not fetched"),

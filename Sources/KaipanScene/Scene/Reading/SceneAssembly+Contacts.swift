@@ -29,7 +29,8 @@ extension SceneAssembly {
             let customers = record.leaf.named(.customer)
             return isOfUnit(record.leaf) && (customers.isEmpty || !own.isDisjoint(with: customers))
         }
-        keepOwn(&visits, &conversations)
+        try findUnassigned(besides: conversations)
+        try keepOwn(&visits, &conversations)
         var byVisit: [RecordID: Contact] = [:], others: [Contact] = []
         for visit in visits {
             byVisit[visit.leaf.id] = Contact(visit: visit, start: visit.leaf.moment("start"), end: visit.leaf.moment("end"))
@@ -64,7 +65,8 @@ extension SceneAssembly {
     ///
     /// A room goes on from file to file, and each file numbers those who take part in its own way: their list is in the version of the
     /// conversation that came with the transcript.
-    private func spoken(in conversation: StoredRecord) throws -> [Spoken] {
+    mutating func spoken(in conversation: StoredRecord) throws -> [Spoken] {
+        if let known = words[conversation.leaf.id] { return known }
         let id = conversation.leaf.id, archive = collector.archive
         let versions = try archive.versions(of: id).filter { $0.position < collector.horizon }
         var lists: [Int64: [CanonicalJSON]] = [:]
@@ -83,6 +85,7 @@ extension SceneAssembly {
             }
             result.append(Spoken(utterance: words, position: stored.position, speaker: speaker))
         }
+        words[id] = result
         return result
     }
 

@@ -53,6 +53,13 @@ extension SceneAssembly {
                     zh: "另有 \(withheld) 次接触只与其他买受人有关，不在本副本之内。",
                     en: "\(withheld) more contact\(withheld == 1 ? " was" : "s were") with other buyers alone, and \(withheld == 1 ? "is" : "are") not in this copy."))
         }
+        if only != nil, !unassigned.isEmpty {
+            let count = unassigned.count
+            summary.missing.append(
+                SceneStatement(
+                    zh: "另有 \(count) 次会话登记了本房号而没有登记客户，不在本副本之内。",
+                    en: "\(EnglishCount.of(count, "more conversation names", "more conversations name")) the unit and no customer, and \(count == 1 ? "is" : "are") not in this copy."))
+        }
         return summary
     }
 

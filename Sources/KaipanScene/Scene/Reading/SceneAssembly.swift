@@ -11,8 +11,14 @@ struct SceneAssembly {
 
     /// Whose copy it is: what others did alone is not told; nil where everything is.
     var only: RecordID?
-    /// How many contacts of others were left out, a chat counting as one.
-    private(set) var withheld = 0
+    /// How many contacts of others were left out, a chat counting with each of its days.
+    var withheld = 0
+    /// Conversations that name the unit and nobody: whose they are, nothing says.
+    var unassigned: [StoredRecord] = []
+    /// Conversations that were opened to tell whose they are, and left out.
+    var consulted: Set<RecordID> = []
+    /// What was said, by conversation.
+    var words: [RecordID: [Spoken]] = [:]
 
     // What the scene is about, filled in this order.
     var signing: StoredRecord?
@@ -117,6 +123,7 @@ struct SceneAssembly {
     var opened: [RecordID] {
         let types: Set<RecordType> = [.signing, .complaint, .customer, .conversation, .visit]
         return collector.records.values.filter { types.contains($0.leaf.type) }.sorted { $0.position < $1.position }.map(\.leaf.id)
+            + consulted.sorted()
     }
 
     // MARK: - Who and what
@@ -161,27 +168,6 @@ struct SceneAssembly {
         }
         complaints.removeAll(where: isAnothers)
         if let complaint = asked, isAnothers(complaint) { asked = nil }
-    }
-
-    /// Leaves what a copy's customer took part in, by what stands in the open, so that nothing else is opened.
-    ///
-    /// What names no customer, and what belongs to the signing itself, is of all who bought together.
-    mutating func keepOwn(_ visits: inout [StoredRecord], _ conversations: inout [StoredRecord]) {
-        guard let only else { return }
-        func takesPart(_ leaf: Leaf) -> Bool {
-            let present = leaf.data["consents"]?.array?.compactMap { $0["person"]?.string.flatMap(RecordID.init) } ?? []
-            let named = leaf.named(.customer) + present
-            return named.isEmpty || named.contains(only) || signing.map { leaf.links.contains(Link(.signing, $0.leaf.id)) } ?? false
-        }
-        let shared = Set(signing?.leaf.named(.visit) ?? []), all = (visits: visits, conversations: conversations)
-        let own = Set(visits.filter { shared.contains($0.leaf.id) || takesPart($0.leaf) }.map(\.leaf.id))
-        conversations.removeAll { conversation in
-            !takesPart(conversation.leaf) && own.isDisjoint(with: conversation.leaf.named(.visit))
-        }
-        let held = own.union(conversations.flatMap { $0.leaf.named(.visit) })
-        visits.removeAll { !held.contains($0.leaf.id) }
-        let lost = Set(all.visits.map(\.leaf.id)).subtracting(held), left = Set(conversations.map(\.leaf.id))
-        withheld = lost.count + all.conversations.count { !left.contains($0.leaf.id) && lost.isDisjoint(with: $0.leaf.named(.visit)) }
     }
 
     /// Forgets what others did alone, which is read where something that is told names it.
