@@ -203,4 +203,12 @@ struct ArchiveAdherenceTests {
             #expect(reason.zh.contains("不在存档的文字里") && reason.zh.contains("\(name)（2026-03-01 10:01:00 至 2026-03-01 10:04:00）"), "\(reason.zh)")
         }
     }
+
+    @Test func `a phone number near a clause does not hide that half an hour has no words`() throws {
+        let talk = try #require(try CaseArchive.shared.get().ids["c07"].flatMap { RecordID($0) })
+        let clause = try #require(try CaseScene.session().adherence(of: talk).flatMap(\.report.clauses).first { $0.clause == "不利因素" })
+        #expect(clause.outcome == .uncertain)
+        #expect(clause.reasons.first?.zh.contains("不在存档的文字里") == true, "\(clause.reasons)")
+        #expect(clause.reasons.last?.zh == "有相近的说法，不足以认定", "\(clause.reasons)")
+    }
 }

@@ -73,7 +73,8 @@ struct AdherenceRun {
             if verdict.isNear || best.evaluation.trace >= (clause.isPlain ? Self.plainTrace : Self.trace) {
                 fill(&outcome, best)
                 outcome.outcome = .uncertain
-                outcome.reasons = [Self.near]
+                // What could not be heard says more than something near it, which may be a number that happens to be there.
+                outcome.reasons = silent(outcome, clause, number, stream).reasons + [Self.near]
                 return outcome
             }
             return silent(outcome, clause, number, stream)
