@@ -81,7 +81,7 @@ struct ArchiveCommandTests {
                 #expect(found.status == 0 && found.out.contains("以规划部门公布的为准"), "\(query): \(found.err)")
             }
             let none = try desk.run(["archive", "search", "学区", "--as", "manager.key", "--purpose", "quality"])
-            #expect(none.status == 1 && none.out.isEmpty)
+            #expect(none.status == 1 && none.out == "nothing was found for “学区”\n", "\(none.out)")
             let json = try desk.run(["archive", "search", "地铁", "--format", "json", "--as", "manager.key", "--purpose", "quality"])
             let object = try #require(try JSONSerialization.jsonObject(with: Data(json.out.utf8)) as? [String: Any])
             #expect((object["hits"] as? [Any])?.count == 2)

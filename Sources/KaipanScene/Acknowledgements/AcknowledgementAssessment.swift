@@ -61,7 +61,7 @@ public struct AcknowledgementAssessment: Sendable, Hashable {
         }
         if isRead {
             reasons.append(
-                evidence.readAloud.isEmpty && isSaid && !readAloud.isEmpty ? LocalizedText(zh: "录音中讲了这一条", en: "the clause was said in the recording")
+                evidence.readAloud.isEmpty && isSaid && !readAloud.isEmpty ? LocalizedText(zh: "会话中讲了这一条", en: "the clause was said in the conversation")
                     : readAloud.isEmpty ? LocalizedText(zh: "记载为已朗读，没有录音对应", en: "said to have been read aloud, without a recording of it")
                     : LocalizedText(zh: "录音中有朗读", en: "read aloud in the recording"))
             citations += readAloud

@@ -65,7 +65,7 @@ public struct ComplaintReport: Sendable {
         for step in numbers.steps {
             lines.append(words(
                 "  \(step.step.name.zh)：\(step.count) 件，中位 \(Self.span(step.median, language))，九成在 \(Self.span(step.ninth, language)) 内",
-                "  \(step.step.name.en): \(step.count), median \(Self.span(step.median, language)), nine in ten within \(Self.span(step.ninth, language))"))
+                "  \(step.step.name.en): \(step.count), median \(Self.span(step.median, language)), nine in ten: \(Self.span(step.ninth, language))"))
         }
         lines.append(words(
             "\n开盘前本可发现的（\(feedback.statements) 句涉诉话语，\(feedback.uncaught) 句没有规则命中）", "\nWhat rules would have caught (\(feedback.statements) statements, \(feedback.uncaught) that no rule finds)"))

@@ -41,6 +41,7 @@ struct ArchiveSearchCommand: ParsableCommand {
                 Console.out(String(decoding: try Self.json(page).serialized(), as: UTF8.self) + "\n")
             } else {
                 for hit in page.hits { Console.out(line(hit)) }
+                if page.hits.isEmpty { options.say("没有找到“\(query)”", "nothing was found for “\(query)”") }
                 if let next = page.next { options.say("下一页：--after \(next)", "next page: --after \(next)") }
                 if page.erased > 0 { options.say("另有 \(page.erased) 句已依法删除，无从检索", "\(EnglishCount.of(page.erased, "utterance was", "utterances were")) erased and cannot be searched") }
                 if !page.unreadable.isEmpty {

@@ -44,7 +44,7 @@ struct ComplaintsShowCommand: ParsableCommand {
             }
             for said in touched.said {
                 let title = TouchedTitle.of(try records.record(said.conversation))
-                archive.tell("话语  \(title.zh) 第 \(said.utterance) 句  \(said.conversation)", "utterance  \(title.en), number \(said.utterance)  \(said.conversation)", indent: 2)
+                archive.tell("话语  \(title.zh) #\(said.utterance)  \(said.conversation)", "utterance  \(title.en) #\(said.utterance)  \(said.conversation)", indent: 2)
             }
             let holds = try desk.holds(on: id)
             if holds.isEmpty {

@@ -85,6 +85,10 @@ struct SceneGuidanceTests {
         }
         let talk = try guide(desk, events)
         let own = try #require(try desk.archive.records(.signing).first).leaf.id
+        // The end of it is the signing; the last acknowledgement, of the same moment, is a step as the others are.
+        let moments = try #require(try scene(desk, of: own).signing).moments
+        #expect(moments.filter { $0.kind == .signed }.map(\.text.zh) == ["讲解完毕"])
+        #expect(moments.filter { $0.kind == .step && $0.text.zh.hasPrefix("确认：") }.count == 4)
         let guided = try #require(try scene(desk, of: own).contacts.first)
         #expect(guided.isSigning && guided.guidance?.isCompleted == true && guided.channelName.zh == "签约" && guided.sources.map(\.record) == [talk.description])
         // Nobody compared its clock, and no file came in: neither is shown by the archive.

@@ -35,7 +35,7 @@ struct ScenePage {
             case .reviewer: words("质检阅览：客户的个人信息已隐去。", "For review: the customers' personal data are redacted.")
             }
         let known = scene.asKnownAt.map { words("截至 \(words.exact($0)) 已登记的内容。", "As recorded by \(words.exact($0)).") } ?? ""
-        let header: HTML = "<p class=\"soft\">\(variant) \(known) \(words("生成于", "made on")) \(words.exact(scene.made))</p>"
+        let header: HTML = "<p class=\"soft\">\(variant) \(known) \(words("生成于", "Made on")) \(words.exact(scene.made))</p>"
         let footer: HTML = """
             \(words(
                 "本报告由档案中的记录生成，每句话后的链接指向它的出处；承诺、说辞核对由程序提出，须人工确认，法律结论由律师和法院作出。",

@@ -24,13 +24,15 @@ extension SceneAssembly {
 
     private mutating func add(_ gap: StoredRecord) throws {
         let content = try collector.content(gap), data = gap.leaf.data
-        var sources = [collector.source(gap)], time: Timestamp?
+        var sources = [collector.source(gap)], time: Timestamp?, words: String?
         let number = data["utterance"]?.integer.map { Int($0) }
         for id in gap.leaf.named(.conversation) {
             guard let record = try collector.record(id) else { continue }
             sources.append(number.map { source(record, utterance: $0) } ?? collector.source(record))
             let spoken = contacts.flatMap(\.conversations).filter { $0.record.leaf.id == id }.flatMap(\.spoken)
-            time = spoken.first { $0.utterance.number == number }?.utterance.time
+            let said = spoken.first { $0.utterance.number == number }?.utterance
+            time = said?.time
+            words = said?.text
         }
         for id in gap.leaf.named(.visit) { if let record = try collector.record(id) { sources.append(collector.source(record)) } }
         if gap.leaf.named(.conversation).isEmpty {
@@ -45,6 +47,8 @@ extension SceneAssembly {
         if zh.isEmpty { zh = name.zh }
         // What a person recorded in one language is told in it rather than lost.
         if en.isEmpty { en = content?.text("detail").map { "as recorded, “\($0)”" } ?? name.en }
+        // The name of the gap says that nothing was approved; which question it was, its words do.
+        if data["kind"]?.string == "unanswered-question", let words, !words.isEmpty { (zh, en) = ("“\(words)”", "“\(words)”") }
         gaps.append(
             SceneGap(
                 kind: data["kind"]?.string ?? "other", text: LocalizedText(zh: zh, en: en), from: gap.leaf.moment("from") ?? time,

@@ -24,8 +24,8 @@ extension SceneAssembly {
             let name = try name(of: disclosure.record)
             for record in disclosure.acknowledgements { moments.append(try moment(record, of: name, disclosure.record)) }
         }
-        // A step of that very moment says it already.
-        if let step = moments.firstIndex(where: { $0.kind == .step && $0.time == time }) { moments[step].kind = .signed } else {
+        // A step of that very moment says it already: the last one, what was acknowledged before it stays a step.
+        if let step = moments.lastIndex(where: { $0.kind == .step && $0.time == time }) { moments[step].kind = .signed } else {
             moments.append(SceneMoment(
                 time: time, kind: .signed, who: nil, text: LocalizedText(zh: "签约时刻（登记）", en: "the signing, as recorded"), isDoubtful: false,
                 sources: [source]))
