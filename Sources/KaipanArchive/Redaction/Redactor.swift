@@ -11,7 +11,8 @@ public struct Redactor: Sendable {
 
     public var kinds: Set<RedactionKind>
     public var language: Language
-    private let names: [[Unicode.Scalar]]
+    /// By their first character, the longest first.
+    private let names: [Unicode.Scalar: [[Unicode.Scalar]]]
     private let numbers: KnownNumbers
     private let kept: Set<String>
     private let titled: TitledNames
@@ -30,8 +31,9 @@ public struct Redactor: Sendable {
         self.kinds = kinds
         self.language = language
         // The longest first: 欧阳小岚 before 小岚.
-        self.names = Set(names).map { Array(Self.folded($0).filter { !Self.isSpace($0) }) }.filter { $0.count >= 2 }
+        let spelled = Set(names).map { Array(Self.folded($0).filter { !Self.isSpace($0) }) }.filter { $0.count >= 2 }
             .sorted { $0.count == $1.count ? $0.lexicographicallyPrecedes($1) : $0.count > $1.count }
+        self.names = Dictionary(grouping: spelled) { $0[0] }
         self.numbers = KnownNumbers(numbers)
         kept = Set(keeping.map(Self.key))
         titled = TitledNames(keeping: keeping, hiding: surnames)
@@ -39,7 +41,7 @@ public struct Redactor: Sendable {
 
     /// What must not be shown, in the order of the text; nothing overlaps.
     ///
-    /// - Complexity: O(n) in scalars, times the number of names.
+    /// - Complexity: O(n) in scalars, times the number of names that begin with the same character.
     public func redactions(in text: String) -> [Redaction] {
         let original = Array(text.unicodeScalars)
         let folded = Self.folded(text)

@@ -79,10 +79,10 @@ enum WordScan {
     }
 
     /// Names of a list, also with spaces within.
-    static func names(_ names: [[Unicode.Scalar]], in text: [Unicode.Scalar]) -> [Range<Int>] {
-        guard !names.isEmpty else { return [] }
-        var byFirst: [Unicode.Scalar: [[Unicode.Scalar]]] = [:]
-        for name in names { byFirst[name[0], default: []].append(name) }
+    ///
+    /// - Parameter byFirst: by their first character.
+    static func names(_ byFirst: [Unicode.Scalar: [[Unicode.Scalar]]], in text: [Unicode.Scalar]) -> [Range<Int>] {
+        guard !byFirst.isEmpty else { return [] }
         var result: [Range<Int>] = [], place = 0
         search: while place < text.count {
             for name in byFirst[text[place]] ?? [] {
