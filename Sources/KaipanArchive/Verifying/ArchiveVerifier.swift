@@ -363,8 +363,9 @@ struct ArchiveVerifier {
     ) {
         for journal in journals {
             guard let entries = journal.entries else {
-                // An archive whose making was interrupted has its first entry only.
-                if head.tree.size > 1 {
+                // An archive whose making was interrupted has its first entries only, its own and its first member's: journals are written
+                // after each is committed.
+                if head.tree.size > 2 {
                     report.add(journal.path,
                         zh: "没有这个文件；如刚刚才指定它，写入下一条时会建立", en: "there is no such file; where it was named just now, the next entry makes it")
                 }
