@@ -46,7 +46,7 @@ package enum ArchiveSchema {
     ///
     /// - Throws: `ArchiveError.newer` where it is of a version that is not known here.
     package static func migrate(_ database: any SQLDatabase) throws {
-        try database.write { connection in
+        _ = try database.write { connection in
             try connection.run(
                 database.dialect.spelled("create table if not exists kaipan_schema (version {integer} primary key not null){strict}"))
         }

@@ -304,6 +304,11 @@ public struct ComplaintDesk: Sendable {
         return statements
     }
 
+    /// What the scripts that were ever published have sellers say.
+    public func approvedWords() throws -> [String] {
+        try archive.validities(.script).flatMap { try archive.script($0.record.leaf.id).script.clauses }.filter { $0.kind != .forbidden }.map(\.text)
+    }
+
     /// The members who may settle an amount, with their names.
     public func members(for amount: Int64) throws -> [(member: Member, name: String)] {
         let roles = Set(policy.roles(for: amount))

@@ -42,13 +42,19 @@ public struct ComplaintFeedback: Sendable, Hashable {
     }
 
     /// - Parameters:
-    ///   - statements: what the sellers said or promised.
+    ///   - statements: what the sellers said or promised; a sentence that several complaints are about counts once.
+    ///   - approved: texts that sellers are told to say, whose phrases are not proposed.
     ///   - check: applies the packs; the law is that of the day of each statement.
     /// - Throws: what reading the statements as a conversation throws.
-    public init(_ statements: [ComplaintStatement], check: ConversationCheck) throws {
+    public init(_ statements: [ComplaintStatement], approved: [String] = [], check: ConversationCheck) throws {
+        var complaints: [SourceReference: Set<RecordID>] = [:], single: [ComplaintStatement] = []
+        for statement in statements {
+            if complaints[statement.source] == nil { single.append(statement) }
+            complaints[statement.source, default: []].insert(statement.complaint)
+        }
         var caught: [String: (rule: Caught, complaints: Set<RecordID>)] = [:], order: [String] = [], rest: [(statement: ComplaintStatement, text: String)] = []
         uncaught = 0
-        for statement in statements {
+        for statement in single {
             let utterance = Utterance(number: 0, role: .seller, text: statement.text)
             let findings = try check.findings(in: [utterance], on: statement.time?.dayInChina).filter { $0.number != nil }.map(\.finding)
             if findings.isEmpty { uncaught += 1 }
@@ -62,7 +68,7 @@ public struct ComplaintFeedback: Sendable, Hashable {
                     caught[finding.rule] = (
                         Caught(rule: finding.rule, title: finding.title, severity: finding.severity, complaints: 0, statements: 0, example: statement.text), [])
                 }
-                caught[finding.rule]?.complaints.insert(statement.complaint)
+                caught[finding.rule]?.complaints.formUnion(complaints[statement.source] ?? [])
                 caught[finding.rule]?.rule.statements += 1
             }
         }
@@ -76,7 +82,7 @@ public struct ComplaintFeedback: Sendable, Hashable {
             let number = numbers[statement.complaint] ?? numbers.count
             numbers[statement.complaint] = number
             return (number, text)
-        }).prefix(20))
-        self.statements = statements.count
+        }).lazy.filter { phrase in !approved.contains { $0.contains(phrase.text) } }.prefix(20))
+        self.statements = single.count
     }
 }

@@ -31,7 +31,7 @@ struct ComplaintsReportCommand: ParsableCommand {
             let counted = complaints.filter { complaint in (from.map { $0 <= complaint.received } ?? true) && (to.map { complaint.received < $0 } ?? true) }
             let statements = rules.noCheck ? [] : try desk.statements(of: counted.map(\.id))
             let check = try rules.check(language)
-            let feedback = try check.map { try ComplaintFeedback(statements, check: $0) } ?? ComplaintFeedback()
+            let feedback = try check.map { try ComplaintFeedback(statements, approved: desk.approvedWords(), check: $0) } ?? ComplaintFeedback()
             try rules.finish(check, language)
             let report = ComplaintReport(statistics: statistics, feedback: feedback, at: now)
             let text =

@@ -38,7 +38,7 @@ struct AdherenceCommand: ParsableCommand {
                 let json = CanonicalJSON.array(results.map { result in
                     .object([
                         "record": .string(result.record.description), "conversation": .string(result.conversation.description),
-                        "script": .string(result.script.description), "transcripts": .array(result.transcripts.map { .integer($0) }), "report": result.report.json,
+                        "script": .string(result.script.description), "late": .bool(result.isLate), "transcripts": .array(result.transcripts.map { .integer($0) }), "report": result.report.json,
                     ])
                 })
                 Console.out(String(decoding: try json.serialized(), as: UTF8.self) + "\n")
@@ -58,6 +58,9 @@ struct AdherenceCommand: ParsableCommand {
     private func show(_ result: SealedAdherence) {
         let language = options.spoken, report = result.report
         Console.line("\(result.record)  \(result.script)  \(report.version)")
+        if result.isLate {
+            options.tell("这份话术是事后登记的；说话时档案里还没有有效的话术", "this script was recorded afterwards; the archive had none in force when this was said")
+        }
         let places = result.transcripts.map { "@\($0)" }
         options.tell("依据转写：\(places.joined(separator: "、"))", "from the transcripts \(places.joined(separator: ", "))")
         for outcome in report.clauses {

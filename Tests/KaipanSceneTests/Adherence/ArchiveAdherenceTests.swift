@@ -117,6 +117,27 @@ struct ArchiveAdherenceTests {
         #expect(results[0].report.version != (try place.session(place.quality).adherence(of: conversation, scripts: [old])[0].report.version))
     }
 
+    @Test func `nobody is held to a script that was recorded afterwards, unless there was none`() throws {
+        let place = try Place()
+        let known = try place.publish(Self.script, from: "2025-01-01")
+        let id = RecordID.new(), now = Timestamp.now()
+        var transcript = Draft(.transcript, links: [Link(.conversation, id)], content: (.conversation(id), .object(["engine": "手工"])))
+        transcript.utterances = [Utterance(number: 0, role: .seller, start: 0, end: 3000, text: "您支付的定金为五万元")]
+        try place.session(place.manager).append([
+            Draft(.conversation, id: id, data: ["medium": "on-site", "started": .string(now.description)], content: (.conversation(id), .object(["title": "签约"]))),
+            transcript,
+        ])
+        let before = try place.converse([(.seller, "您支付的定金为五万元")], on: "2026-03-01")
+        let backdated = try place.publish(Self.script.replacing("五万元", with: "六万元"), from: "2025-06-01")
+
+        let results = try place.session(place.quality).adherence(of: id)
+        #expect(results.map(\.script) == [known])
+        #expect(results.map(\.isLate) == [false])
+        let late = try place.session(place.quality).adherence(of: before)
+        #expect(late.map(\.script) == [known, backdated])
+        #expect(late.map(\.isLate) == [true, true])
+    }
+
     @Test func `the reading needs leave and a purpose, and is in the log`() throws {
         let place = try Place()
         _ = try place.publish(Self.script, from: "2025-01-01")

@@ -147,6 +147,24 @@ struct ComplaintDeskTests {
         #expect(again.phrases.first?.complaints == 3)
     }
 
+    @Test func `a sentence counts once however many complaints are about it, and approved words are no proposal`() throws {
+        func source(_ number: Int) -> SourceReference { SourceReference(kind: .utterance, record: "conversation", part: "\(number)") }
+        let complaints = (0..<3).map { _ in RecordID.new() }
+        var statements = complaints.map { ComplaintStatement(complaint: $0, source: source(1), text: "保证升值，后山那片林子划给业主私享。") }
+        let once = try ComplaintFeedback(statements, check: SceneDesk.check())
+        #expect(once.statements == 1)
+        #expect(once.caught.first?.statements == 1)
+        #expect(once.caught.first?.complaints == 3)
+        #expect(once.phrases.isEmpty)
+
+        statements.append(ComplaintStatement(complaint: complaints[1], source: source(2), text: "后山那片林子划给业主私享。"))
+        let twice = try ComplaintFeedback(statements, check: SceneDesk.check())
+        #expect(twice.phrases.map(\.text) == ["后山那片林子划给业主私享"])
+        let approved = ["请客户留意：后山那片林子划给业主私享的说法以规划为准。"]
+        let known = try ComplaintFeedback(statements, approved: approved, check: SceneDesk.check())
+        #expect(known.phrases.isEmpty)
+    }
+
     @Suite(.enabled(if: PostgresServer.isWanted), .postgresServer()) struct OnPostgres {
         @Test func `complaints are handled`() throws {
             let tests = ComplaintDeskTests()

@@ -5,9 +5,10 @@ import KaipanText
 extension ArchiveSession {
     /// Compares a conversation with the scripts that were in force when it took place, and adds what was found to the log.
     ///
-    /// A chat goes on for months, in file after file: each script is held against what was said while it was in force. The same words
-    /// compared by the same rules give the record that there is already. What was said opens content, so that the reading is allowed
-    /// and noted before.
+    /// A chat goes on for months, in file after file: each script is held against what was said while it was in force, as the archive
+    /// knew it then. Nobody could keep to what was recorded later: such a script judges only what was said while the archive knew none, and
+    /// is marked. The same words compared by the same rules give the record that there is already. What was said opens content, so that
+    /// the reading is allowed and noted before.
     ///
     /// - Parameters:
     ///   - scripts: compares all of the conversation with these; nil for those in force for its project, and those of no project.
@@ -21,7 +22,9 @@ extension ArchiveSession {
         let results = if let scripts {
             try scripts.map { try seal(try archive.script($0), conversation, speech) }
         } else {
-            try inForce(during: conversation, speech).map { try seal(try archive.script($0.record.leaf.id), conversation, speech.said(during: $0)) }
+            try inForce(during: conversation, speech).map { inForce in
+                try seal(try archive.script(inForce.script), conversation, speech.said(at: inForce.moments.contains), isLate: inForce.isLate)
+            }
         }
         guard let view else { return results }
         // The record has it all; the reviewer sees what reviewers may.
@@ -32,12 +35,39 @@ extension ArchiveSession {
         }
     }
 
-    private func inForce(during conversation: RecordID, _ speech: ConversationSpeech) throws -> [Validity] {
-        let moments = speech.moments, project = try project(of: try archive.record(conversation).leaf)
-        return try archive.validities(.script).filter { script in
-            let projects = script.record.leaf.named(.project)
-            return moments.contains(where: script.contains) && (projects.isEmpty || project.map(projects.contains) ?? false)
+    /// A script, and the moments of a conversation that it is held against.
+    private struct InForce {
+        var script: RecordID
+        var moments: Set<Timestamp>
+        /// Whether the archive had it only after one of them.
+        var isLate: Bool
+    }
+
+    /// - Complexity: O(changes of scripts during the conversation · scripts).
+    private func inForce(during conversation: RecordID, _ speech: ConversationSpeech) throws -> [InForce] {
+        let project = try project(of: try archive.record(conversation).leaf)
+        func concerned(_ validities: [Validity]) -> [Validity] {
+            validities.filter { validity in
+                let projects = validity.record.leaf.named(.project)
+                return projects.isEmpty || project.map(projects.contains) ?? false
+            }
         }
+        let now = concerned(try archive.validities(.script))
+        let changes = try [RecordType.script, .scriptWithdrawal].flatMap { try archive.records($0) }.map(\.leaf.time).sorted()
+        var known: [Int: [Validity]] = [:], held: [RecordID: InForce] = [:]
+        for moment in speech.moments {
+            let count = changes.prefix { $0 <= moment }.count
+            let then = try known[count] ?? concerned(archive.validities(.script, asKnownAt: moment))
+            known[count] = then
+            let inForce = then.filter { $0.contains(moment) }
+            for validity in inForce.isEmpty ? now.filter({ $0.contains(moment) }) : inForce {
+                let id = validity.record.leaf.id
+                held[id, default: InForce(script: id, moments: [], isLate: false)].moments.insert(moment)
+                if inForce.isEmpty { held[id]?.isLate = true }
+            }
+        }
+        var seen: Set<RecordID> = []
+        return now.map(\.record.leaf.id).filter { seen.insert($0).inserted }.compactMap { held[$0] }
     }
 
     /// The project that a conversation is about: its own, or that of its unit, visit or signing.
@@ -57,7 +87,7 @@ extension ArchiveSession {
         return nil
     }
 
-    private func seal(_ script: StoredScript, _ conversation: RecordID, _ speech: ConversationSpeech) throws -> SealedAdherence {
+    private func seal(_ script: StoredScript, _ conversation: RecordID, _ speech: ConversationSpeech, isLate: Bool = false) throws -> SealedAdherence {
         let clauses = script.script.clauses.map { AdherenceClause($0) }
         let version = try AdherenceVersion.of(clauses)
         let report = AdherenceChecker(clauses: clauses, version: version).report(speech)
@@ -66,7 +96,7 @@ extension ArchiveSession {
         let transcripts = places.filter { seen.insert($0).inserted }
         func result(_ id: RecordID) -> SealedAdherence {
             SealedAdherence(
-                record: id, conversation: conversation, script: script.id, report: report, transcripts: transcripts, places: speech.transcripts)
+                record: id, conversation: conversation, script: script.id, report: report, transcripts: transcripts, places: speech.transcripts, isLate: isLate)
         }
         func found() throws -> RecordID? {
             try archive.records(linkedTo: conversation, .conversation, type: .adherence).first { record in

@@ -51,10 +51,10 @@ struct ConversationSpeech {
         try addGaps(before: end)
     }
 
-    /// Only what was said while something was in force; what has no time is held to be said when the conversation began.
-    func said(during validity: Validity) -> ConversationSpeech {
+    /// Only what was said at some moments; what has no time is held to be said when the conversation began.
+    func said(at isMoment: (Timestamp) -> Bool) -> ConversationSpeech {
         let began = began
-        func counts(_ passage: Passage) -> Bool { (passage.time ?? began).map(validity.contains) ?? false }
+        func counts(_ passage: Passage) -> Bool { (passage.time ?? began).map(isMoment) ?? false }
         var part = self, places: [Int] = []
         part.passages = []
         for passage in passages {

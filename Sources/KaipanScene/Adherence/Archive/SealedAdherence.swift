@@ -10,4 +10,6 @@ public struct SealedAdherence: Sendable {
     public var transcripts: [Int64]
     /// The place of the transcript that has each utterance, by the utterance's number.
     public var places: [Int: Int64]
+    /// Whether the archive had the script only after some of what is held against it was said.
+    public var isLate = false
 }
