@@ -212,11 +212,23 @@ class Numbers:
         print(f"{self.name}: " + ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in counts.items()), flush=True)
 
 
+def lying_library(folder):
+    """A library that says of every sync that it was done: a server with it looks as careful as any and loses what it acknowledged."""
+    source, library = pathlib.Path(folder) / "nosync.c", pathlib.Path(folder) / "nosync.so"
+    source.write_text("int fsync(int file) { return 0; }\nint fdatasync(int file) { return 0; }\n", encoding="utf-8")
+    run("cc", "-shared", "-fPIC", "-O1", "-o", library, source)
+    # The server runs as another user.
+    pathlib.Path(folder).chmod(0o755)
+    library.chmod(0o755)
+    return library
+
+
 class Server:
     """A PostgreSQL server of the test's own on loopback; root runs it as the user of the package, because it refuses root."""
 
-    def __init__(self, path, *settings, durable=True):
+    def __init__(self, path, *settings, durable=True, preload=None):
         self.path, self.process = pathlib.Path(path), None
+        self.environment = {**os.environ, "LD_PRELOAD": str(preload)} if preload else None
         self.user = {}
         self.path.mkdir(parents=True, exist_ok=True)
         if os.geteuid() == 0:
@@ -256,7 +268,7 @@ class Server:
                 [self.program("postgres"), "-D", str(self.data), "-p", str(self.port), "-h", "127.0.0.1", "-k", str(self.path),
                  "-c", "max_connections=60", *options],
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=open(self.path.parent / "server.log", "ab"), cwd=self.path,
-                preexec_fn=die_with_parent(signal.SIGQUIT), **self.user)
+                env=self.environment, preexec_fn=die_with_parent(signal.SIGQUIT), **self.user)
             while self.process.poll() is None and time.monotonic() < end:
                 if self.sql("select 1", check=False).returncode == 0:
                     return
