@@ -17,9 +17,17 @@ struct ScanPlan {
         waiting.append(UInt64(group) << 32 | UInt64(block))
     }
 
+    /// The automata that are waiting, each once.
+    private var groups: [Int] {
+        var groups: [Int] = []
+        for request in waiting where groups.last != Int(request >> 32) { groups.append(Int(request >> 32)) }
+        return groups
+    }
+
     /// Scans what is waiting.
     mutating func run(_ scanner: PatternScanner, _ text: [UInt8], _ found: inout [PatternScanner.Hit]) {
         waiting.sort()
+        scanner.prepare(groups)
         var stretches: [Range<Int>] = []
         for (index, request) in waiting.enumerated() {
             let range = blocks[Int(request & 0xFFFF_FFFF)]

@@ -162,6 +162,14 @@ public final class PatternAutomata: Sendable {
         return compiled(group)
     }
 
+    /// Makes or fetches several automata at once; all processors take part.
+    ///
+    /// The first text of a new machine needs hundreds that nobody made yet, and each takes some milliseconds.
+    func prepare(_ groups: [Int]) {
+        guard groups.count > 1 else { return }
+        DispatchQueue.concurrentPerform(iterations: groups.count) { _ = database(groups[$0]) }
+    }
+
     /// Makes an automaton anew that turned out to be damaged in its file.
     func replaceDamaged(_ group: Int) -> PatternDatabase? {
         guard case .stock(let stock) = source else { preconditionFailure("Hyperscan has no scratch space") }

@@ -82,6 +82,9 @@ public final class PatternScanner: @unchecked Sendable {
         return clues.withPossible(notes) { isPossible in patterns.filter(isPossible) }
     }
 
+    /// Has the automata of groups made that were not used yet.
+    package func prepare(_ groups: some Sequence<Int>) { automata.prepare(groups.filter { databases[$0] == nil }) }
+
     /// Nil where Hyperscan refuses the pattern, which the automata remember.
     private func prepared(_ group: Int) -> PatternDatabase? {
         if let known = databases[group] { return known }
