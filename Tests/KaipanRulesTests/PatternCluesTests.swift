@@ -4,7 +4,7 @@ import Testing
 
 @Suite("What tells that a text can match a pattern")
 struct PatternCluesTests {
-    private func clues(_ expression: String) throws -> Set<String>? {
+    private func clues(_ expression: String) throws -> [Set<String>] {
         try #require(PatternAutomaton(expression)).clues.map { codes in
             Set(codes.map { code in
                 let characters = [code & 0xFFFF, code >> 16].filter { $0 != 0 }.compactMap(Unicode.Scalar.init)
@@ -22,22 +22,37 @@ struct PatternCluesTests {
 
     @Test("Every match holds one of them, and there are few", arguments: smallest)
     func cuts(_ expression: String, _ expected: String) throws {
-        let found = try #require(try clues(expression))
+        let found = try #require(try clues(expression).first)
         let wanted = Set(expected.split(separator: " ").map(String.init))
         #expect(!found.isEmpty && found.count <= wanted.count, "\(found)")
         // Each is a piece of what can match.
         #expect(found == wanted || found.allSatisfy { clue in expression.unicodeScalars.contains { clue.unicodeScalars.contains($0) } })
     }
 
+    /// The pattern, how many sets it has, and those that they are among.
+    private static let several: [(String, Int, [String])] = [
+        ("甲乙.{0,4}丙丁", 2, ["甲乙", "丙丁"]), ("甲乙.{0,4}丙丁.{0,4}戊己.{0,4}庚辛", 3, ["甲乙", "丙丁", "戊己", "庚辛"]),
+        ("甲乙(丙丁)?", 1, ["甲乙"]), ("(甲乙|戊己).{0,4}丙丁", 2, ["丙丁", "甲乙 戊己"]), ("甲乙", 1, ["甲乙"]), ("甲.{0,4}丙", 2, ["甲", "丙"]),
+        ("甲乙丙", 2, ["甲乙", "乙丙"]), ("的.{0,4}丙丁", 2, ["的", "丙丁"]), ("[a-z].{0,4}丙丁", 1, ["丙丁"]),
+    ]
+
+    @Test("A match holds one of each of several sets that share nothing", arguments: several)
+    func independentSets(_ expression: String, _ count: Int, _ among: [String]) throws {
+        let found = try clues(expression)
+        #expect(found.count == count && Set(found).count == count, "\(found)")
+        #expect(Set(found).isSubset(of: Set(among.map { Set($0.split(separator: " ").map(String.init)) })), "\(found)")
+    }
+
     @Test("What can match anything has none", arguments: [".", "[^甲]{2}", "[一-龟]", ".{1,4}"])
     func unlimited(_ expression: String) throws {
-        #expect(try clues(expression) == nil)
+        #expect(try clues(expression).isEmpty)
     }
 
     /// Texts made from the patterns themselves, and from pieces of them, so that hits are near.
     @Test func nothingThatMatchesIsMissed() throws {
         let rules = try RuleText.forbidding([
             "升值(空间|潜力)?", "[0-9]{1,3}(分钟|min)", "(首付|月供).{0,3}[0-9一二三]成", "[a-z]{2,4}座", "学区(房)?", ".甲?[一-龟]", "保证|承诺",
+            "(保证|承诺).{0,6}(升值|潜力)", "学区.{0,3}升值.{0,6}空间(潜力)?", "(升值|学区){2}", "升.{0,2}值空",
         ])
         let everywhere = rules.automata.makeScanner()
         let clues = try #require(rules.automata.clues)

@@ -93,12 +93,8 @@ struct DocumentScan {
     /// Adds what decides on the matches of rules inside their blocks.
     private func addDeciding(_ judged: [(block: Int, rule: Int)], _ scanner: PatternScanner, _ plan: inout ScanPlan) {
         var last = (block: -1, rule: -1)
-        var items: [Int] = []
-        var possible: [PatternID] = []
         for (block, rule) in judged.sorted(by: <) where (block, rule) != last {
-            if block != last.block {
-                scanner.survey(blocks.folded.bytes, in: blocks.ranges[block], for: active.items, items: &items, wide: &possible)
-            }
+            if block != last.block { scanner.survey(blocks.folded.bytes, in: blocks.ranges[block]) }
             last = (block, rule)
             let rule = active.rules[rule].rule
             for pattern in scanner.possible(rule.nearbyPatterns) { plan.add(group(pattern), in: block) }

@@ -24,16 +24,16 @@ struct FlowNetwork {
         edges.append(Edge(target: from, rest: 0))
     }
 
-    /// Sends as much as goes through; false where there is no end to it.
-    mutating func saturate(from source: Int, to sink: Int) -> Bool {
+    /// Sends as much as goes through, and tells how much that is; nil where there is no end to it.
+    mutating func saturate(from source: Int, to sink: Int) -> Int? {
         var total = 0
         while true {
             let levels = levels(from: source)
-            guard levels[sink] >= 0 else { return true }
+            guard levels[sink] >= 0 else { return total }
             var next = [Int](repeating: 0, count: leaving.count)
             while let sent = augment(from: source, to: sink, levels, &next) {
                 total += sent
-                guard total < Self.unlimited else { return false }
+                guard total < Self.unlimited else { return nil }
             }
         }
     }

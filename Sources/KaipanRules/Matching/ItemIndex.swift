@@ -2,8 +2,8 @@
 package struct ItemIndex: Sendable {
     /// The rule that asks for each item, by its place in the list that the index was made from.
     package let rules: [Int]
-    /// By pattern, whether an item begins with it, or it is asked for wherever it stands.
-    let isWanted: [Bool]
+    /// What calls for the patterns that items begin with, or that are asked for wherever they stand; nil without clues.
+    let calls: PatternClues.Calls?
     /// By pattern, whether it decides from anywhere in the document.
     package let isWide: [Bool]
     /// The patterns of all items, and where those of each item begin.
@@ -17,11 +17,13 @@ package struct ItemIndex: Sendable {
     package init(_ rules: [Rule], of set: RuleSet) {
         var isWanted = [Bool](repeating: false, count: set.patterns.count)
         var isWide = isWanted
+        var isAsked = isWanted
         var itemStarts = [Int](repeating: 0, count: set.patterns.count + 1)
         for rule in rules {
             for item in rule.items {
                 isWanted[item.start] = true
                 itemStarts[item.start + 1] += 1
+                for pattern in item.company { isAsked[pattern] = true }
             }
             for pattern in rule.widePatterns {
                 isWanted[pattern] = true
@@ -44,7 +46,7 @@ package struct ItemIndex: Sendable {
             patternStarts.append(patterns.count)
         }
         self.rules = items.map(\.rule)
-        self.isWanted = isWanted
+        calls = set.automata.clues?.calls(for: isWanted, asking: isAsked)
         self.isWide = isWide
         self.patterns = patterns
         self.patternStarts = patternStarts

@@ -42,7 +42,7 @@ public final class PatternAutomata: Sendable {
         patternCount = patterns.count
         source = .expressions(patterns, pool)
         if isDivided {
-            clues = PatternClues(patterns.map { PatternAutomaton($0)?.clues })
+            clues = PatternClues(Self.clues(of: patterns))
             state = Mutex(State(databases: try Self.compile(patterns, pool, patterns.indices.filter { !isDeferred($0) })))
         } else {
             clues = nil
@@ -56,6 +56,15 @@ public final class PatternAutomata: Sendable {
         self.clues = clues
         patternCount = stock.count
         state = Mutex(State(databases: Array(repeating: nil, count: stock.count)))
+    }
+
+    private static func clues(of patterns: [String]) -> [[Set<ClueCode>]] {
+        let results = Mutex<[[Set<ClueCode>]]>(Array(repeating: [], count: patterns.count))
+        DispatchQueue.concurrentPerform(iterations: patterns.count) { index in
+            let clues = PatternAutomaton(patterns[index])?.clues ?? []
+            results.withLock { $0[index] = clues }
+        }
+        return results.withLock { $0 }
     }
 
     private static func compile(

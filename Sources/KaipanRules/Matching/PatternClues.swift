@@ -1,14 +1,20 @@
 /// Tells which patterns a stretch of text can match at all.
 ///
-/// Every match of a pattern holds one of a few characters or pairs of them. To look up each pair of a text in a table
-/// takes a hundredth of the time that the automata of all patterns take for it, and leaves little for them to do.
+/// Every match of a pattern holds one of a few characters or pairs of them, mostly in several such ways at once. To look up
+/// each pair of a text in a table takes a hundredth of the time that the automata of all patterns take for it, and leaves
+/// little for them to do.
 package struct PatternClues: Sendable {
-    /// What the index is made from, each clue once and in ascending order, with the patterns that it speaks for.
+    /// What the index is made from, each clue once.
     let codes: [ClueCode]
-    private let starts: [UInt32]
-    private let patterns: [UInt32]
-    /// Patterns without clues: they can match anything.
-    private let isUnlimited: [Bool]
+    /// By cut, the clues of which a stretch has to hold one. The first cut has none and always holds.
+    private let cutClues: Grouped
+    /// By clue, the cuts that it belongs to.
+    private let clueCuts: Grouped
+    /// By pattern, its cuts, the rarest first, filled up with the first cut.
+    private let patternCuts: [UInt32]
+
+    /// How many cuts a pattern has at most.
+    private static let width = 3
 
     /// By scalar, a small number for those that clues are made of, 0 for all others.
     private let symbols: [UInt16]
@@ -17,28 +23,43 @@ package struct PatternClues: Sendable {
     /// An open table of pairs of symbols, and the clues that they are.
     private let keys: [UInt32]
     private let values: [Int32]
+    /// A bit for each key by its hash, 0 where no such pair is in the table: small enough to stay in the nearest cache.
+    private let marks: [UInt64]
 
-    /// - Parameter clues: by pattern; nil where a pattern can match anything.
-    init(_ clues: [Set<ClueCode>?]) {
-        var speakers: [ClueCode: [UInt32]] = [:]
-        for (pattern, clues) in clues.enumerated() {
-            for clue in clues ?? [] { speakers[clue, default: []].append(UInt32(pattern)) }
+    /// - Parameter clues: by pattern, the sets of clues of each of which a match holds one, the rarest first; none where it
+    ///   can match anything.
+    init(_ clues: [[Set<ClueCode>]]) {
+        // Many patterns share a word list.
+        var known: [Set<ClueCode>: UInt32] = [:]
+        var cuts: [Set<ClueCode>] = [[]]
+        var patternCuts: [UInt32] = []
+        for sets in clues {
+            for set in sets.prefix(Self.width) {
+                if known[set] == nil {
+                    known[set] = UInt32(cuts.count)
+                    cuts.append(set)
+                }
+                patternCuts.append(known[set] ?? 0)
+            }
+            patternCuts += repeatElement(0, count: Self.width - min(sets.count, Self.width))
         }
-        let codes = speakers.keys.sorted()
-        var starts: [UInt32] = [0]
-        var patterns: [UInt32] = []
-        for code in codes {
-            patterns += speakers[code] ?? []
-            starts.append(UInt32(patterns.count))
+        let codes = Set(cuts.joined()).sorted()
+        let numbers = Dictionary(uniqueKeysWithValues: zip(codes, UInt32(0)...))
+        let cutClues = Grouped(count: cuts.count) { add in
+            for (cut, set) in cuts.enumerated() {
+                for code in set.sorted() { numbers[code].map { add(UInt32(cut), $0) } }
+            }
         }
-        self.init(codes: codes, starts: starts, patterns: patterns, isUnlimited: clues.map { $0 == nil })
+        self.init(codes: codes, cutClues: cutClues, patternCuts: patternCuts)
     }
 
-    private init(codes: [ClueCode], starts: [UInt32], patterns: [UInt32], isUnlimited: [Bool]) {
+    private init(codes: [ClueCode], cutClues: Grouped, patternCuts: [UInt32]) {
         self.codes = codes
-        self.starts = starts
-        self.patterns = patterns
-        self.isUnlimited = isUnlimited
+        self.cutClues = cutClues
+        self.patternCuts = patternCuts
+        clueCuts = Grouped(count: codes.count) { add in
+            for cut in 0..<cutClues.count { for clue in cutClues[cut] { add(clue, UInt32(cut)) } }
+        }
         var symbols = [UInt16](repeating: 0, count: 0x10000)
         var count: UInt16 = 0
         for code in codes {
@@ -52,6 +73,7 @@ package struct PatternClues: Sendable {
         while size < 3 * codes.count { size *= 2 }
         var keys = [UInt32](repeating: 0, count: size)
         var values = [Int32](repeating: -1, count: size)
+        var marks = [UInt64](repeating: 0, count: Self.markCount / 64)
         for (index, code) in codes.enumerated() {
             let first = symbols[Int(code & 0xFFFF)]
             guard code >> 16 != 0 else {
@@ -59,7 +81,9 @@ package struct PatternClues: Sendable {
                 continue
             }
             let key = Self.key(first, symbols[Int(code >> 16)])
-            var slot = Self.slot(of: key, in: size)
+            let hash = Self.hash(of: key)
+            marks[Self.mark(hash) >> 6] |= 1 << UInt64(Self.mark(hash) & 63)
+            var slot = Int(hash) & (size - 1)
             while keys[slot] != 0 { slot = (slot + 1) & (size - 1) }
             keys[slot] = key
             values[slot] = Int32(index)
@@ -68,96 +92,212 @@ package struct PatternClues: Sendable {
         self.singles = singles
         self.keys = keys
         self.values = values
+        self.marks = marks
     }
 
     private static func key(_ first: UInt16, _ second: UInt16) -> UInt32 { UInt32(first) | UInt32(second) << 16 }
 
-    /// - Parameter size: a power of two.
-    private static func slot(of key: UInt32, in size: Int) -> Int { Int((key &* 0x9E37_79B1) >> 8) & (size - 1) }
+    /// The lower bits tell the slot, the upper ones the mark.
+    @inline(__always)
+    private static func hash(of key: UInt32) -> UInt32 {
+        let product = key &* 0x9E37_79B1
+        return product ^ product >> 15
+    }
+
+    private static let markCount = 1 << 18
+
+    @inline(__always)
+    private static func mark(_ hash: UInt32) -> Int { Int(hash >> 14) }
 
     /// What one thread notes while it looks through stretches one after another.
     struct Notes {
-        /// The number of the stretch that a clue and a pattern were met in last.
+        /// A bit for each clue of the stretch that was looked through last.
+        fileprivate var seen: [UInt64]
+        /// Those clues, and how many there are.
         fileprivate var clues: [UInt32]
-        fileprivate var patterns: [UInt32]
+        fileprivate var clueCount = 0
+        /// By cut, the number of the last stretch in which it held.
+        fileprivate var cuts: [UInt32]
+        /// The cuts that hold in the last stretch, and how many there are.
+        fileprivate var held: [UInt32]
+        fileprivate var heldCount = 0
         fileprivate var stretch: UInt32 = 0
     }
 
     func makeNotes() -> Notes {
         Notes(
-            clues: Array(repeating: 0, count: codes.count), patterns: Array(repeating: 0, count: isUnlimited.count))
+            seen: Array(repeating: 0, count: codes.count / 64 + 1), clues: Array(repeating: 0, count: codes.count),
+            cuts: Array(repeating: 0, count: cutClues.count), held: Array(repeating: 0, count: cutClues.count))
+    }
+
+    /// How many patterns it knows.
+    var patternCount: Int { patternCuts.count / Self.width }
+
+    /// Whether a pattern can match anything.
+    package func isUnlimited(_ pattern: PatternID) -> Bool { patternCuts[Self.width * pattern] == 0 }
+
+    /// Some patterns by their rarest cuts.
+    struct Calls: Sendable {
+        fileprivate struct Call: Sendable {
+            var pattern: UInt32
+            var second: UInt32
+            var third: UInt32
+        }
+
+        /// Where the calls of each cut begin, and where those of the last one end.
+        fileprivate let starts: [UInt32]
+        fileprivate let calls: [Call]
+        /// By clue, the cuts of all patterns that may be asked for.
+        fileprivate let clueCuts: Grouped
+    }
+
+    /// - Parameters:
+    ///   - isWanted: by pattern; those that can match anything are left out.
+    ///   - isAsked: by pattern, whether `withPossible` has to know those, too.
+    func calls(for isWanted: [Bool], asking isAsked: [Bool]) -> Calls {
+        var isUsed = [Bool](repeating: false, count: cutClues.count)
+        for pattern in isWanted.indices where isWanted[pattern] || isAsked[pattern] {
+            for cut in patternCuts[Self.width * pattern..<Self.width * (pattern + 1)] { isUsed[Int(cut)] = true }
+        }
+        let clueCuts = Grouped(count: codes.count) { add in
+            for clue in codes.indices { for cut in self.clueCuts[clue] where isUsed[Int(cut)] { add(UInt32(clue), cut) } }
+        }
+        let patterns = Grouped(count: cutClues.count) { add in
+            for pattern in isWanted.indices where isWanted[pattern] && !isUnlimited(pattern) {
+                add(patternCuts[Self.width * pattern], UInt32(pattern))
+            }
+        }
+        return Calls(
+            starts: patterns.starts,
+            calls: patterns.members.map { pattern in
+                let first = Self.width * Int(pattern)
+                return Calls.Call(pattern: pattern, second: patternCuts[first + 1], third: patternCuts[first + 2])
+            }, clueCuts: clueCuts)
     }
 
     /// Hands over what tells whether the stretch that was looked through last can hold a match of a pattern.
     func withPossible<Result>(_ notes: Notes, _ body: ((PatternID) -> Bool) -> Result) -> Result {
-        notes.patterns.withUnsafeBufferPointer { patterns in
-            isUnlimited.withUnsafeBufferPointer { isUnlimited in
-                body { isUnlimited[$0] || patterns[$0] == notes.stretch }
+        let stretch = notes.stretch
+        return notes.cuts.withUnsafeBufferPointer { cuts in
+            patternCuts.withUnsafeBufferPointer { patternCuts in
+                body { pattern in
+                    let first = Self.width * pattern
+                    return cuts[Int(patternCuts[first])] == stretch && cuts[Int(patternCuts[first + 1])] == stretch
+                        && cuts[Int(patternCuts[first + 2])] == stretch
+                }
             }
         }
     }
 
-    /// How many patterns it knows.
-    var patternCount: Int { isUnlimited.count }
-
-    /// Whether a pattern can match anything.
-    package func isUnlimited(_ pattern: PatternID) -> Bool { isUnlimited[pattern] }
-
     /// Looks through a stretch of UTF-8.
     ///
     /// - Parameters:
-    ///   - isWanted: by pattern.
-    ///   - found: is given the wanted patterns that the stretch can match, except for those that can match anything.
-    func survey(
-        _ text: UnsafeBufferPointer<UInt8>, _ notes: inout Notes, wanted isWanted: UnsafeBufferPointer<Bool>, into found: inout [PatternID]
-    ) {
-        if notes.stretch == .max {
-            notes = makeNotes()
-        }
-        notes.stretch += 1
+    ///   - calls: of the patterns that are wanted.
+    ///   - found: is given those of them that the stretch can match, except for those that can match anything.
+    func survey(_ text: UnsafeBufferPointer<UInt8>, _ notes: inout Notes, for calls: Calls, into found: inout [PatternID]) {
+        survey(text, &notes, calls.clueCuts)
         let stretch = notes.stretch
-        symbols.withUnsafeBufferPointer { symbols in
-            singles.withUnsafeBufferPointer { singles in
-                keys.withUnsafeBufferPointer { keys in
-                    notes.clues.withUnsafeMutableBufferPointer { seen in
-                        notes.patterns.withUnsafeMutableBufferPointer { possible in
-                            func note(_ clue: Int) {
-                                guard seen[clue] != stretch else { return }
-                                seen[clue] = stretch
-                                for index in Int(starts[clue])..<Int(starts[clue + 1]) {
-                                    let pattern = Int(patterns[index])
-                                    guard possible[pattern] != stretch else { continue }
-                                    possible[pattern] = stretch
-                                    if isWanted[pattern] { found.append(pattern) }
-                                }
-                            }
-                            let mask = keys.count - 1
-                            var last: UInt16 = 0
-                            var index = 0
-                            while index < text.count {
-                                let symbol = Self.symbol(in: text, at: &index, symbols)
-                                if symbol != 0 {
-                                    let single = singles[Int(symbol)]
-                                    if single >= 0 { note(Int(single)) }
-                                    if last != 0 {
-                                        let key = Self.key(last, symbol)
-                                        var slot = Self.slot(of: key, in: keys.count)
-                                        while keys[slot] != 0 {
-                                            if keys[slot] == key {
-                                                note(Int(values[slot]))
-                                                break
-                                            }
-                                            slot = (slot + 1) & mask
-                                        }
-                                    }
-                                }
-                                last = symbol
+        notes.cuts.withUnsafeBufferPointer { cuts in
+            notes.held.withUnsafeBufferPointer { held in
+                calls.starts.withUnsafeBufferPointer { starts in
+                    calls.calls.withUnsafeBufferPointer { calls in
+                        for cut in held[..<notes.heldCount] {
+                            var place = Int(starts[Int(cut)])
+                            let end = Int(starts[Int(cut) + 1])
+                            while place < end {
+                                let call = calls[place]
+                                place += 1
+                                if cuts[Int(call.second)] == stretch, cuts[Int(call.third)] == stretch { found.append(Int(call.pattern)) }
                             }
                         }
                     }
                 }
             }
         }
+    }
+
+    /// Looks through a stretch of UTF-8.
+    func survey(_ text: UnsafeBufferPointer<UInt8>, _ notes: inout Notes) { survey(text, &notes, clueCuts) }
+
+    private func survey(_ text: UnsafeBufferPointer<UInt8>, _ notes: inout Notes, _ clueCuts: Grouped) {
+        if notes.stretch == .max { notes = makeNotes() }
+        notes.stretch += 1
+        let stretch = notes.stretch
+        noteClues(of: text, &notes)
+        var count = 0
+        notes.cuts[0] = stretch
+        notes.cuts.withUnsafeMutableBufferPointer { cuts in
+            notes.held.withUnsafeMutableBufferPointer { held in
+                notes.clues.withUnsafeBufferPointer { clues in
+                    clueCuts.withMembers { starts, members in
+                        for clue in clues[..<notes.clueCount] {
+                            var place = Int(starts[Int(clue)])
+                            let end = Int(starts[Int(clue) + 1])
+                            while place < end {
+                                let cut = members[place]
+                                place += 1
+                                guard cuts[Int(cut)] != stretch else { continue }
+                                cuts[Int(cut)] = stretch
+                                held[count] = cut
+                                count += 1
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        notes.heldCount = count
+    }
+
+    private func noteClues(of text: UnsafeBufferPointer<UInt8>, _ notes: inout Notes) {
+        var count = notes.clueCount
+        symbols.withUnsafeBufferPointer { symbols in
+            singles.withUnsafeBufferPointer { singles in
+                keys.withUnsafeBufferPointer { keys in
+                    values.withUnsafeBufferPointer { values in
+                        marks.withUnsafeBufferPointer { marks in
+                            notes.seen.withUnsafeMutableBufferPointer { seen in
+                                notes.clues.withUnsafeMutableBufferPointer { clues in
+                                    for clue in clues[..<count] { seen[Int(clue >> 6)] = 0 }
+                                    count = 0
+                                    func note(_ clue: Int32) {
+                                        let bit: UInt64 = 1 << UInt64(clue & 63)
+                                        guard seen[Int(clue >> 6)] & bit == 0 else { return }
+                                        seen[Int(clue >> 6)] |= bit
+                                        clues[count] = UInt32(clue)
+                                        count += 1
+                                    }
+                                    let mask = keys.count - 1
+                                    var last: UInt16 = 0
+                                    var index = 0
+                                    while index < text.count {
+                                        let symbol = Self.symbol(in: text, at: &index, symbols)
+                                        defer { last = symbol }
+                                        guard symbol != 0 else { continue }
+                                        let single = singles[Int(symbol)]
+                                        if single >= 0 { note(single) }
+                                        guard last != 0 else { continue }
+                                        let key = Self.key(last, symbol)
+                                        let hash = Self.hash(of: key)
+                                        let mark = Self.mark(hash)
+                                        guard marks[mark >> 6] >> UInt64(mark & 63) & 1 == 1 else { continue }
+                                        var slot = Int(hash) & mask
+                                        while keys[slot] != 0 {
+                                            if keys[slot] == key {
+                                                note(values[slot])
+                                                break
+                                            }
+                                            slot = (slot + 1) & mask
+                                        }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        notes.clueCount = count
     }
 
     /// The symbol of the next character, and the place behind it; what ends too early is none.
@@ -187,20 +327,17 @@ package struct PatternClues: Sendable {
 
 extension PatternClues: Archived {
     func write(to archive: inout ArchiveWriter) {
-        archive.numbers(codes)
-        archive.numbers(starts)
-        archive.numbers(patterns)
-        isUnlimited.write(to: &archive)
+        for numbers in [codes, cutClues.starts, cutClues.members, patternCuts] { archive.numbers(numbers) }
     }
 
     init(from archive: inout ArchiveReader) throws(ArchiveError) {
         let codes = try archive.numbers()
         let starts = try archive.numbers()
-        let patterns = try archive.numbers()
-        let isUnlimited = try [Bool](from: &archive)
-        guard starts.count == codes.count + 1, starts.last.map(Int.init) == patterns.count,
-            zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 }), patterns.allSatisfy({ $0 < isUnlimited.count })
+        let members = try archive.numbers()
+        let patternCuts = try archive.numbers()
+        guard let cutClues = Grouped(starts: starts, members: members), cutClues.count > 0, cutClues[0].isEmpty,
+            members.allSatisfy({ $0 < codes.count }), patternCuts.count % Self.width == 0, patternCuts.allSatisfy({ $0 < cutClues.count })
         else { throw ArchiveError() }
-        self.init(codes: codes, starts: starts, patterns: patterns, isUnlimited: isUnlimited)
+        self.init(codes: codes, cutClues: cutClues, patternCuts: patternCuts)
     }
 }

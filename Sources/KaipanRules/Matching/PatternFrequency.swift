@@ -80,13 +80,39 @@ package struct PatternFrequency {
         return true
     }
 
-    /// Digits and Latin letters are few and come in rows, Han characters are many and rare, except for those of everyday
-    /// grammar.
+    /// Digits are few and come in rows, Latin letters are rare, Han characters are many and rare, except for those of
+    /// everyday grammar and those that homes and their sale are spoken of with.
     private static func frequency(_ scalar: Unicode.Scalar) -> Double {
-        if scalar.value < 0x80 { return 0.1 }
-        return everyday.contains(scalar) ? 0.006 : 0.001
+        switch scalar {
+        case "0"..."9": 0.05
+        case "a"..."z": 0.01
+        case "\0"..."\u{7F}": 0.03
+        default: everyday.contains(scalar) ? 0.005 : 0.001
+        }
     }
 
-    /// What texts on homes and their sale hold most of.
-    private static let everyday = Set("的一是不在有和人为以到上中大年月日房地市区价米业公元入交下出开发位面户通行个后".unicodeScalars)
+    private static let everyday = Set(
+        """
+        的一二三两是不没在有和为以还也都就这可能会要好很便行上下前后里内外中大小多少高全新首第最年月日天时期点个人们你您我给来去看说到出入\
+        过起开交发位面心通合成生元万价款金钱米平区市城公家国业主产房楼屋盘户居住宅园间层套室目型建装地铁路学校商场海东南西北山景美配
+        """.unicodeScalars)
+
+    /// The share of the places in a text at which two certain characters stand side by side.
+    static func estimate(_ first: UInt32, _ second: UInt32) -> Double {
+        // Characters of one word seek each other.
+        let chance = min(1, estimate(first) * estimate(second) * 30)
+        return words.contains(first | second << 16) ? max(chance, 0.001) : chance
+    }
+
+    /// The words of two characters that texts on homes and their sale hold most of.
+    private static let words: Set<ClueCode> = Set(
+        """
+        可以 我们 您好 没有 时候 现在 目前 今年 明年 已经 还有 都是 就是 不是 比较 需要 通过 提供 打造 拥有 成为 进行 其中 以及 或者 如果 因为 所以 \
+        房子 房源 房价 房产 地产 户型 价格 均价 总价 单价 首付 贷款 全款 月供 定金 面积 建筑 平米 方米 平方 左右 万元 优惠 活动 购房 买房 卖房 看房 \
+        小区 社区 项目 楼盘 楼层 开盘 在售 销售 售楼 现房 期房 新房 二手 交房 收房 精装 装修 毛坯 住宅 别墅 洋房 公寓 商铺 豪宅 高层 板楼 车位 物业 \
+        花园 园林 公园 景观 绿化 空间 生活 居住 品质 环境 配套 设施 交通 地铁 号线 分钟 公交 道路 大道 规划 建设 发展 区域 城市 中心 核心 板块 商业 \
+        商圈 广场 超市 银行 医院 学校 小学 中学 幼儿 教育 学区 国际 中国 全国 北京 上海 政府 政策 市场 经济 投资 客户 业主 朋友 公司 企业 集团 开发 \
+        发商 合同 协议 约定 规定 本人 甲方 乙方 双方 卖人 受人 支付 交付 违约 责任 解除 出租 租金 电话 微信 咨询 地址 方便 时间 周边 附近 一期 二期 \
+        独立 客厅 卧室 阳台 厨房 卫生 大厦 大楼 写字 办公 酒店 服务 管理 资料 广告 图片 产权 证书 许可 预售 备案
+        """.split(separator: " ").map { $0.unicodeScalars.reversed().reduce(0) { $0 << 16 | $1.value } })
 }

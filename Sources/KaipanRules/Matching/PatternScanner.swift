@@ -17,14 +17,11 @@ public final class PatternScanner: @unchecked Sendable {
     /// By group, the automata that were used before.
     private var databases: [PatternDatabase?]
     private var notes: PatternClues.Notes?
-    /// By pattern.
-    private let nothingWanted: [Bool]
 
     init(_ automata: PatternAutomata) {
         self.automata = automata
         databases = Array(repeating: nil, count: automata.groupCount)
         notes = automata.clues?.makeNotes()
-        nothingWanted = Array(repeating: false, count: automata.clues?.patternCount ?? 0)
     }
 
     /// Collects the hits while C calls back.
@@ -46,12 +43,8 @@ public final class PatternScanner: @unchecked Sendable {
     /// through a short text for what it can match.
     private func groups(possibleIn text: [UInt8]) -> [Int] {
         guard let clues = automata.clues, notes != nil else { return Array(0..<automata.groupCount) }
-        let patterns = Array(0..<clues.patternCount)
-        var none: [PatternID] = []
-        text.withUnsafeBufferPointer { text in
-            nothingWanted.withUnsafeBufferPointer { clues.survey(text, &notes!, wanted: $0, into: &none) }
-        }
-        return possible(patterns)
+        text.withUnsafeBufferPointer { clues.survey($0, &notes!) }
+        return possible(Array(0..<clues.patternCount))
     }
 
     /// Looks through a range of a text for the items that it can match.
@@ -63,17 +56,21 @@ public final class PatternScanner: @unchecked Sendable {
     package func survey(
         _ text: [UInt8], in range: Range<Int>, for index: ItemIndex, items: inout [Int], wide: inout [PatternID]
     ) {
-        guard let clues = automata.clues, notes != nil, !range.isEmpty else { return }
+        guard let clues = automata.clues, let calls = index.calls, notes != nil, !range.isEmpty else { return }
         var possible: [PatternID] = []
         text.withUnsafeBufferPointer { text in
-            index.isWanted.withUnsafeBufferPointer { isWanted in
-                clues.survey(UnsafeBufferPointer(rebasing: text[range]), &notes!, wanted: isWanted, into: &possible)
-            }
+            clues.survey(UnsafeBufferPointer(rebasing: text[range]), &notes!, for: calls, into: &possible)
         }
         for pattern in possible where index.isWide[pattern] { wide.append(pattern) }
         clues.withPossible(notes!) { isPossible in
             index.forEachItem(startingWith: possible, isPossible) { items.append($0) }
         }
+    }
+
+    /// Looks through a range of a text, for `possible`.
+    package func survey(_ text: [UInt8], in range: Range<Int>) {
+        guard let clues = automata.clues, notes != nil else { return }
+        text.withUnsafeBufferPointer { clues.survey(UnsafeBufferPointer(rebasing: $0[range]), &notes!) }
     }
 
     /// Which of some patterns the range that was looked through last can match.
