@@ -13,6 +13,9 @@ enum SpeakerNames {
         "user", "guest",
     ].map { Array($0.utf8) }
 
+    /// What whoever wrote the record calls himself: the side that nobody else in it is on.
+    static func isWriter(_ name: some StringProtocol) -> Bool { ["我", "本人", "自己", "me"].contains(name.lowercased()) }
+
     /// The side, or nil where the name says nothing.
     ///
     /// 客户经理 and 用户顾问 sell: the seller's words decide, wherever they stand.

@@ -91,6 +91,10 @@ struct ContextTests {
         try Self.expect("客户（语音）：会升值吗？ 销售：肯定⟦升值⟧。客户: 升值就好", Self.rule("forbid: [升值]"), kind: .conversation)
         try Self.expect("客户：会升值吗？销售：⟦升值⟧。”客户：升值就好！置业顾问（小王）：⟦升值⟧", Self.rule("forbid: [升值]"), kind: .conversation)
         try Self.expect("客户：升值？\n 销售：⟦升值⟧。客户：升值　销售：⟦升值⟧", Self.rule("forbid: [升值]"), kind: .conversation)
+        // Whoever wrote the record is the other side.
+        try Self.expect("客户：会升值吗？　我：⟦升值⟧。 客户：好", Self.rule("forbid: [升值]"), kind: .conversation)
+        try Self.expect("销售：肯定⟦升值⟧。\n我：升值就好", Self.rule("forbid: [升值]"), kind: .conversation)
+        try Self.expect("客户：会升值吗\n销售：⟦升值⟧\n我：⟦升值⟧", Self.rule("forbid: [升值]"), kind: .conversation)
         try Self.expect("销售：您好。 客服电话：400-1，肯定⟦升值⟧\n客户：好", Self.rule("forbid: [升值]"), kind: .conversation)
     }
 

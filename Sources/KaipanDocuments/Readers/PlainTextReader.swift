@@ -31,18 +31,18 @@ package struct PlainTextReader: DocumentReader {
             var paragraph: [Line] = []
             var number = 0
             // One scan decides whether the whole text is a conversation: a single colon does not make one.
-            let isConversation = readsSpeakers && SpeakerLine.looksLikeConversation(source)
-            forEachTurn(source, isConversation) { line in
+            let parties = readsSpeakers ? SpeakerLine.parties(source) : nil
+            forEachTurn(source, parties != nil) { line in
                 let content = UnsafeBufferPointer(rebasing: source[line.range])
                 if content.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0C }) || Self.isFullWidthBlank(content) {
                     flush(&paragraph, source, into: &builder)
                     return
                 }
-                if isConversation, let speaker = SpeakerLine(content) {
+                if let parties, let speaker = SpeakerLine(content) {
                     flush(&paragraph, source, into: &builder)
                     number += 1
                     builder.attributes.role = .utterance
-                    builder.attributes.speaker = speaker.side
+                    builder.attributes.speaker = parties.side(of: speaker)
                     builder.attributes.utterance = Block.Utterance(name: speaker.name, time: speaker.time)
                     let start = line.range.lowerBound + speaker.textStart
                     paragraph.append(Line(range: start..<line.range.upperBound, end: line.end, columns: line.columns))
@@ -50,7 +50,7 @@ package struct PlainTextReader: DocumentReader {
                 }
                 if beginsBlock(content) {
                     flush(&paragraph, source, into: &builder)
-                    if !isConversation { builder.attributes.role = .listItem }
+                    if parties == nil { builder.attributes.role = .listItem }
                 }
                 paragraph.append(line)
             }

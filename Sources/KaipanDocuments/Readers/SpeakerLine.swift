@@ -48,7 +48,7 @@ struct SpeakerLine {
 
     /// Where in a line somebody else begins to speak: `客户：…？ 销售：…`.
     ///
-    /// Inside a line only labels that name a side count, after white space or the end of a sentence, so that 客服电话：400 is none.
+    /// Inside a line only labels count that name a side or the writer, after white space or the end of a sentence, so that 客服电话：400 is none.
     /// - Returns: bytes from the start of the line, ascending; not its start.
     static func turns(_ line: UnsafeBufferPointer<UInt8>) -> [Int] {
         var turns: [Int] = []
@@ -94,26 +94,42 @@ struct SpeakerLine {
     private static func isTurn(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard (1...60).contains(bytes.count) else { return false }
         let name = String(decoding: bytes, as: UTF8.self).prefix { $0 != "(" && $0 != "（" }
-        return !name.isEmpty && name.count <= longestInlineName && SpeakerNames.side(of: String(name)) != nil && !contacts.contains(where: name.contains)
+        guard !name.isEmpty, name.count <= longestInlineName else { return false }
+        return SpeakerNames.isWriter(name) || SpeakerNames.side(of: String(name)) != nil && !contacts.contains(where: name.contains)
     }
 
     private static let longestInlineName = 6
     private static let contacts = ["电话", "热线", "专线", "微信", "邮箱", "地址", "中心", "的"]
 
-    /// Whether both sides are named, and by enough of the lines: a form has names before colons, too.
-    static func looksLikeConversation(_ source: UnsafeBufferPointer<UInt8>) -> Bool {
+    /// Who takes part in a conversation, as far as the labels tell.
+    struct Parties {
+        /// The side of whoever calls himself 我; nil where both others are named.
+        var writer: Speaker?
+
+        func side(of line: SpeakerLine) -> Speaker? { line.side ?? (SpeakerNames.isWriter(line.name) ? writer : nil) }
+    }
+
+    /// The parties of a conversation; nil where a text is none. Both sides have to be named, and by enough of the lines: a form has
+    /// names before colons, too.
+    static func parties(_ source: UnsafeBufferPointer<UInt8>) -> Parties? {
         var sides: Set<Speaker> = []
+        var hasWriter = false
         var named = 0
         var lines = 0
+        func note(_ speaker: SpeakerLine) -> Bool {
+            if let side = speaker.side { sides.insert(side) } else if SpeakerNames.isWriter(speaker.name) { hasWriter = true } else { return false }
+            return true
+        }
         for line in source.prefix(65_536).split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).prefix(200) {
             lines += 1
-            guard let speaker = SpeakerLine(UnsafeBufferPointer(rebasing: line)), let side = speaker.side else { continue }
+            guard let speaker = SpeakerLine(UnsafeBufferPointer(rebasing: line)), note(speaker) else { continue }
             named += 1
-            sides.insert(side)
             for turn in turns(UnsafeBufferPointer(rebasing: line)) {
-                if let side = SpeakerLine(UnsafeBufferPointer(rebasing: line[(line.startIndex + turn)...]))?.side { sides.insert(side) }
+                if let speaker = SpeakerLine(UnsafeBufferPointer(rebasing: line[(line.startIndex + turn)...])) { _ = note(speaker) }
             }
         }
-        return sides.count == 2 && named * 4 >= lines
+        guard sides.count + (hasWriter ? 1 : 0) >= 2, !sides.isEmpty, named * 4 >= lines else { return nil }
+        let other = sides.count == 1 ? sides.first : nil
+        return Parties(writer: hasWriter ? other.map { $0 == .seller ? .customer : .seller } : nil)
     }
 }
