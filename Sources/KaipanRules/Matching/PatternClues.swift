@@ -57,9 +57,7 @@ package struct PatternClues: Sendable {
         self.codes = codes
         self.cutClues = cutClues
         self.patternCuts = patternCuts
-        clueCuts = Grouped(count: codes.count) { add in
-            for cut in 0..<cutClues.count { for clue in cutClues[cut] { add(clue, UInt32(cut)) } }
-        }
+        clueCuts = cutClues.inverted(count: codes.count, where: Array(repeating: true, count: cutClues.count))
         var symbols = [UInt16](repeating: 0, count: 0x10000)
         var count: UInt16 = 0
         for code in codes {
@@ -159,9 +157,7 @@ package struct PatternClues: Sendable {
         for pattern in isWanted.indices where isWanted[pattern] || isAsked[pattern] {
             for cut in patternCuts[Self.width * pattern..<Self.width * (pattern + 1)] { isUsed[Int(cut)] = true }
         }
-        let clueCuts = Grouped(count: codes.count) { add in
-            for clue in codes.indices { for cut in self.clueCuts[clue] where isUsed[Int(cut)] { add(UInt32(clue), cut) } }
-        }
+        let clueCuts = cutClues.inverted(count: codes.count, where: isUsed)
         let patterns = Grouped(count: cutClues.count) { add in
             for pattern in isWanted.indices where isWanted[pattern] && !isUnlimited(pattern) {
                 add(patternCuts[Self.width * pattern], UInt32(pattern))
@@ -335,7 +331,7 @@ extension PatternClues: Archived {
         let starts = try archive.numbers()
         let members = try archive.numbers()
         let patternCuts = try archive.numbers()
-        guard let cutClues = Grouped(starts: starts, members: members), cutClues.count > 0, cutClues[0].isEmpty,
+        guard let cutClues = Grouped(starts: starts, members: members), cutClues.count > 0, cutClues.starts[1] == 0,
             members.allSatisfy({ $0 < codes.count }), patternCuts.count % Self.width == 0, patternCuts.allSatisfy({ $0 < cutClues.count })
         else { throw ArchiveError() }
         self.init(codes: codes, cutClues: cutClues, patternCuts: patternCuts)
