@@ -7,7 +7,7 @@ KAIPAN := $(BUILD)/kaipan
 REPORT := report
 PREFIX := /usr/local
 PACKAGES := libhyperscan-dev libxml2-dev libzip-dev libmd4c-dev libcsv-dev libyajl-dev \
-	libxxhash-dev libpq-dev libsqlite3-dev pkg-config
+	libxxhash-dev libpq-dev libsqlite3-dev libcurl4-openssl-dev pkg-config
 # One set of flags for building and testing, so that nothing is built twice.
 SWIFT_FLAGS := -c $(CONFIGURATION)
 
