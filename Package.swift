@@ -3,7 +3,7 @@ import PackageDescription
 
 let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny")]
 
-// The program carries the Swift runtime and Foundation in itself: it runs where no Swift is installed, and starts in two thirds of the time,
+// The program carries the Swift runtime and Foundation in itself: it runs where no Swift is installed, and its start takes three quarters of the time,
 // because tens of thousands of symbols need not be looked up. The archives name each other in no order, which lld alone allows.
 let carriesRuntime: [LinkerSetting] = Context.environment["KAIPAN_SHARED_RUNTIME"] == nil ? [
     .unsafeFlags(["-static-stdlib", "-use-ld=lld"]), .linkedLibrary("_CFURLSessionInterface"), .linkedLibrary("curl"),

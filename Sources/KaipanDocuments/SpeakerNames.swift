@@ -16,6 +16,9 @@ enum SpeakerNames {
     /// What whoever wrote the record calls himself: the side that nobody else in it is on.
     static func isWriter(_ name: some StringProtocol) -> Bool { ["我", "本人", "自己", "me"].contains(name.lowercased()) }
 
+    /// Who asks about homes and signs nothing: a label that opens a remark and no field of a form.
+    static func isVisitor(_ name: String) -> Bool { ["客户", "顾客", "访客", "买家", "customer", "visitor", "guest"].contains(name.lowercased()) }
+
     /// The side, or nil where the name says nothing.
     ///
     /// 客户经理 and 用户顾问 sell: the seller's words decide, wherever they stand.

@@ -96,6 +96,9 @@ struct ContextTests {
         try Self.expect("销售：肯定⟦升值⟧。\n我：升值就好", Self.rule("forbid: [升值]"), kind: .conversation)
         try Self.expect("客户：会升值吗\n销售：⟦升值⟧\n我：⟦升值⟧", Self.rule("forbid: [升值]"), kind: .conversation)
         try Self.expect("销售：您好。 客服电话：400-1，肯定⟦升值⟧\n客户：好", Self.rule("forbid: [升值]"), kind: .conversation)
+        // A single remark that says whose it is; a field of a form is none.
+        try Self.expect("客户：会升值，能不能便宜点", Self.rule("forbid: [升值]"), kind: .conversation)
+        try Self.expect("优惠：肯定⟦升值⟧", Self.rule("forbid: [升值]"), kind: .conversation)
     }
 
     @Test("The parties of a contract are no speakers")

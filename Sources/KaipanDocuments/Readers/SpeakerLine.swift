@@ -110,7 +110,7 @@ struct SpeakerLine {
     }
 
     /// The parties of a conversation; nil where a text is none. Both sides have to be named, and by enough of the lines: a form has
-    /// names before colons, too.
+    /// names before colons, too. A single line needs one label only, of those that no form has.
     static func parties(_ source: UnsafeBufferPointer<UInt8>) -> Parties? {
         var sides: Set<Speaker> = []
         var hasWriter = false
@@ -128,6 +128,8 @@ struct SpeakerLine {
                 if let speaker = SpeakerLine(UnsafeBufferPointer(rebasing: line[(line.startIndex + turn)...])) { _ = note(speaker) }
             }
         }
+        // One remark that says itself whose it is: 客户：能不能分期？
+        if lines == 1, named == 1, sides == [.customer], let speaker = SpeakerLine(source), SpeakerNames.isVisitor(speaker.name) { return Parties() }
         guard sides.count + (hasWriter ? 1 : 0) >= 2, !sides.isEmpty, named * 4 >= lines else { return nil }
         let other = sides.count == 1 ? sides.first : nil
         return Parties(writer: hasWriter ? other.map { $0 == .seller ? .customer : .seller } : nil)
