@@ -87,6 +87,7 @@ struct RuleExplanation {
         let groups = [
             ("covering", exceptions.covering), ("clause", exceptions.clause), ("after", exceptions.after),
             ("sentence", exceptions.sentence), ("block", exceptions.block), ("document", exceptions.document),
+            ("lacking", exceptions.lacking),
         ]
         let lines = groups.filter { !$0.1.isEmpty }.map { "  \($0.0): \($0.1.map { rules.patterns[$0] }.joined(separator: " | "))" }
         return lines.isEmpty ? [] : ["", "except:"] + lines

@@ -61,6 +61,9 @@ struct ContextTests {
         ("sentence: [风险]", "有风险\n⟦增值⟧"),
         ("block: [风险]", "增值。有风险。\n\n⟦增值⟧"),
         ("document: [风险提示]", "增值\n\n风险提示"),
+        ("lacking: [已售]", "增值\n\n待售"),
+        ("lacking: [已售]", "⟦增值⟧\n\n已售"),
+        ("lacking: [增值]", "增值"),
     ])
     func exceptions(_ exception: String, _ marked: String) throws {
         try Self.expect(marked, Self.rule("forbid: [增值]\nexcept: { \(exception) }"))

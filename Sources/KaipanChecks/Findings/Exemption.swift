@@ -14,6 +14,8 @@ public struct Exemption: Sendable {
     public enum Reason: Sendable {
         /// One of the rule's exceptions, by the key it stands under, with the words that it matched.
         case exception(key: String, words: String)
+        /// The document holds nothing of what the rule asks for before it counts.
+        case lacking
         /// The words lie inside a name.
         case properName(String)
         /// A customer said them.
@@ -31,6 +33,8 @@ extension Exemption.Reason {
         switch self {
         case .exception(let key, let words):
             LocalizedText(zh: "例外 except.\(key)：“\(words)”", en: "exception except.\(key): “\(words)”")
+        case .lacking:
+            LocalizedText(zh: "全文没有 except.lacking 所列的词语", en: "the document holds nothing of except.lacking")
         case .properName(let name): LocalizedText(zh: "专有名称“\(name)”", en: "the proper name “\(name)”")
         case .customer: LocalizedText(zh: "客户所说", en: "a customer's words")
         case .yielded(let rule): LocalizedText(zh: "规则 \(rule) 已指出同一处", en: "the rule \(rule) reports the same words")

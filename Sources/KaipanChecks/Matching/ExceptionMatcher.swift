@@ -35,6 +35,7 @@ struct ExceptionMatcher {
         if !exceptions.document.isEmpty, let found = outside(match, exceptions.document, in: 0..<blocks.folded.bytes.count) {
             return reason("document", found)
         }
+        if !exceptions.lacking.isEmpty, outside(match, exceptions.lacking, in: 0..<blocks.folded.bytes.count) == nil { return .lacking }
         return nil
     }
 

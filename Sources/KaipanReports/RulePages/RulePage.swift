@@ -173,6 +173,7 @@ struct RulePage {
             (words("同一句内", "in the sentence"), rule.exceptions.sentence),
             (words("同一段内", "in the block"), rule.exceptions.block),
             (words("全文任何位置", "anywhere in the document"), rule.exceptions.document),
+            (words("全文没有其中任何一个", "none of them in the document"), rule.exceptions.lacking),
         ]
         let filled = groups.filter { !$0.1.isEmpty }
         guard !filled.isEmpty else { return "" }

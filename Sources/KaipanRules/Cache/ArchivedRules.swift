@@ -308,7 +308,7 @@ extension Scope: Archived {
 
 extension Exceptions: Archived {
     func write(to archive: inout ArchiveWriter) {
-        for patterns in [covering, clause, after, sentence, block, document] { patterns.write(to: &archive) }
+        for patterns in [covering, clause, after, sentence, block, document, lacking] { patterns.write(to: &archive) }
         names.write(to: &archive)
     }
 
@@ -320,6 +320,7 @@ extension Exceptions: Archived {
         sentence = try Array(from: &archive)
         block = try Array(from: &archive)
         document = try Array(from: &archive)
+        lacking = try Array(from: &archive)
         names = try Bool(from: &archive)
     }
 }

@@ -212,6 +212,7 @@ package struct PackLoader {
         exceptions.sentence = try patterns(raw.sentence, of: .sentence, in: file)
         exceptions.block = try patterns(raw.block, of: .block, in: file)
         exceptions.document = try patterns(raw.document, of: .document, in: file)
+        exceptions.lacking = try patterns(raw.lacking, of: .lacking, in: file)
         exceptions.names = raw.names
         return exceptions
     }

@@ -24,6 +24,7 @@ struct RuleReader {
         var sentence: [Node] = []
         var block: [Node] = []
         var document: [Node] = []
+        var lacking: [Node] = []
         var names = true
     }
 
@@ -409,7 +410,7 @@ struct RuleReader {
     private func exceptions(_ node: Node) throws(RuleError) -> RawExceptions {
         var result = RawExceptions()
         for (name, value) in try file.mapping(
-            node, key: "except", allowed: ["covering", "clause", "after", "sentence", "block", "document", "names"])
+            node, key: "except", allowed: ["covering", "clause", "after", "sentence", "block", "document", "lacking", "names"])
         {
             let key = name.string ?? ""
             switch key {
@@ -419,6 +420,7 @@ struct RuleReader {
             case "sentence": result.sentence = try patternNodes(value, key: key)
             case "block": result.block = try patternNodes(value, key: key)
             case "document": result.document = try patternNodes(value, key: key)
+            case "lacking": result.lacking = try patternNodes(value, key: key)
             default: result.names = try file.bool(value, key: key)
             }
         }

@@ -26,8 +26,8 @@ extension Rule {
     /// A disclosure that has to stand near may stand in another cell of the row or under the picture, and one that stands
     /// elsewhere is shown.
     package var widePatterns: [PatternID] {
-        guard case .require(let requirement) = check else { return exceptions.document }
-        return exceptions.document + requirement.counts + requirement.general + requirement.nearly
+        guard case .require(let requirement) = check else { return exceptions.document + exceptions.lacking }
+        return exceptions.document + exceptions.lacking + requirement.counts + requirement.general + requirement.nearly
     }
 }
 

@@ -10,6 +10,8 @@ public struct Exceptions: Sendable, Codable {
     public var sentence: [PatternID] = []
     public var block: [PatternID] = []
     public var document: [PatternID] = []
+    /// Nowhere in the document, outside the hit: where one is given and none stands, the hit is excused.
+    public var lacking: [PatternID] = []
     /// Whether a hit inside a proper name is excused.
     public var names = true
 

@@ -25,12 +25,12 @@ package struct RuleSource: Sendable {
         case forbid, trigger, counts, general, nearly
         case limitAfter = "limit.after"
         case extract = "promise.extract"
-        case covering, clause, after, sentence, block, document
+        case covering, clause, after, sentence, block, document, lacking
 
         /// Whether it excuses a hit.
         package var isException: Bool {
             switch self {
-            case .covering, .clause, .after, .sentence, .block, .document: true
+            case .covering, .clause, .after, .sentence, .block, .document, .lacking: true
             case .forbid, .trigger, .counts, .general, .nearly, .limitAfter, .extract: false
             }
         }
