@@ -206,12 +206,16 @@ struct CheckRun {
         return (result, isDisclosed)
     }
 
-    /// Whether a block is the teaser of another page: a link, or words that break off.
+    /// Whether a block is the teaser of another page: a link, or few words that break off. Many that do so are a text that dreams at its end.
     private func isTeaser(_ index: Int) -> Bool {
         guard index < document.blocks.count else { return false }
+        if document.blocks[index].isLink { return true }
         let bytes = blocks.folded.bytes[blocks.ranges[index]]
-        return document.blocks[index].isLink || bytes.suffix(3).elementsEqual("...".utf8) || bytes.suffix(3).elementsEqual("…".utf8)
+        return bytes.count <= Self.longestTeaser && (bytes.suffix(3).elementsEqual("...".utf8) || bytes.suffix(3).elementsEqual("…".utf8))
     }
+
+    /// In bytes: some two hundred characters.
+    private static let longestTeaser = 600
 
     private func isInBody(_ match: ItemMatcher.Match) -> Bool {
         guard let block = block(at: match.range.lowerBound) else { return true }

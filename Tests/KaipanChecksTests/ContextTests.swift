@@ -229,7 +229,7 @@ struct ContextTests {
 
     @Test("Teasers of other pages need no disclosure, what a page says does", arguments: [
         ("<a href='x'>均价一万，即将开盘</a>", 0), ("<li><a href='x'>均价一万，即将开盘的好房子</a> <i>1月</i></li>", 0),
-        ("<p>均价一万，即将开盘…</p>", 0), ("<p>均价一万<a href='x'>看</a></p>", 1), ("<a name='x'>均价一万</a>", 1), ("<p>均价一万</p>", 1),
+        ("<p>均价一万，即将开盘…</p>", 0), ("<p>均价一万。" + String(repeating: "花开了，", count: 60) + "拉开序幕……</p>", 1), ("<p>均价一万<a href='x'>看</a></p>", 1), ("<a name='x'>均价一万</a>", 1), ("<p>均价一万</p>", 1),
         ("<a href='x'><div>均价一万</div><div>即将</div></a><p>别的</p>", 0), ("<a href='x'>首页</a><p>均价一万</p>", 1),
     ])
     func teasers(_ html: String, _ count: Int) throws {
