@@ -16,7 +16,7 @@ enum SpeakerNames {
     /// What whoever wrote the record calls himself: the side that nobody else in it is on.
     static func isWriter(_ name: some StringProtocol) -> Bool { ["我", "本人", "自己", "me"].contains(name.lowercased()) }
 
-    /// Who asks about homes and signs nothing: a label that opens a remark and no field of a form.
+    /// Labels that whoever asks about homes is given in records; one of them before the only line of a text makes it that person's remark.
     static func isVisitor(_ name: String) -> Bool { ["客户", "顾客", "访客", "买家", "customer", "visitor", "guest"].contains(name.lowercased()) }
 
     /// The side, or nil where the name says nothing.

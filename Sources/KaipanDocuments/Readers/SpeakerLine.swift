@@ -110,7 +110,7 @@ struct SpeakerLine {
     }
 
     /// The parties of a conversation; nil where a text is none. Both sides have to be named, and by enough of the lines: a form has
-    /// names before colons, too. A single line needs one label only, of those that no form has.
+    /// names before colons, too. A single line needs the customer's label only.
     static func parties(_ source: UnsafeBufferPointer<UInt8>) -> Parties? {
         var sides: Set<Speaker> = []
         var hasWriter = false
