@@ -206,7 +206,7 @@ struct CheckRun {
         return (result, isDisclosed)
     }
 
-    /// Whether a block is the teaser of another page: a link, or few words that break off. Many that do so are a text that dreams at its end.
+    /// Whether a block is the teaser of another page: a link, or few words that break off. A long text that does so only ends openly.
     private func isTeaser(_ index: Int) -> Bool {
         guard index < document.blocks.count else { return false }
         if document.blocks[index].isLink { return true }
