@@ -11,7 +11,7 @@ let carriesRuntime: [LinkerSetting] = Context.environment["KAIPAN_SHARED_RUNTIME
     .linkedLibrary("_FoundationICU"),
 ] : []
 
-let libraries = ["CLibXML2", "CHyperscan", "CZip", "CMD4C", "CCSV", "CYAJL", "CXXHash", "CPostgreSQL", "KaipanText",
+let libraries = ["CLibXML2", "CHyperscan", "CZip", "CMD4C", "CCSV", "CYAJL", "CXXHash", "CPostgreSQL", "CMalloc", "KaipanText",
                  "KaipanPostgres", "KaipanDocuments", "KaipanRules", "KaipanNames", "KaipanChecks", "KaipanReports", "KaipanLog",
                  "KaipanTimeStamps", "KaipanArchive", "KaipanWitness", "KaipanScene"]
 
@@ -51,6 +51,7 @@ let package = Package(
         .systemLibrary(name: "CYAJL", pkgConfig: "yajl", providers: [.apt(["libyajl-dev"])]),
         .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
         .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CMalloc"),
 
         .target(name: "KaipanText", swiftSettings: settings),
         .target(
@@ -115,7 +116,7 @@ let package = Package(
         .executableTarget(
             name: "kaipan",
             dependencies: [
-                "KaipanChecks", "KaipanReports", "KaipanNames", "KaipanArchive", "KaipanWitness", "KaipanScene",
+                "KaipanChecks", "KaipanReports", "KaipanNames", "KaipanArchive", "KaipanWitness", "KaipanScene", "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // The packs stand at the top level for people; only a target rooted there can carry them as a resource.

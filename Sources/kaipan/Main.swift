@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMalloc
 import Foundation
 
 /// The command-line tool: parses, calls the modules, prints.
@@ -16,6 +17,8 @@ struct Kaipan: AsyncParsableCommand {
 
     /// Exit status 2 is for work that could not be done, so that the parser's own 64 never shows.
     static func main() async {
+        // A thread's heap grows by pieces of this size; without it, by a page and a call of the system each.
+        mallopt(M_TOP_PAD, 4 << 20)
         // A reader that goes away, such as `head`, ends the program as it ends any other.
         do {
             var command = try parseAsRoot()
