@@ -45,13 +45,15 @@ struct PathTree: Sendable {
             steps.append(step(names[Int(entry.name)], ordinal: entry.ordinal))
             current = entry.parent
         }
-        return steps.reversed().joined(separator: spelling == .words ? " " : "")
+        steps.reverse()
+        return steps.joined(separator: spelling == .words ? " " : "")
     }
 
     private func step(_ name: String, ordinal: UInt32) -> String {
         switch spelling {
-        case .markup: ordinal > 1 ? "/\(name)[\(ordinal)]" : "/\(name)"
-        case .words: ordinal > 0 ? "\(name) \(ordinal)" : name
+        // Numbers made to strings first: interpolated, each looks for what it conforms to at run time.
+        case .markup: ordinal > 1 ? "/\(name)[\(String(ordinal))]" : "/\(name)"
+        case .words: ordinal > 0 ? "\(name) \(String(ordinal))" : name
         }
     }
 }

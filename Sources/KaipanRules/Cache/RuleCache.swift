@@ -14,7 +14,7 @@ struct RuleCache {
     private let key: String
 
     /// Raise when `RuleSet.Stored` or the file's layout changes.
-    private static let format = 15
+    private static let format = 16
 
     init(folder: String, digest: String, properNames: [String]) {
         let platform = "\(Self.format)\n\(PatternDatabase.platform)"
@@ -153,7 +153,8 @@ struct RuleCache {
     /// What is used rarely brings sums of its own, which are looked at when it is.
     private func checksum(_ rules: UnsafeRawBufferPointer, _ lengths: [UInt64]) -> [UInt8] {
         var hash = SHA256()
-        hash.update(data: Data("\(key)\n\(lengths)\n".utf8))
+        hash.update(data: Data("\(key)\n".utf8))
+        for length in lengths { withUnsafeBytes(of: length.littleEndian) { hash.update(bufferPointer: $0) } }
         hash.update(bufferPointer: rules)
         return Array(hash.finalize())
     }
