@@ -131,11 +131,16 @@ public struct RuleSet: Sendable {
             cache: dividesPatterns ? cache : nil)
     }
 
-    /// Keeps for the next run what this one compiled when texts needed it, where that saves more than it takes.
+    /// Keeps for the next run what this one compiled when texts needed it.
     public func keepCompiled() {
-        guard let cache, automata.takeWorthKeeping() else { return }
-        cache.save(
-            Stored(packs: packs, rules: rules, overrides: overrides, patterns: patterns, properNames: properNames), automata)
+        guard let cache else { return }
+        switch automata.takeWhatToKeep() {
+        case .nothing: break
+        case .few: cache.saveSupplement(of: automata)
+        case .many:
+            cache.save(
+                Stored(packs: packs, rules: rules, overrides: overrides, patterns: patterns, properNames: properNames), automata)
+        }
     }
 
     private init(

@@ -300,6 +300,59 @@ struct RuleCacheTests {
         }
     }
 
+    /// Two characters that no other number has, of a script in which none stands for another.
+    private static func word(_ number: Int) -> String {
+        String(String.UnicodeScalarView([0xA000, 0xA001].compactMap { Unicode.Scalar($0 + 2 * UInt32(number)) }))
+    }
+
+    /// Damage: none, in the head, in the sums, among the automata.
+    @Test(arguments: [nil, 5, 60, -200] as [Int?])
+    func aFewMoreAreKeptBesideTheFile(damage: Int?) throws {
+        let rules = (0..<50).map {
+            Pack.rule.replacingOccurrences(of: "sample", with: "sample-\($0)").replacingOccurrences(of: "样例词", with: Self.word($0))
+        }
+        try Pack.with(["rules.yml": rules.joined()]) { pack in
+            let cache = pack + "-cache"
+            defer { try? FileManager.default.removeItem(atPath: cache) }
+            let whole = try load(pack, nil)
+            func use(_ numbers: Range<Int>) throws {
+                let text = Array(numbers.map(Self.word).joined(separator: "，").utf8)
+                let rules = try loadTested(pack, cache)
+                let hits = rules.automata.makeScanner().scan(text)
+                #expect(hits.count == numbers.count)
+                #expect(hits == whole.automata.makeScanner().scan(text))
+                rules.keepCompiled()
+            }
+            try use(0..<40)
+            let file = try #require(entries(cache).first)
+            let kept = try size(cache)
+            try use(40..<41)
+            try use(41..<42)
+            #expect(entries(cache) == [file, file + ".more"])
+            #expect(try size(cache) == kept)
+
+            let beside = cache + "/" + file + ".more"
+            if let damage {
+                var bytes = try [UInt8](Data(contentsOf: URL(fileURLWithPath: beside)))
+                bytes[damage < 0 ? bytes.count + damage : damage] ^= 0x10
+                try Data(bytes).write(to: URL(fileURLWithPath: beside))
+            }
+            let before = Date(timeIntervalSince1970: 1_700_000_000)
+            try FileManager.default.setAttributes([.modificationDate: before], ofItemAtPath: beside)
+            try use(40..<42)
+            // Nothing was made again, unless it was damaged.
+            let date = try FileManager.default.attributesOfItem(atPath: beside)[.modificationDate] as? Date
+            #expect((date == before) == (damage == nil))
+            try use(40..<42)
+
+            // So many that one file with everything is better.
+            try use(42..<45)
+            #expect(entries(cache) == [file])
+            #expect(try size(cache) > kept)
+            try use(0..<50)
+        }
+    }
+
     @Test func theNextVersionTakesOverWhatThisOneNeeded() throws {
         try Pack.with(Self.tested()) { pack in
             let cache = pack + "-cache"

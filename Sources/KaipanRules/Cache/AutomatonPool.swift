@@ -5,6 +5,13 @@ struct AutomatonPool: Sendable {
 
     var isEmpty: Bool { places.isEmpty }
 
+    var count: Int { places.count }
+
+    /// All of them, in the order of their expressions' bytes.
+    var all: [(expression: [UInt8], automaton: StoredAutomaton)] {
+        places.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { (expression: $0.key, automaton: $0.value) }
+    }
+
     /// Adds an automaton; of several for one expression the first one stays.
     mutating func add(_ expression: some Collection<UInt8>, _ automaton: StoredAutomaton) {
         let key = Array(expression)

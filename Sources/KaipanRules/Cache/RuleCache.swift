@@ -7,7 +7,7 @@ import KaipanText
 ///
 /// A file that is damaged or of another version is as good as none: the rules are compiled again.
 struct RuleCache {
-    private let path: String
+    let path: String
     /// What the names of all files begin with whose automata this program can use on this processor.
     private let prefix: String
     /// What the contents depend on; part of the checksum, so that a file under another's name is not used.
@@ -34,7 +34,7 @@ struct RuleCache {
         else { return nil }
         // What was used last is what stays.
         utimensat(AT_FDCWD, path, nil, 0)
-        return (contents.stored, PatternAutomata(stock, clues: contents.clues))
+        return (contents.stored, PatternAutomata(stock, supplement: supplement(), clues: contents.clues))
     }
 
     /// How many earlier files are looked through for automata.
@@ -105,10 +105,27 @@ struct RuleCache {
         // An expression with a line break would put every later one on another's line.
         guard !expressions.contains(where: { $0.utf8.contains(0x0A) }) else { return }
         guard let clues = automata.clues, let images = automata.images() else { return }
-        var lines = Array(expressions.joined(separator: "\n").utf8)
         var archive = ArchiveWriter()
         stored.write(to: &archive)
         clues.write(to: &archive)
+        write(archive, Array(expressions.joined(separator: "\n").utf8), images, to: path)
+        // The file itself has all of it now.
+        unlink(supplementPath)
+        // Whoever has one of these mapped keeps it.
+        var room = Self.limit.bytes
+        for (number, old) in files("rules-").enumerated() {
+            room -= (try? FileManager.default.attributesOfItem(atPath: old))?[.size] as? Int ?? 0
+            // The newest is this one.
+            if number >= Self.limit.files || (room < 0 && number > 0) {
+                unlink(old)
+                unlink(Self.supplementPath(of: old))
+            }
+        }
+    }
+
+    /// Writes a file: what stands in `archive`, then where each automaton begins and its sum, the expressions and the automata.
+    func write(_ archive: ArchiveWriter, _ expressions: [UInt8], _ images: [PatternAutomata.Image], to path: String) {
+        var (archive, lines) = (archive, expressions)
         var starts: [UInt32] = [0]
         for image in images { starts.append(starts[starts.count - 1] + UInt32(image.count)) }
         archive.numbers(starts)
@@ -139,19 +156,12 @@ struct RuleCache {
         let folder = (path as NSString).deletingLastPathComponent
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try? contents.write(to: URL(fileURLWithPath: path), options: .atomic)
-        // Whoever has one of these mapped keeps it.
-        var room = Self.limit.bytes
-        for (number, old) in files("rules-").enumerated() {
-            room -= (try? FileManager.default.attributesOfItem(atPath: old))?[.size] as? Int ?? 0
-            // The newest is this one.
-            if number >= Self.limit.files || (room < 0 && number > 0) { unlink(old) }
-        }
     }
 
     /// The sum over the rules and all that they depend on.
     ///
     /// What is used rarely brings sums of its own, which are looked at when it is.
-    private func checksum(_ rules: UnsafeRawBufferPointer, _ lengths: [UInt64]) -> [UInt8] {
+    func checksum(_ rules: UnsafeRawBufferPointer, _ lengths: [UInt64]) -> [UInt8] {
         var hash = SHA256()
         hash.update(data: Data("\(key)\n".utf8))
         for length in lengths { withUnsafeBytes(of: length.littleEndian) { hash.update(bufferPointer: $0) } }
@@ -160,7 +170,7 @@ struct RuleCache {
     }
 
     /// What stands before the rules, the expressions and the automata.
-    private struct Head {
+    struct Head {
         var lengths: [UInt64]
         var sum: [UInt8]
 

@@ -15,7 +15,8 @@ public final class PatternAutomata: Sendable {
     /// Where those come from that nobody asked for yet.
     private enum Source {
         case expressions([String], AutomatonPool?)
-        case stock(PatternStock)
+        /// A file, and what later runs made.
+        case stock(PatternStock, AutomatonPool)
     }
 
     private struct State {
@@ -51,8 +52,10 @@ public final class PatternAutomata: Sendable {
     }
 
     /// Takes the automata of a file, each once it is asked for.
-    init(_ stock: PatternStock, clues: PatternClues) {
-        source = .stock(stock)
+    ///
+    /// - Parameter supplement: has what the file lacks.
+    init(_ stock: PatternStock, supplement: AutomatonPool, clues: PatternClues) {
+        source = .stock(stock, supplement)
         self.clues = clues
         patternCount = stock.count
         state = Mutex(State(databases: Array(repeating: nil, count: stock.count)))
@@ -123,7 +126,14 @@ public final class PatternAutomata: Sendable {
     private func stored(_ group: Int) -> StoredAutomaton? {
         switch source {
         case .expressions(let expressions, let pool): clues == nil ? nil : pool?.stored(expressions[group])
-        case .stock(let stock): stock.stored(group)
+        case .stock(let stock, let supplement): stock.stored(group) ?? (supplement.isEmpty ? nil : supplement.stored(stock.expression(group)))
+        }
+    }
+
+    private func expression(_ group: Int) -> String {
+        switch source {
+        case .expressions(let expressions, _): expressions[group]
+        case .stock(let stock, _): stock.expression(group)
         }
     }
 
@@ -131,22 +141,56 @@ public final class PatternAutomata: Sendable {
     var expressions: [String] {
         switch source {
         case .expressions(let expressions, _): expressions
-        case .stock(let stock): (0..<patternCount).map(stock.expression)
+        case .stock(let stock, _): (0..<patternCount).map(stock.expression)
         }
     }
 
     /// Whether Hyperscan refused a pattern that was compiled later than the others; texts were not searched for it.
     public var isBroken: Bool { state.withLock { !$0.refused.isEmpty } }
 
-    /// Whether so many automata were made since the last time that a file with them saves more than writing it takes.
-    func takeWorthKeeping() -> Bool {
-        let known = (0..<groupCount).count { stored($0) != nil }
-        return state.withLock { state in
-            let fresh = state.made.count - state.kept
-            guard fresh > 0, fresh * 16 >= known else { return false }
-            state.kept = state.made.count
-            return true
+    /// How much was made since the last time, beside what files have.
+    enum Keeping {
+        case nothing
+        /// So little that it belongs in a file of its own.
+        case few
+        /// So much that one file with everything is better.
+        case many
+    }
+
+    /// What to keep now; once it was asked, the same is not told again.
+    func takeWhatToKeep() -> Keeping {
+        let made = state.withLock { state in
+            defer { state.kept = state.made.count }
+            return state.made.count > state.kept ? state.made : []
         }
+        guard !made.isEmpty else { return .nothing }
+        var later = made.count
+        if case .stock(_, let supplement) = source {
+            // One that was damaged there was made again.
+            later += supplement.count - made.count { supplement.contains(expression($0)) }
+        }
+        let known = (0..<groupCount).count { group in
+            if case .stock(let stock, _) = source { stock.stored(group) != nil } else { stored(group) != nil }
+        }
+        return later * 16 >= known ? .many : .few
+    }
+
+    /// What the file lacks, by expression; nil where Hyperscan cannot give one in a form for files.
+    func madeLater() -> [(expression: [UInt8], image: Image)]? {
+        let (databases, made) = state.withLock { ($0.databases, $0.made) }
+        var later: [(expression: [UInt8], image: Image)] = []
+        var known: Set<[UInt8]> = []
+        for group in made.sorted() {
+            let text = Array(expression(group).utf8)
+            known.insert(text)
+            guard let database = databases[group] else { continue }
+            guard let image = database.image() else { return nil }
+            later.append((text, .made(image)))
+        }
+        if case .stock(_, let supplement) = source {
+            for (text, automaton) in supplement.all where !known.contains(text) { later.append((text, .stored(automaton))) }
+        }
+        return later
     }
 
     /// How many automata there are.
@@ -162,7 +206,8 @@ public final class PatternAutomata: Sendable {
         let found: PatternDatabase? =
             switch source {
             case .expressions(let expressions, let pool): pool?.database(for: expressions[group])
-            case .stock(let stock): stock.database(group)
+            case .stock(let stock, let supplement):
+                stock.database(group) ?? (supplement.isEmpty ? nil : supplement.database(for: stock.expression(group)))
             }
         if let found {
             state.withLock { $0.databases[group] = found }
@@ -181,19 +226,14 @@ public final class PatternAutomata: Sendable {
 
     /// Makes an automaton anew that turned out to be damaged in its file.
     func replaceDamaged(_ group: Int) -> PatternDatabase? {
-        guard case .stock(let stock) = source else { preconditionFailure("Hyperscan has no scratch space") }
+        guard case .stock(let stock, _) = source else { preconditionFailure("Hyperscan has no scratch space") }
         stock.tellDamaged()
         return compiled(group)
     }
 
     private func compiled(_ group: Int) -> PatternDatabase? {
-        let expression =
-            switch source {
-            case .expressions(let expressions, _): expressions[group]
-            case .stock(let stock): stock.expression(group)
-            }
         // Outside of the lock: another thread may need another one meanwhile.
-        let made = try? PatternDatabase(expression, number: group)
+        let made = try? PatternDatabase(expression(group), number: group)
         state.withLock { state in
             state.databases[group] = made
             state.made.insert(group)
