@@ -1,12 +1,14 @@
 import Crypto
 
-/// Beside a file that texts needed a few more automata of: those alone, so that a few do not have all of it written again.
+/// The supplement: a small file beside the cache's own, with the automata that texts needed after that one was written.
+///
+/// Without it each run would make them again, or write a hundred megabytes for the sake of a few.
 extension RuleCache {
     var supplementPath: String { Self.supplementPath(of: path) }
 
     static func supplementPath(of path: String) -> String { path + ".more" }
 
-    /// What runs made since the file was written; empty where that is not to be had.
+    /// What the supplement holds; empty where there is none or its sums are wrong.
     func supplement() -> AutomatonPool {
         var pool = AutomatonPool()
         guard let file = MappedFile(supplementPath), let head = Head(file.bytes), let pieces = head.ranges(in: file.bytes.count) else { return pool }

@@ -15,7 +15,7 @@ public final class PatternAutomata: Sendable {
     /// Where those come from that nobody asked for yet.
     private enum Source {
         case expressions([String], AutomatonPool?)
-        /// A file, and what later runs made.
+        /// A file, and what later runs made. An empty supplement is not asked: finding an expression reads all of them.
         case stock(PatternStock, AutomatonPool)
     }
 
