@@ -44,9 +44,11 @@ struct CheckRun {
                 raw += matcher.matches(of: check).map { Raw(rule: rule, range: $0.range, parts: [], notes: $0.notes, ceiling: $0.ceiling) }
                 continue
             }
-            let matches = chosen(candidate.matches, by: rule, &excused)
+            let matches = chosen(measured(candidate.matches, by: rule), by: rule, &excused)
             guard case .require(let requirement) = rule.rule.check else {
-                raw += matches.map { Raw(rule: rule, range: $0.range, parts: $0.parts) }
+                raw += matches.map { match in
+                    Raw(rule: rule, range: match.range, parts: match.parts, notes: match.base.map { [measured(against: $0)] } ?? [])
+                }
                 continue
             }
             let result = missing(requirement, at: matches, by: rule, &excused)
@@ -70,6 +72,22 @@ struct CheckRun {
             }
         }
         return outcome
+    }
+
+    /// Leaves out the numbers that keep within their share of another one.
+    ///
+    /// That one may stand anywhere, so it is looked for only when the first was found.
+    private func measured(_ matches: [ItemMatcher.Match], by active: ActiveRule) -> [ItemMatcher.Match] {
+        guard case .limit(let limit) = active.rule.check, let base = limit.base else { return matches }
+        let matcher = ItemMatcher(hits: hits, blocks: blocks, documentBlocks: document.blocks)
+        return matches.compactMap { matcher.measured($0, by: limit, against: base) }
+    }
+
+    /// Names the number that another was measured against, and what the other is of it.
+    private func measured(against base: ItemMatcher.Base) -> (message: LocalizedText, range: Range<Int>?) {
+        let share = String(format: base.share < 100 ? "%.1f" : "%.0f", base.share)
+        let words = blocks.folded.string(in: base.range)
+        return (LocalizedText(zh: "对照的数是“\(words)”，相当于它的 \(share)%", en: "measured against “\(words)”: \(share)% of it"), base.range)
     }
 
     /// The matches that nothing excuses; overlapping ones give way to the longest.

@@ -61,6 +61,12 @@ struct RuleExplanation {
                 "limit: \(limit.unit.rawValue) \(limit.isUpperBound ? ">" : "<") \(limit.bound) \(say("，位于", "after")) "
                     + limit.after.map { rules.patterns[$0] }.joined(separator: " | "),
             ]
+                + (limit.base.map { base in
+                    [
+                        "  \(say("占另一个数的百分比", "in per cent of the number")) (within \(describe(base.within))) \(say("，位于", "after")) "
+                            + base.after.map { rules.patterns[$0] }.joined(separator: " | ")
+                    ]
+                } ?? [])
         }
     }
 

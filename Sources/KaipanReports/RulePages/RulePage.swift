@@ -112,12 +112,7 @@ struct RulePage {
         case .name(let name): patterns(words("对名称整体的要求", "What the name as a whole has to keep to"), ["<code>\(name.words)</code>"])
         case .promise(let promise):
             patterns(words("提取（不作为问题报告）：\(promise.words)", "What is taken out and not reported: \(promise.words)"), promise.items.map(describe))
-        case .limit(let limit):
-            patterns(
-                words(
-                    "在下列词语之后查找\(limit.isUpperBound ? "高于" : "低于") \(number(limit.bound)) 的数（\(unit(limit.unit))）",
-                    "A number \(limit.isUpperBound ? "above" : "below") \(number(limit.bound)) (\(unit(limit.unit))) behind"),
-                limit.after.map(code))
+        case .limit(let limit): bound(limit)
         case .require(let requirement):
             patterns(words("触发", "What calls for it"), requirement.triggers.map(describe))
                 + patterns(
@@ -126,6 +121,23 @@ struct RulePage {
                 + patterns(words("全文统一声明也算", "A general statement that counts anywhere"), requirement.general.map(code))
                 + patterns(words("相近而不够", "What comes near and does not count"), requirement.nearly.map(code))
         }
+    }
+
+    private func bound(_ limit: NumberLimit) -> HTML {
+        let side = words(limit.isUpperBound ? "高于" : "低于", limit.isUpperBound ? "above" : "below")
+        guard let base = limit.base else {
+            return patterns(
+                words(
+                    "在下列词语之后查找\(side) \(number(limit.bound)) 的数（\(unit(limit.unit))）",
+                    "A number \(side) \(number(limit.bound)) (\(unit(limit.unit))) behind"),
+                limit.after.map(code))
+        }
+        return patterns(
+            words(
+                "在下列词语之后查找的数（\(unit(limit.unit))），\(side)另一个数的 \(number(limit.bound))%",
+                "A number (\(unit(limit.unit))) \(side) \(number(limit.bound))% of another one, behind"),
+            limit.after.map(code))
+            + patterns(words("另一个数在下列词语之后（\(place(base.within))）", "The other one (\(place(base.within))), behind"), base.after.map(code))
     }
 
     private func patterns(_ title: String, _ items: [HTML]) -> HTML {

@@ -157,6 +157,9 @@ extension Check: Archived {
             limit.unit.write(to: &archive)
             limit.isUpperBound.write(to: &archive)
             limit.bound.write(to: &archive)
+            (limit.base != nil).write(to: &archive)
+            limit.base?.after.write(to: &archive)
+            limit.base?.within.write(to: &archive)
         case .name(let name):
             archive.byte(3)
             name.write(to: &archive)
@@ -178,7 +181,9 @@ extension Check: Archived {
             self = .limit(
                 NumberLimit(
                     after: try Array(from: &archive), within: try Scope(from: &archive), unit: try MeasureUnit(from: &archive),
-                    isUpperBound: try Bool(from: &archive), bound: try Double(from: &archive)))
+                    isUpperBound: try Bool(from: &archive), bound: try Double(from: &archive),
+                    base: try Bool(from: &archive)
+                        ? NumberBase(after: try Array(from: &archive), within: try Scope(from: &archive)) : nil))
         case 3: self = .name(try NameCheck(from: &archive))
         case 4: self = .promise(try PromiseCheck(from: &archive))
         default: throw ArchiveError()

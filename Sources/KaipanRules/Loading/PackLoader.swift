@@ -179,10 +179,11 @@ package struct PackLoader {
         case .promise(var promise, let items):
             promise.items = try self.items(items, of: .extract, in: file)
             return .promise(promise)
-        case .limit(let after, let within, let unit, let isUpper, let bound):
-            return .limit(
-                NumberLimit(
-                    after: try patterns(after, of: .limitAfter, in: file), within: within, unit: unit, isUpperBound: isUpper, bound: bound))
+        case .limit(let after, let within, let unit, let isUpper, let bound, let base):
+            var limit = NumberLimit(
+                after: try patterns(after, of: .limitAfter, in: file), within: within, unit: unit, isUpperBound: isUpper, bound: bound)
+            if let base { limit.base = NumberBase(after: try patterns(base.after, of: .limitOf, in: file), within: base.within) }
+            return .limit(limit)
         }
     }
 

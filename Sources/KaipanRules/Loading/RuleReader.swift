@@ -11,7 +11,7 @@ struct RuleReader {
     enum RawCheck {
         case forbid([RawItem])
         case require(triggers: [RawItem], within: Scope, counts: [Node], general: [Node], nearly: [Node])
-        case limit(after: [Node], within: Scope, unit: MeasureUnit, isUpper: Bool, bound: Double)
+        case limit(after: [Node], within: Scope, unit: MeasureUnit, isUpper: Bool, bound: Double, of: (after: [Node], within: Scope)?)
         case name(NameCheck)
         /// With everything but the patterns.
         case promise(PromiseCheck, items: [RawItem])
@@ -325,12 +325,14 @@ struct RuleReader {
         var unit: MeasureUnit?
         var above: Double?
         var below: Double?
-        for (name, value) in try file.mapping(node, key: "limit", allowed: ["after", "within", "unit", "above", "below"]) {
+        var base: (after: [Node], within: Scope)?
+        for (name, value) in try file.mapping(node, key: "limit", allowed: ["after", "within", "unit", "above", "below", "of"]) {
             switch name.string {
             case "after": after = try patternNodes(value, key: "after")
             case "within": within = try scope(value, allowed: ["clause", "sentence", "block"])
             case "unit": unit = try file.value(value, key: "unit", of: MeasureUnit.self)
             case "above": above = try file.number(value, key: "above")
+            case "of": base = try self.base(value)
             default: below = try file.number(value, key: "below")
             }
         }
@@ -339,7 +341,20 @@ struct RuleReader {
         guard let bound = above ?? below, above == nil || below == nil else {
             throw .missingKey(file.excerpt(node), key: "above | below")
         }
-        return .limit(after: after, within: within, unit: unit, isUpper: above != nil, bound: bound)
+        return .limit(after: after, within: within, unit: unit, isUpper: above != nil, bound: bound, of: base)
+    }
+
+    private func base(_ node: Node) throws(RuleError) -> (after: [Node], within: Scope) {
+        var after: [Node] = []
+        var within = Scope.document
+        for (name, value) in try file.mapping(node, key: "of", allowed: ["after", "within"]) {
+            switch name.string {
+            case "after": after = try patternNodes(value, key: "after")
+            default: within = try scope(value, allowed: ["clause", "sentence", "block", "section", "document"])
+            }
+        }
+        guard !after.isEmpty else { throw .missingKey(file.excerpt(node), key: "after") }
+        return (after, within)
     }
 
     private func items(_ node: Node, key: String) throws(RuleError) -> [RawItem] {

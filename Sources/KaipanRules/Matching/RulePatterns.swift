@@ -26,8 +26,12 @@ extension Rule {
     /// A disclosure that has to stand near may stand in another cell of the row or under the picture, and one that stands
     /// elsewhere is shown.
     package var widePatterns: [PatternID] {
-        guard case .require(let requirement) = check else { return exceptions.document + exceptions.lacking }
-        return exceptions.document + exceptions.lacking + requirement.counts + requirement.general + requirement.nearly
+        let excusing = exceptions.document + exceptions.lacking
+        switch check {
+        case .require(let requirement): return excusing + requirement.counts + requirement.general + requirement.nearly
+        case .limit(let limit): return excusing + (limit.base?.after ?? [])
+        case .forbid, .name, .promise: return excusing
+        }
     }
 }
 

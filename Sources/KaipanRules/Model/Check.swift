@@ -64,6 +64,17 @@ public struct NumberLimit: Sendable, Codable {
     public var unit: MeasureUnit
     /// A number above `bound` is a finding when true, one below it when false.
     public var isUpperBound: Bool
-    /// The bound in the unit's base: percent, yuan, years, days, square metres.
+    /// The bound in the unit's base: percent, yuan, years, days, square metres; per cent of the other number where there is one.
     public var bound: Double
+    /// The number that it is measured against.
+    public var base: NumberBase?
+}
+
+/// Another number of the same unit, of which the first is so many per cent.
+///
+/// Where there are several, the one counts that excuses most: the largest against an upper bound, the least against a lower.
+public struct NumberBase: Sendable, Codable {
+    public var after: [PatternID]
+    /// Where it has to stand, seen from the first.
+    public var within: Scope
 }

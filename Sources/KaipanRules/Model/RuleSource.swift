@@ -24,6 +24,7 @@ package struct RuleSource: Sendable {
     package enum Key: String, Sendable, CaseIterable {
         case forbid, trigger, counts, general, nearly
         case limitAfter = "limit.after"
+        case limitOf = "limit.of"
         case extract = "promise.extract"
         case covering, clause, after, sentence, block, document, lacking
 
@@ -31,7 +32,7 @@ package struct RuleSource: Sendable {
         package var isException: Bool {
             switch self {
             case .covering, .clause, .after, .sentence, .block, .document, .lacking: true
-            case .forbid, .trigger, .counts, .general, .nearly, .limitAfter, .extract: false
+            case .forbid, .trigger, .counts, .general, .nearly, .limitAfter, .limitOf, .extract: false
             }
         }
 

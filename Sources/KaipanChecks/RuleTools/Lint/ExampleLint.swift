@@ -90,7 +90,9 @@ struct ExampleLint {
         }
         switch linted.rule.check {
         case .forbid(let items): if example.isBad { note(items, .forbid) }
-        case .limit(let limit): if example.isBad { note(limit.after.map { .pattern($0) }, .limitAfter) }
+        case .limit(let limit):
+            if example.isBad { note(limit.after.map { .pattern($0) }, .limitAfter) }
+            if example.isBad, let base = limit.base { note(base.after.map { .pattern($0) }, .limitOf) }
         case .name: break
         case .promise(let promise): if example.isBad { note(promise.items, .extract) }
         case .require(let requirement):
