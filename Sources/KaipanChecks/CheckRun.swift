@@ -44,10 +44,10 @@ struct CheckRun {
                 raw += matcher.matches(of: check).map { Raw(rule: rule, range: $0.range, parts: [], notes: $0.notes, ceiling: $0.ceiling) }
                 continue
             }
-            let matches = chosen(measured(candidate.matches, by: rule), by: rule, &excused)
+            let matches = chosen(candidate.matches, by: rule, &excused)
             guard case .require(let requirement) = rule.rule.check else {
-                raw += matches.map { match in
-                    Raw(rule: rule, range: match.range, parts: match.parts, notes: match.base.map { [measured(against: $0)] } ?? [])
+                raw += exceeding(matches, by: rule, &excused).map { match in
+                    Raw(rule: rule, range: match.range, parts: match.parts, notes: note(on: match.base, by: rule))
                 }
                 continue
             }
@@ -74,21 +74,42 @@ struct CheckRun {
         return outcome
     }
 
-    /// Leaves out the numbers that keep within their share of another one.
-    ///
-    /// That one may stand anywhere, so it is looked for only when the first was found.
-    private func measured(_ matches: [ItemMatcher.Match], by active: ActiveRule) -> [ItemMatcher.Match] {
+    // MARK: - Shares
+
+    /// Leaves out the numbers that keep within their share of another one; that one may stand anywhere.
+    private func exceeding(
+        _ matches: [ItemMatcher.Match], by active: ActiveRule,
+        _ excused: inout [(rule: String, range: Range<Int>, reason: Exemption.Reason)]
+    ) -> [ItemMatcher.Match] {
         guard case .limit(let limit) = active.rule.check, let base = limit.base else { return matches }
-        let matcher = ItemMatcher(hits: hits, blocks: blocks, documentBlocks: document.blocks)
-        return matches.compactMap { matcher.measured($0, by: limit, against: base) }
+        let matcher = NumberMatcher(hits: hits, blocks: blocks, documentBlocks: document.blocks)
+        let outcomes = matcher.outcomes(of: matches.compactMap(\.number), limit: limit, base: base) {
+            active.rule.speaker == .customer ? isVisible($0) : isShown($0)
+        }
+        return zip(matches, outcomes).compactMap { match, outcome in
+            var match = match
+            switch outcome {
+            case .passes(let base): match.base = base
+            case .keepsWithin(let base):
+                let words = blocks.folded.string(in: base.range)
+                excused.append((active.rule.id, match.range, .keptWithin(share: limit.words(for: base.share), of: words)))
+                return nil
+            case .unmeasured:
+                excused.append((active.rule.id, match.range, .unmeasured))
+                return nil
+            }
+            return match
+        }
     }
 
     /// Names the number that another was measured against, and what the other is of it.
-    private func measured(against base: ItemMatcher.Base) -> (message: LocalizedText, range: Range<Int>?) {
-        let share = String(format: base.share < 100 ? "%.1f" : "%.0f", base.share)
-        let words = blocks.folded.string(in: base.range)
-        return (LocalizedText(zh: "对照的数是“\(words)”，相当于它的 \(share)%", en: "measured against “\(words)”: \(share)% of it"), base.range)
+    private func note(on base: NumberMatcher.Base?, by active: ActiveRule) -> [(message: LocalizedText, range: Range<Int>?)] {
+        guard let base, case .limit(let limit) = active.rule.check else { return [] }
+        let (share, words) = (limit.words(for: base.share), blocks.folded.string(in: base.range))
+        return [(LocalizedText(zh: "对照的数是“\(words)”，相当于它的 \(share)%", en: "measured against “\(words)”: \(share)% of it"), base.range)]
     }
+
+    // MARK: - What is excused
 
     /// The matches that nothing excuses; overlapping ones give way to the longest.
     ///
@@ -276,6 +297,8 @@ struct CheckRun {
         guard let block = block(at: range.lowerBound) else { return true }
         return !block.isHidden && whoSpeaks(in: block) != .customer
     }
+
+    private func isVisible(_ range: Range<Int>) -> Bool { block(at: range.lowerBound)?.isHidden != true }
 
     /// The nearest thing that looks like the disclosure and does not count, and why it does not.
     private func nearMiss(_ requirement: Requirement, near offset: Int) -> [(message: LocalizedText, range: Range<Int>?)] {

@@ -55,19 +55,20 @@ struct RuleExplanation {
                 + requirement.nearly.map { "  nearly   \(rules.patterns[$0])" }
         case .name(let name): ["", "name: \(name.words)"]
         case .promise(let promise): ["", promise.words] + promise.items.map { "  \(describe($0))" }
-        case .limit(let limit):
-            [
-                "",
-                "limit: \(limit.unit.rawValue) \(limit.isUpperBound ? ">" : "<") \(limit.bound) \(say("，位于", "after")) "
-                    + limit.after.map { rules.patterns[$0] }.joined(separator: " | "),
-            ]
-                + (limit.base.map { base in
-                    [
-                        "  \(say("占另一个数的百分比", "in per cent of the number")) (within \(describe(base.within))) \(say("，位于", "after")) "
-                            + base.after.map { rules.patterns[$0] }.joined(separator: " | ")
-                    ]
-                } ?? [])
+        case .limit(let limit): ["", line(limit)] + (limit.base.map(lines) ?? [])
         }
+    }
+
+    private func line(_ limit: NumberLimit) -> String {
+        let share = limit.base == nil ? "" : say("%（占另一个数的比例），单位", "% of another number, in")
+        let place = "\(say("；位于", "; after")) (within \(describe(limit.within)))"
+        return "limit: \(limit.isUpperBound ? ">" : "<") \(limit.bound.formatted())\(share) \(limit.unit.rawValue)\(place): "
+            + limit.after.map { rules.patterns[$0] }.joined(separator: " | ")
+    }
+
+    private func lines(_ base: NumberBase) -> [String] {
+        ["  of (within \(describe(base.within))): " + base.after.map { rules.patterns[$0] }.joined(separator: " | ")]
+            + (base.except.isEmpty ? [] : ["  of except: " + base.except.map { rules.patterns[$0] }.joined(separator: " | ")])
     }
 
     private func describe(_ item: PatternItem) -> String {

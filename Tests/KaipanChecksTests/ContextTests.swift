@@ -138,6 +138,87 @@ struct ContextTests {
         try Self.expect(marked, Self.rule("limit: { after: [定金], \(limit) }"))
     }
 
+    @Test("A number is measured against another one", arguments: [
+        ("总价100万元，定金⟦30万元⟧", "unit: yuan, of: { after: [总价] }, above: 20"),
+        ("总价100万元，定金20万元", "unit: yuan, of: { after: [总价] }, above: 20"),
+        ("定金⟦叁拾万元⟧。总价壹佰万元", "unit: yuan, of: { after: [总价] }, above: 20"),
+        ("总价100万元\n\n别的话\n\n定金⟦30万元⟧", "unit: yuan, of: { after: [总价] }, above: 20"),
+        ("总价100万元\n\n定金30万元", "unit: yuan, of: { after: [总价], within: block }, above: 20"),
+        ("总价100万元。定金30万元", "unit: yuan, of: { after: [总价], within: sentence }, above: 20"),
+        ("定金30万元", "unit: yuan, of: { after: [总价] }, above: 20"),
+        ("总价待定，定金30万元", "unit: yuan, of: { after: [总价] }, above: 20"),
+        // Of several totals the one that excuses most.
+        ("车位总价10万元，房屋总价200万元，定金30万元", "unit: yuan, of: { after: [总价] }, above: 20"),
+        ("车位总价10万元，房屋总价200万元，定金⟦15万元⟧", "unit: yuan, of: { after: [总价] }, below: 200"),
+        // A price by the square metre is no total.
+        ("总价按15000元/㎡计，定金30万元", "unit: yuan, of: { after: [总价] }, above: 20"),
+        ("总价按每平方米15000元计，定金30万元", "unit: yuan, of: { after: [总价] }, above: 20"),
+        ("总价0元，定金30万元", "unit: yuan, of: { after: [总价] }, above: 20"),
+        ("总价半年，定金⟦三个月⟧", "unit: month, of: { after: [总价] }, above: 20"),
+        ("总价30年，定金30万元", "unit: yuan, of: { after: [总价] }, above: 20"),
+        // What stands behind the other side's words is the other side's number.
+        ("定金与总价30万元，总价100万元", "unit: yuan, of: { after: [总价] }, above: 20"),
+        ("总价与定金⟦30万元⟧。总价100万元", "unit: yuan, of: { after: [总价] }, above: 20"),
+        // 7 / 100 * 100 is more than 7 in binary.
+        ("总价100元，定金7元", "unit: yuan, of: { after: [总价] }, above: 7"),
+        // The words behind a number tell that it is money.
+        ("总价100万元，定金划转至监管账户⟦50万⟧首付", "unit: yuan, of: { after: [总价] }, above: 20"),
+        ("总价在9月内，定金⟦3月⟧内", "unit: month, of: { after: [总价] }, above: 20"),
+        // Like is measured against like.
+        ("总价10000元/㎡，定金⟦6000元⟧/㎡", "unit: yuan, of: { after: [总价] }, above: 20"),
+        ("贷款总价100万元，定金30万元", "unit: yuan, of: { after: [总价], except: [贷款] }, above: 20"),
+        ("贷款总价500万元。房屋总价100万元，定金⟦30万元⟧", "unit: yuan, of: { after: [总价], except: [贷款] }, above: 20"),
+    ])
+    func shares(_ marked: String, _ limit: String) throws {
+        try Self.expect(marked, Self.rule("limit: { after: [定金], \(limit) }"))
+    }
+
+    @Test func aShareNamesTheOtherNumberAndItsPlace() throws {
+        let rules = try Self.rule("limit: { after: [定金], unit: yuan, of: { after: [总价] }, above: 20 }")
+        let findings = try Findings.of(Array("总价80万元\n\n定金26万元".utf8), format: .text, rules: rules)
+        let note = try #require(findings.first?.notes.first)
+        #expect(note.message.zh == "对照的数是“80万元”，相当于它的 32.5%")
+        #expect(note.message.en == "measured against “80万元”: 32.5% of it")
+        #expect(note.start?.line == 1 && note.start?.column == 3)
+    }
+
+    @Test("What nobody is told excuses nothing", arguments: [
+        ("<p style='display:none'>总价900万元</p><p>总价100万元</p><p>定金30万元</p>", DocumentFormat.html, DocumentKind.contract),
+        ("客户：总价是不是900万元\n\n销售：总价100万元\n\n销售：定金30万元", .text, .conversation),
+    ])
+    func hiddenNumbersDoNotCount(_ text: String, _ format: DocumentFormat, _ kind: DocumentKind) throws {
+        let rules = try Self.rule("limit: { after: [定金], unit: yuan, of: { after: [总价] }, above: 20 }")
+        #expect(try Findings.of(Array(text.utf8), format: format, rules: rules, kind: kind).map(\.text) == ["30万元"])
+    }
+
+    @Test("A number stands in the next cell, the other one in the row", arguments: [
+        ("<table><tr><td>总价款</td><td>100万元</td></tr><tr><td>定金</td><td>30万元</td></tr></table>", "document", ["30万元"]),
+        ("<table><tr><td>总价款</td><td>100万元</td><td>定金</td><td>30万元</td></tr></table>", "block", ["30万元"]),
+        (
+            "<table><tr><td>项目</td><td>金额</td></tr><tr><td>总价款</td><td>100万元</td></tr><tr><td>定金</td><td>30万元</td></tr></table>",
+            "block", []
+        ),
+        ("<table><tr><td>总价款</td><td></td></tr><tr><td>100万元</td><td>定金30万元</td></tr></table>", "document", []),
+    ])
+    func numbersInTables(_ html: String, _ within: String, _ expected: [String]) throws {
+        let rules = try Self.rule("limit: { after: [定金], unit: yuan, of: { after: [总价款], within: \(within) }, above: 20 }")
+        #expect(try Findings.of(Array(html.utf8), format: .html, rules: rules).map(\.text) == expected)
+    }
+
+    @Test func aPlainLimitCountsPricesByTheSquareMetre() throws {
+        try Self.expect("装修标准⟦5000元⟧/㎡", Self.rule("limit: { after: [装修标准], unit: yuan, above: 3000 }"))
+    }
+
+    @Test("A share is told with as many digits as it needs", arguments: [
+        ("定金20.04万元，总价100万元", "20.04"), ("定金30万元，总价100万元", "30"), ("定金25.5万元，总价100万元", "25.5"),
+        ("定金250万元，总价99万元", "253"),
+    ])
+    func digitsOfShares(_ text: String, _ share: String) throws {
+        let rules = try Self.rule("limit: { after: [定金], unit: yuan, of: { after: [总价] }, above: 20 }")
+        let findings = try Findings.of(Array(text.utf8), format: .text, rules: rules)
+        #expect(findings.first?.notes.first?.message.zh.contains(" \(share)%") == true)
+    }
+
     @Test func lowerBounds() throws {
         try Self.expect("保修⟦三年⟧", Self.rule("limit: { after: [保修], unit: year, below: 5 }"))
         try Self.expect("保修六十个月", Self.rule("limit: { after: [保修], unit: year, below: 5 }"))

@@ -69,6 +69,10 @@ struct LoaderErrorTests {
             "a limit with two bounds", ("forbid: [样例词]", "limit: ⟦⟧{ after: [定金], unit: percent, above: 20, below: 5 }"), "missingKey",
             zh: ["above | below"], en: ["above | below"]),
         .rule(
+            "a share of nothing",
+            ("forbid: [样例词]", "limit: { after: [定金], unit: yuan, of: ⟦⟧{ within: block }, above: 20 }"), "missingKey",
+            zh: ["缺少“after”"], en: ["“after” is missing"]),
+        .rule(
             "an article without law", ("  message:", "  basis:\n    - ⟦⟧{ article: \"26\" }\n  message:"), "missingKey",
             zh: ["缺少“law”"], en: ["“law” is missing"]),
         .rule("an example without text", ("- ok: 这是别的词", "- ⟦⟧{ kind: contract }"), "missingKey", zh: ["bad | ok"], en: ["bad | ok"]),

@@ -22,6 +22,10 @@ public struct Exemption: Sendable {
         case customer
         /// The disclosure was made, with these words.
         case disclosed(String)
+        /// The number is no more, or no less, than so many per cent of another one.
+        case keptWithin(share: String, of: String)
+        /// No other number is stated that it could be measured against.
+        case unmeasured
         /// Another rule says the same better.
         case yielded(rule: String)
     }
@@ -38,6 +42,9 @@ extension Exemption.Reason {
         case .properName(let name): LocalizedText(zh: "专有名称“\(name)”", en: "the proper name “\(name)”")
         case .customer: LocalizedText(zh: "客户所说", en: "a customer's words")
         case .yielded(let rule): LocalizedText(zh: "规则 \(rule) 已指出同一处", en: "the rule \(rule) reports the same words")
+        case .keptWithin(let share, let words):
+            LocalizedText(zh: "是“\(words)”的 \(share)%，没有越过界限", en: "\(share)% of “\(words)”, within the bound")
+        case .unmeasured: LocalizedText(zh: "没有写明可以对照的数", en: "no other number is stated to measure it against")
         case .disclosed(let words): LocalizedText(zh: "已披露：“\(words)”", en: "disclosed: “\(words)”")
         }
     }

@@ -1,4 +1,3 @@
-import Foundation
 import KaipanDocuments
 import KaipanRules
 import KaipanText
@@ -9,15 +8,10 @@ struct ItemMatcher {
     struct Match: Hashable {
         var range: Range<Int>
         var parts: [Range<Int>]
+        /// The number that it is, where a limit is about one.
+        var number: NumberMatcher.Number?
         /// The number that a limit measures it against.
-        var base: Base?
-    }
-
-    /// A number that another was measured against.
-    struct Base: Hashable {
-        var range: Range<Int>
-        /// What the other is of it, in per cent.
-        var share: Double
+        var base: NumberMatcher.Base?
     }
 
     let hits: HitTable
@@ -29,7 +23,7 @@ struct ItemMatcher {
         switch check {
         case .forbid(let items): candidates(items)
         case .require(let requirement): candidates(requirement.triggers)
-        case .limit(let limit): exceeding(limit)
+        case .limit(let limit): numbers(of: limit)
         // A name is judged by what is written, not by what folding makes of it.
         case .name: []
         case .promise(let promise): candidates(promise.items)
@@ -130,56 +124,8 @@ struct ItemMatcher {
 
     // MARK: - Limits
 
-    /// The numbers behind the rule's words that pass its bound; all of them where they are measured against another.
-    private func exceeding(_ limit: NumberLimit) -> [Match] {
-        let found = numbers(limit.after, limit).filter { limit.base != nil || passes($0.value, limit) }
-        return Self.withoutOverlaps(found.map { Match(range: $0.range, parts: [$0.range]) })
-    }
-
-    /// A number with the one that it is measured against, or nil where it keeps within the bound or the other one is not stated.
-    func measured(_ match: Match, by limit: NumberLimit, against base: NumberBase) -> Match? {
-        guard let number = QuantityParser.quantities(in: blocks.folded.bytes, range: match.range).first?.value(in: limit.unit) else { return nil }
-        let scope = blocks.stretch(base.within, around: match.range, blocks: documentBlocks)
-        let others = numbers(base.after, limit).filter {
-            $0.value > 0 && !$0.range.overlaps(match.range) && blocks.admits($0.range, near: scope, base.within)
-        }
-        // The one that excuses most: a paper that names several totals is not blamed for the smallest.
-        guard
-            let other = limit.isUpperBound
-                ? others.max(by: { $0.value < $1.value }) : others.min(by: { $0.value < $1.value })
-        else { return nil }
-        let share = Double(truncating: number as NSDecimalNumber) / other.value * 100
-        guard passes(share, limit) else { return nil }
-        return Match(range: match.range, parts: match.parts, base: Base(range: other.range, share: share))
-    }
-
-    private func passes(_ number: Double, _ limit: NumberLimit) -> Bool {
-        limit.isUpperBound ? number > limit.bound : number < limit.bound
-    }
-
-    /// The first number of the limit's unit behind each place of the words.
-    private func numbers(_ words: [PatternID], _ limit: NumberLimit) -> [(range: Range<Int>, value: Double)] {
-        let anchors = matches(words.map(PatternItem.pattern)).sorted { $0.range.lowerBound < $1.range.lowerBound }
-        return anchors.enumerated().compactMap { index, anchor in
-            let scope = blocks.stretch(limit.within, around: anchor.range, blocks: documentBlocks)
-            // The next such word has a number of its own.
-            let next = index + 1 < anchors.count ? anchors[index + 1].range.lowerBound : Int.max
-            let start = anchor.range.upperBound
-            let end = min(scope.upperBound, next)
-            guard start < end else { return nil }
-            let quantities = QuantityParser.quantities(in: blocks.folded.bytes, range: start..<end)
-            guard let quantity = quantities.first(where: { $0.value(in: limit.unit) != nil && !isByArea($0) }),
-                let value = quantity.value(in: limit.unit)
-            else { return nil }
-            return (quantity.range, Double(truncating: value as NSDecimalNumber))
-        }
-    }
-    /// Whether a sum is a price by the square metre, which is no total.
-    private func isByArea(_ quantity: Quantity) -> Bool {
-        guard quantity.unit == .yuan else { return false }
-        let text = blocks.folded.bytes
-        let (before, behind) = (text[..<quantity.range.lowerBound], text[quantity.range.upperBound...])
-        return ["/m2", "/平", "每m2", "每平"].contains { behind.starts(with: $0.utf8) }
-            || ["每m2", "每平方米", "每平米", "每平方", "每平"].contains { before.suffix($0.utf8.count).elementsEqual($0.utf8) }
+    private func numbers(of limit: NumberLimit) -> [Match] {
+        let found = NumberMatcher(hits: hits, blocks: blocks, documentBlocks: documentBlocks).numbers(of: limit)
+        return Self.withoutOverlaps(found.map { Match(range: $0.range, parts: [$0.range], number: $0) })
     }
 }

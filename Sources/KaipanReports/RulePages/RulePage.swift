@@ -138,6 +138,7 @@ struct RulePage {
                 "A number (\(unit(limit.unit))) \(side) \(number(limit.bound))% of another one, behind"),
             limit.after.map(code))
             + patterns(words("另一个数在下列词语之后（\(place(base.within))）", "The other one (\(place(base.within))), behind"), base.after.map(code))
+            + patterns(words("所在句子有下列词语的数不算", "One does not count where its sentence holds"), base.except.map(code))
     }
 
     private func patterns(_ title: String, _ items: [HTML]) -> HTML {

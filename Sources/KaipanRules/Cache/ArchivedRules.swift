@@ -157,9 +157,7 @@ extension Check: Archived {
             limit.unit.write(to: &archive)
             limit.isUpperBound.write(to: &archive)
             limit.bound.write(to: &archive)
-            (limit.base != nil).write(to: &archive)
-            limit.base?.after.write(to: &archive)
-            limit.base?.within.write(to: &archive)
+            limit.base.write(to: &archive)
         case .name(let name):
             archive.byte(3)
             name.write(to: &archive)
@@ -182,12 +180,23 @@ extension Check: Archived {
                 NumberLimit(
                     after: try Array(from: &archive), within: try Scope(from: &archive), unit: try MeasureUnit(from: &archive),
                     isUpperBound: try Bool(from: &archive), bound: try Double(from: &archive),
-                    base: try Bool(from: &archive)
-                        ? NumberBase(after: try Array(from: &archive), within: try Scope(from: &archive)) : nil))
+                    base: try Optional(from: &archive)))
         case 3: self = .name(try NameCheck(from: &archive))
         case 4: self = .promise(try PromiseCheck(from: &archive))
         default: throw ArchiveError()
         }
+    }
+}
+
+extension NumberBase: Archived {
+    func write(to archive: inout ArchiveWriter) {
+        after.write(to: &archive)
+        within.write(to: &archive)
+        except.write(to: &archive)
+    }
+
+    init(from archive: inout ArchiveReader) throws(ArchiveError) {
+        self.init(after: try Array(from: &archive), within: try Scope(from: &archive), except: try Array(from: &archive))
     }
 }
 

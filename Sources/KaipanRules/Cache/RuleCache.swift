@@ -14,7 +14,7 @@ struct RuleCache {
     private let key: String
 
     /// Raise when `RuleSet.Stored` or the file's layout changes.
-    private static let format = 17
+    private static let format = 18
 
     init(folder: String, digest: String, properNames: [String]) {
         let platform = "\(Self.format)\n\(PatternDatabase.platform)"

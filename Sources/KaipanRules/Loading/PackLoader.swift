@@ -182,7 +182,11 @@ package struct PackLoader {
         case .limit(let after, let within, let unit, let isUpper, let bound, let base):
             var limit = NumberLimit(
                 after: try patterns(after, of: .limitAfter, in: file), within: within, unit: unit, isUpperBound: isUpper, bound: bound)
-            if let base { limit.base = NumberBase(after: try patterns(base.after, of: .limitOf, in: file), within: base.within) }
+            if let base {
+                limit.base = NumberBase(
+                    after: try patterns(base.after, of: .baseAfter, in: file), within: base.within,
+                    except: try patterns(base.except, of: .baseExcept, in: file))
+            }
             return .limit(limit)
         }
     }

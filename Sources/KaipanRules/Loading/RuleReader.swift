@@ -11,7 +11,7 @@ struct RuleReader {
     enum RawCheck {
         case forbid([RawItem])
         case require(triggers: [RawItem], within: Scope, counts: [Node], general: [Node], nearly: [Node])
-        case limit(after: [Node], within: Scope, unit: MeasureUnit, isUpper: Bool, bound: Double, of: (after: [Node], within: Scope)?)
+        case limit(after: [Node], within: Scope, unit: MeasureUnit, isUpper: Bool, bound: Double, base: RawBase?)
         case name(NameCheck)
         /// With everything but the patterns.
         case promise(PromiseCheck, items: [RawItem])
@@ -325,7 +325,7 @@ struct RuleReader {
         var unit: MeasureUnit?
         var above: Double?
         var below: Double?
-        var base: (after: [Node], within: Scope)?
+        var base: RawBase?
         for (name, value) in try file.mapping(node, key: "limit", allowed: ["after", "within", "unit", "above", "below", "of"]) {
             switch name.string {
             case "after": after = try patternNodes(value, key: "after")
@@ -341,20 +341,20 @@ struct RuleReader {
         guard let bound = above ?? below, above == nil || below == nil else {
             throw .missingKey(file.excerpt(node), key: "above | below")
         }
-        return .limit(after: after, within: within, unit: unit, isUpper: above != nil, bound: bound, of: base)
+        return .limit(after: after, within: within, unit: unit, isUpper: above != nil, bound: bound, base: base)
     }
 
-    private func base(_ node: Node) throws(RuleError) -> (after: [Node], within: Scope) {
-        var after: [Node] = []
-        var within = Scope.document
-        for (name, value) in try file.mapping(node, key: "of", allowed: ["after", "within"]) {
+    private func base(_ node: Node) throws(RuleError) -> RawBase {
+        var base = RawBase()
+        for (name, value) in try file.mapping(node, key: "of", allowed: ["after", "within", "except"]) {
             switch name.string {
-            case "after": after = try patternNodes(value, key: "after")
-            default: within = try scope(value, allowed: ["clause", "sentence", "block", "section", "document"])
+            case "after": base.after = try patternNodes(value, key: "after")
+            case "except": base.except = try patternNodes(value, key: "except")
+            default: base.within = try scope(value, allowed: ["clause", "sentence", "block", "section", "document"])
             }
         }
-        guard !after.isEmpty else { throw .missingKey(file.excerpt(node), key: "after") }
-        return (after, within)
+        guard !base.after.isEmpty else { throw .missingKey(file.excerpt(node), key: "after") }
+        return base
     }
 
     private func items(_ node: Node, key: String) throws(RuleError) -> [RawItem] {

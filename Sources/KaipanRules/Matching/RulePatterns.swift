@@ -24,12 +24,12 @@ extension Rule {
     /// The patterns that do so from anywhere in the document.
     ///
     /// A disclosure that has to stand near may stand in another cell of the row or under the picture, and one that stands
-    /// elsewhere is shown.
+    /// elsewhere is shown. The number that another is measured against may stand anywhere, too.
     package var widePatterns: [PatternID] {
         let excusing = exceptions.document + exceptions.lacking
         switch check {
         case .require(let requirement): return excusing + requirement.counts + requirement.general + requirement.nearly
-        case .limit(let limit): return excusing + (limit.base?.after ?? [])
+        case .limit(let limit): return excusing + (limit.base.map { $0.after + $0.except } ?? [])
         case .forbid, .name, .promise: return excusing
         }
     }

@@ -60,21 +60,25 @@ public struct Requirement: Sendable, Codable {
 /// A bound on a number that stands behind certain words.
 public struct NumberLimit: Sendable, Codable {
     public var after: [PatternID]
+    /// How far a number may stand from its words, for this number and for the base alike.
     public var within: Scope
     public var unit: MeasureUnit
     /// A number above `bound` is a finding when true, one below it when false.
     public var isUpperBound: Bool
-    /// The bound in the unit's base: percent, yuan, years, days, square metres; per cent of the other number where there is one.
+    /// The bound in the unit's base: percent, yuan, years, days, square metres; in per cent of the base where there is one.
     public var bound: Double
     /// The number that it is measured against.
     public var base: NumberBase?
 }
 
-/// Another number of the same unit, of which the first is so many per cent.
+/// The number of which a limit is a percentage: of the same unit, in the same document.
 ///
 /// Where there are several, the one counts that excuses most: the largest against an upper bound, the least against a lower.
+/// A price by the square metre is measured only against another one, and any other sum only against one that is no such price.
 public struct NumberBase: Sendable, Codable {
     public var after: [PatternID]
-    /// Where it has to stand, seen from the first.
+    /// Where it has to stand, seen from the number that is measured.
     public var within: Scope
+    /// It does not count where one of these stands in its sentence.
+    public var except: [PatternID]
 }

@@ -24,7 +24,8 @@ package struct RuleSource: Sendable {
     package enum Key: String, Sendable, CaseIterable {
         case forbid, trigger, counts, general, nearly
         case limitAfter = "limit.after"
-        case limitOf = "limit.of"
+        case baseAfter = "limit.of.after"
+        case baseExcept = "limit.of.except"
         case extract = "promise.extract"
         case covering, clause, after, sentence, block, document, lacking
 
@@ -32,7 +33,7 @@ package struct RuleSource: Sendable {
         package var isException: Bool {
             switch self {
             case .covering, .clause, .after, .sentence, .block, .document, .lacking: true
-            case .forbid, .trigger, .counts, .general, .nearly, .limitAfter, .limitOf, .extract: false
+            case .forbid, .trigger, .counts, .general, .nearly, .limitAfter, .baseAfter, .baseExcept, .extract: false
             }
         }
 

@@ -84,8 +84,8 @@ public struct RuleChange: Sendable {
                 addItems(promise.items, .extract, rules, index)
             case .limit(let limit):
                 let side = limit.isUpperBound ? "above" : "below"
-                let unit = limit.base.map { "% of another number within \(Self.name($0.within))" } ?? limit.unit.rawValue
-                add("limit", "\(side) \(limit.bound) \(unit), within \(Self.name(limit.within))")
+                let share = limit.base.map { "% of another number within \(Self.name($0.within)), in" } ?? ""
+                add("limit", "\(side) \(limit.bound)\(share) \(limit.unit.rawValue), within \(Self.name(limit.within))")
             }
             for occurrence in rules.sources?.rules[index].patterns ?? [] where ![.forbid, .trigger, .extract].contains(occurrence.key) {
                 add(occurrence.key.name, rules.sources?.expressions[occurrence.pattern] ?? occurrence.written, shown: occurrence.written)

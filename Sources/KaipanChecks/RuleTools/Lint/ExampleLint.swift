@@ -55,7 +55,8 @@ struct ExampleLint {
         var seen: Set<Place> = []
         let untried = linted.source.patterns.filter { occurrence in
             let place = Place(key: occurrence.key, item: occurrence.item)
-            return !occurrence.key.isException && !tried.contains(place) && seen.insert(place).inserted
+            let excuses = occurrence.key.isException || occurrence.key == .baseExcept
+            return !excuses && !tried.contains(place) && seen.insert(place).inserted
         }
         guard let first = untried.first else { return [] }
         let words = linted.source.patterns.filter { $0.key == first.key && $0.item == first.item }.map(\.written).joined(separator: " … ")
@@ -92,7 +93,7 @@ struct ExampleLint {
         case .forbid(let items): if example.isBad { note(items, .forbid) }
         case .limit(let limit):
             if example.isBad { note(limit.after.map { .pattern($0) }, .limitAfter) }
-            if example.isBad, let base = limit.base { note(base.after.map { .pattern($0) }, .limitOf) }
+            if example.isBad, let base = limit.base { note(base.after.map { .pattern($0) }, .baseAfter) }
         case .name: break
         case .promise(let promise): if example.isBad { note(promise.items, .extract) }
         case .require(let requirement):

@@ -54,7 +54,7 @@ struct PatternLint {
         case .promise(let promise): complaints += covered(promise.items, in: .extract, linted)
         case .limit, .name: break
         }
-        for key in [RuleSource.Key.counts, .general, .nearly, .limitAfter, .limitOf] {
+        for key in [RuleSource.Key.counts, .general, .nearly, .limitAfter, .baseAfter, .baseExcept] {
             let patterns = linted.patterns(in: key)
             complaints += covered(patterns.map { .pattern($0.pattern) }, in: key, linted)
         }
