@@ -50,7 +50,7 @@ struct NumberMatcher {
         let own = words(limit.after)
         let other = words(base.after)
         let borders = (own + other).map(\.lowerBound).sorted()
-        let spoiling = base.except.flatMap { hits.longest($0, in: blocks) }.map(\.range).sorted { $0.lowerBound < $1.lowerBound }
+        let spoiling = base.except.flatMap { hits.longest($0, in: blocks) }.map(\.start).sorted()
         let bases = self.numbers(behind: other, limit: limit, borders: borders).filter { number in
             number.amount > 0 && isStated(number.range) && !isSpoiled(number.range, by: spoiling)
         }
@@ -131,11 +131,10 @@ struct NumberMatcher {
             || ["m2", "平方米", "平米", "平方", "每平"].contains { before.suffix($0.utf8.count).elementsEqual($0.utf8) }
     }
 
-    private func isSpoiled(_ range: Range<Int>, by spoiling: [Range<Int>]) -> Bool {
-        guard !spoiling.isEmpty else { return false }
+    /// Whether one of the words that begin at these offsets stands in the sentence.
+    private func isSpoiled(_ range: Range<Int>, by starts: [Int]) -> Bool {
         let sentence = blocks.sentence(around: range)
-        guard let start = Self.first(of: spoiling.map(\.lowerBound), from: sentence.lowerBound) else { return false }
-        return start < sentence.upperBound
+        return Self.first(of: starts, from: sentence.lowerBound).map { $0 < sentence.upperBound } ?? false
     }
 
     // MARK: - Sorted lists
