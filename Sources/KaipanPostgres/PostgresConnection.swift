@@ -225,7 +225,7 @@ package final class PostgresConnection {
     /// Runs the body in a transaction, which an error undoes.
     ///
     /// - Parameters:
-    ///   - mode: what stands behind BEGIN, like `isolation level serializable`.
+    ///   - mode: what stands behind BEGIN, like `isolation level serializable`; statements may follow it, `; lock table …`.
     ///   - body: must not begin a transaction itself.
     /// - Throws: what the body throws; `server` with the code 25P02 where the body went on after a statement that failed;
     ///   `outcomeUnknown` where the answer to COMMIT did not come; see also `PostgresError.isSerializationFailure`.
@@ -234,8 +234,8 @@ package final class PostgresConnection {
     ) throws(Failure) -> Result {
         let state = PQtransactionStatus(handle)
         precondition(state != PQTRANS_INTRANS && state != PQTRANS_INERROR, "a transaction in a transaction")
-        do throws(PostgresError) { try run("begin \(mode)") } catch { throw converting(error) }
         do throws(Failure) {
+            do throws(PostgresError) { try run("begin \(mode)") } catch { throw converting(error) }
             let result = try body()
             do throws(PostgresError) { try commit() } catch { throw converting(error) }
             return result

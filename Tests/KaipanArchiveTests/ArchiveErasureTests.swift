@@ -3,6 +3,7 @@ import KaipanArchive
 import KaipanLog
 import KaipanTestSupport
 import KaipanText
+import Synchronization
 import Testing
 
 @Suite(.stores) struct ArchiveErasureTests {
@@ -134,8 +135,12 @@ import Testing
         let server = try #require(PostgresServer.current)
         let test = try TestArchive(.postgres)
         let text = "暗号是蓝鲸跃出水面九次", name = "欧阳蓝鲸九"
-        let conversation = try test.converse([text]), customer = RecordID.new()
+        // So many that the server samples them where it may.
+        let conversation = try (0..<40).map { _ in try test.converse([text]) }[0], customer = RecordID.new()
         try test.archive.append([Draft(.customer, id: customer, content: (.customer(customer), .object(["name": .string(name)])))])
+        guard case .server(let address, _) = test.place else { return }
+        let database = String(address[address.index(after: try #require(address.lastIndex(of: "/")))...])
+        try server.run("analyze", database: database)
         let scopes: [KeyScope] = [.conversation(conversation), .customer(customer)]
         let wrapped = try test.archive.keys.database.read { connection in
             try scopes.map { try connection.first("select wrapped from data_key where scope = $1", [.text($0.description)])?.bytes(0) ?? [] }
@@ -164,9 +169,18 @@ import Testing
         let privacy = try test.session(.privacy)
         let request = try privacy.requestErasure(of: [conversation, customer], reason: .requested)
         for role in [MemberRole.legal, .manager] { try test.session(role).decide(request, approve: true) }
-        try privacy.erase(request)
+        // A transaction of another database and a reader of this one that do not end before the erasure did.
+        let other = try test.reopened()
+        try TestArchive(.postgres, roles: []).archive.database.write { writing in
+            _ = try writing.rows("select pg_current_xact_id()::text")
+            try other.database.read { reading in
+                _ = try reading.rows("select count(*) from entry")
+                try privacy.erase(request)
+            }
+        }
         #expect(try files(with: wrapped + plain, log: false) == [])
         #expect(try files(with: plain, log: true) == [])
+        #expect(try other.verify().problems == [])
         // Segments that wait to be used again still have what they had. A switch fills what is left of one with zeros.
         for _ in 0..<200 {
             guard try !files(with: wrapped, log: true).isEmpty else { break }
@@ -174,6 +188,50 @@ import Testing
         }
         #expect(try files(with: wrapped, log: true) == [])
         #expect(try test.archive.verify().problems == [])
+    }
+
+    @Test(.enabled(if: PostgresServer.isWanted))
+    func `whoever waits for a wipe on a server reads what it leaves`() throws {
+        let server = try #require(PostgresServer.current)
+        let test = try TestArchive(.postgres)
+        try test.converse(["您好"])
+        guard case .server(let address, _) = test.place else { return }
+        let database = String(address[address.index(after: try #require(address.lastIndex(of: "/")))...])
+        func waitUntil(waiting count: Int) throws {
+            for _ in 0..<2000 {
+                let waiting = "select count(*) from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())"
+                if try server.run(waiting, database: database) == "\(count)" { return }
+                usleep(10_000)
+            }
+            Issue.record("nobody waits")
+        }
+        @Sendable func keys(_ connection: any SQLConnection) throws -> Int64 {
+            try #require(try connection.first("select count(*) from data_key")).integer(0)
+        }
+        let archives = try (test.reopened(), test.reopened(), test.reopened())
+        let found = Mutex<[Result<Int64, any Error>]>([]), done = DispatchGroup()
+        let before = try archives.0.keys.database.read { connection in
+            let before = try keys(connection)
+            // The wipe waits for this reader, and the other reader for the wipe.
+            done.enter()
+            Thread.detachNewThread {
+                defer { done.leave() }
+                let result = Result { try archives.1.keys.database.wipe() }
+                found.withLock { $0.append(result.map { before }) }
+            }
+            try waitUntil(waiting: 1)
+            done.enter()
+            Thread.detachNewThread {
+                defer { done.leave() }
+                let result = Result { try archives.2.keys.database.read(keys) }
+                found.withLock { $0.append(result) }
+            }
+            try waitUntil(waiting: 2)
+            return before
+        }
+        done.wait()
+        #expect(before > 0)
+        #expect(try found.withLock { try $0.map { try $0.get() } } == [before, before])
     }
 
     @Test(arguments: StoreEngine.here)

@@ -208,6 +208,21 @@ struct PostgresConnectionTests {
         #expect(connection.isUsable)
     }
 
+    @Test func `a statement that fails beside BEGIN leaves no transaction behind`() throws {
+        let connection = try fresh("beside", "create table t (a int8)")
+        let error = #expect(throws: PostgresError.self) {
+            try connection.transaction("read only; lock table nowhere in access share mode", converting: { $0 }) { () throws(PostgresError) in
+                Issue.record("the body ran")
+            }
+        }
+        #expect(error?.code == "42P01")
+        #expect(connection.isUsable)
+        try connection.transaction(converting: { $0 }) { () throws(PostgresError) in
+            _ = try connection.query("insert into t values (1)")
+        }
+        #expect(try integer(connection, "select count(*) from t") == 1)
+    }
+
     @Test func `a transaction that another one crossed may be run again`() throws {
         let first = try fresh("crossed", "create table t (a int8); insert into t values (1), (2)")
         let second = try connection("crossed")

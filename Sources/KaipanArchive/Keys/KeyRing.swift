@@ -32,6 +32,10 @@ package final class KeyRing: Sendable {
         if creating {
             try database.write { connection in
                 for statement in Self.tables { try connection.run(database.dialect.spelled(statement)) }
+                // Samples would outlive the keys, in a catalogue that no erasure reaches.
+                for table in ["epoch", "data_key", "secret"] {
+                    if let statement = database.dialect.unsampled("wrapped", of: table) { try connection.run(statement) }
+                }
                 if try connection.first("select id from epoch limit 1") == nil { try newEpoch(1, connection) }
             }
         }

@@ -20,6 +20,7 @@ struct PostgresDatabase: SQLDatabase {
         if creating {
             try use { connection throws in
                 try connection.run("create schema if not exists \(schema)")
+                try connection.run("create table if not exists \(Self.gate) ()")
                 // Databases of several encodings exist; all text here is UTF-8.
                 let encoding = try connection.query("select pg_encoding_to_char(encoding) from pg_database where datname = current_database()")
                 let found = encoding[0].text(0) ?? ""
@@ -27,9 +28,9 @@ struct PostgresDatabase: SQLDatabase {
             }
         } else {
             try use { connection throws in
-                guard try connection.query("select 1 from pg_namespace where nspname = '\(schema)'").count == 1 else {
-                    throw ArchiveError.noArchive(place: "PostgreSQL")
-                }
+                let rows = try connection.query("select to_regclass('\(schema).\(Self.gate)')::text from pg_namespace where nspname = '\(schema)'")
+                guard rows.count == 1 else { throw ArchiveError.noArchive(place: "PostgreSQL") }
+                if rows[0].text(0) == nil { try connection.run("create table if not exists \(Self.gate) ()") }
             }
         }
     }
@@ -55,7 +56,9 @@ struct PostgresDatabase: SQLDatabase {
     }
 
     func read<Result>(_ body: (any SQLConnection) throws -> Result) throws -> Result {
-        try transaction("isolation level repeatable read read only", body)
+        // A snapshot from before a `wipe` would find its tables empty. The lock takes none, so that whoever waits for a `wipe` here sees
+        // what it left, and a `wipe` waits for whoever came before it.
+        try transaction("isolation level repeatable read read only; lock table \(Self.gate) in access share mode", body)
     }
 
     func write<Result>(_ body: (any SQLConnection) throws -> Result) throws -> Result {
@@ -67,13 +70,20 @@ struct PostgresDatabase: SQLDatabase {
     }
 
     func wipe() throws {
-        // Rows that were deleted stay in the files until they are vacuumed; write-ahead segments keep them until they are reused.
-        try use { connection throws in
-            for table in try connection.query("select tablename::text from pg_tables where schemaname = '\(schema)'") {
-                try connection.run("vacuum (full) \(table.text(0) ?? "")")
+        // VACUUM keeps a deleted row as long as any transaction of the server is older than the deletion, an analysis of its own for
+        // instance. So the rows that there are now are written anew: TRUNCATE gives every table another file, whoever still looks.
+        try write { connection in
+            try connection.run("lock table \(Self.gate) in access exclusive mode")
+            for table in try tables(connection) {
+                try connection.run("create unlogged table kaipan_kept as table \(table)")
+                try connection.run("truncate \(table)")
+                try connection.run("insert into \(table) table kaipan_kept")
+                try connection.run("drop table kaipan_kept")
             }
-            // The files that had the rows go with the next checkpoint, and so does what the write-ahead log had of them: into segments
-            // that are removed, or written over in their turn. Whoever may not ask for it gets both in the server's own time.
+        }
+        // The files that had the rows go with the next checkpoint, and so does what the write-ahead log had of them: into segments
+        // that are removed, or written over in their turn. Whoever may not ask for it gets both in the server's own time.
+        try use { connection throws in
             for statement in ["select pg_switch_wal()", "checkpoint"] {
                 do { try connection.run(statement) } catch let error as PostgresError {
                     guard case .server = error, error.code == Self.insufficientPrivilege else { throw error }
@@ -81,6 +91,15 @@ struct PostgresDatabase: SQLDatabase {
             }
         }
     }
+
+    private func tables(_ connection: any SQLConnection) throws -> [String] {
+        try connection.rows(
+            "select quote_ident(tablename) from pg_tables where schemaname = $1 and tablename <> $2 order by 1", [.text(schema), .text(Self.gate)]
+        ).map { try $0.text(0) }
+    }
+
+    /// The empty table that whoever reads locks first; what reads and what wipes meet there.
+    private static let gate = "gate"
 
     private static let insufficientPrivilege = "42501"
 

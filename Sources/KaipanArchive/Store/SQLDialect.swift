@@ -19,6 +19,11 @@ package enum SQLDialect: Sendable {
         return statement
     }
 
+    /// The statement after which the engine keeps no samples of a column's values for its plans; nil where it never does.
+    func unsampled(_ column: String, of table: String) -> String? {
+        self == .sqlite ? nil : "alter table \(table) alter column \(column) set statistics 0"
+    }
+
     /// The end of a query that keeps other writers from the row until the transaction ends; with SQLite the transaction does so itself.
     var forUpdate: String { self == .sqlite ? "" : " for update" }
 }
