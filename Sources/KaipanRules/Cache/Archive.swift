@@ -34,13 +34,25 @@ struct ArchiveWriter {
     }
 }
 
+extension ArchiveWriter {
+    /// Many numbers that are used where they lie in a file: they begin at a multiple of eight bytes.
+    mutating func table<Number>(_ table: NumberTable<Number>) {
+        count(table.count)
+        raw(repeatElement(0, count: -bytes.count & 7))
+        raw(UnsafeRawBufferPointer(table.numbers))
+    }
+}
+
 /// Takes values back; whatever the bytes are, it neither traps nor reads outside them.
 struct ArchiveReader {
     private let bytes: UnsafeRawBufferPointer
+    private let owner: AnyObject?
     private var position = 0
 
-    init(_ bytes: UnsafeRawBufferPointer) {
+    /// - Parameter owner: keeps the bytes where they are, so that tables need not be copied.
+    init(_ bytes: UnsafeRawBufferPointer, owner: AnyObject? = nil) {
         self.bytes = bytes
+        self.owner = owner
     }
 
     var isAtEnd: Bool { position == bytes.count }
@@ -85,6 +97,14 @@ extension ArchiveReader {
             UnsafeMutableRawBufferPointer(buffer).copyMemory(from: bytes)
             used = count
         }
+    }
+}
+
+extension ArchiveReader {
+    mutating func table<Number>() throws(ArchiveError) -> NumberTable<Number> {
+        let count = try length()
+        _ = try raw(-position & 7)
+        return NumberTable(try raw(MemoryLayout<Number>.size * count), owner: owner)
     }
 }
 

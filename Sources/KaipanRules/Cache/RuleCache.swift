@@ -14,7 +14,7 @@ struct RuleCache {
     private let key: String
 
     /// Raise when `RuleSet.Stored` or the file's layout changes.
-    private static let format = 18
+    private static let format = 19
 
     init(folder: String, digest: String, properNames: [String]) {
         let platform = "\(Self.format)\n\(PatternDatabase.platform)"
@@ -84,7 +84,7 @@ struct RuleCache {
         init?(_ path: String) {
             guard let file = MappedFile(path), let head = Head(file.bytes), let pieces = head.ranges(in: file.bytes.count) else { return nil }
             let rules = UnsafeRawBufferPointer(rebasing: file.bytes[pieces[0]])
-            var archive = ArchiveReader(rules)
+            var archive = ArchiveReader(rules, owner: file)
             guard let stored = try? RuleSet.Stored(from: &archive), let clues = try? PatternClues(from: &archive),
                 let starts = try? archive.numbers(), let headSums = try? archive.numbers(),
                 let sum = try? archive.raw(SHA256.byteCount), archive.isAtEnd, clues.patternCount == stored.patterns.count,
@@ -174,7 +174,8 @@ struct RuleCache {
         var lengths: [UInt64]
         var sum: [UInt8]
 
-        private static let magic = Array("kaipan-rules\n".utf8)
+        /// So long that the tables of the rules lie at multiples of eight bytes.
+        private static let magic = Array("kaipan-rule-set\n".utf8)
         private static let count = 3
         static let size = magic.count + 8 * count + SHA256.byteCount
 

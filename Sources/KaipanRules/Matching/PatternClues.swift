@@ -4,27 +4,27 @@
 /// each pair of a text in a table takes a hundredth of the time that the automata of all patterns take for it, and leaves
 /// little for them to do.
 package struct PatternClues: Sendable {
-    /// What the index is made from, each clue once.
-    let codes: [ClueCode]
+    /// How many different clues there are.
+    private let clueCount: Int
     /// By cut, the clues of which a stretch has to hold one. The first cut has none and always holds.
     private let cutClues: Grouped
     /// By clue, the cuts that it belongs to.
     private let clueCuts: Grouped
     /// By pattern, its cuts, the rarest first, filled up with the first cut.
-    private let patternCuts: [UInt32]
+    private let patternCuts: NumberTable<UInt32>
 
     /// How many cuts a pattern has at most.
     private static let width = 3
 
     /// By scalar, a small number for those that clues are made of, 0 for all others.
-    private let symbols: [UInt16]
+    private let symbols: NumberTable<UInt16>
     /// By symbol, the clue that it is alone, -1 for none.
-    private let singles: [Int32]
+    private let singles: NumberTable<Int32>
     /// An open table of pairs of symbols, and the clues that they are.
-    private let keys: [UInt32]
-    private let values: [Int32]
+    private let keys: NumberTable<UInt32>
+    private let values: NumberTable<Int32>
     /// A bit for each key by its hash, 0 where no such pair is in the table: small enough to stay in the nearest cache.
-    private let marks: [UInt64]
+    private let marks: NumberTable<UInt64>
 
     /// - Parameter clues: by pattern, the sets of clues of each of which a match holds one, the rarest first; none where it
     ///   can match anything.
@@ -54,9 +54,9 @@ package struct PatternClues: Sendable {
     }
 
     private init(codes: [ClueCode], cutClues: Grouped, patternCuts: [UInt32]) {
-        self.codes = codes
+        clueCount = codes.count
         self.cutClues = cutClues
-        self.patternCuts = patternCuts
+        self.patternCuts = NumberTable(patternCuts)
         clueCuts = cutClues.inverted(count: codes.count, where: Array(repeating: true, count: cutClues.count))
         var symbols = [UInt16](repeating: 0, count: 0x10000)
         var count: UInt16 = 0
@@ -86,11 +86,11 @@ package struct PatternClues: Sendable {
             keys[slot] = key
             values[slot] = Int32(index)
         }
-        self.symbols = symbols
-        self.singles = singles
-        self.keys = keys
-        self.values = values
-        self.marks = marks
+        self.symbols = NumberTable(symbols)
+        self.singles = NumberTable(singles)
+        self.keys = NumberTable(keys)
+        self.values = NumberTable(values)
+        self.marks = NumberTable(marks)
     }
 
     private static func key(_ first: UInt16, _ second: UInt16) -> UInt32 { UInt32(first) | UInt32(second) << 16 }
@@ -124,7 +124,7 @@ package struct PatternClues: Sendable {
 
     func makeNotes() -> Notes {
         Notes(
-            seen: Array(repeating: 0, count: codes.count / 64 + 1), clues: Array(repeating: 0, count: codes.count),
+            seen: Array(repeating: 0, count: clueCount / 64 + 1), clues: Array(repeating: 0, count: clueCount),
             cuts: Array(repeating: 0, count: cutClues.count), held: Array(repeating: 0, count: cutClues.count))
     }
 
@@ -143,7 +143,7 @@ package struct PatternClues: Sendable {
         }
 
         /// Where the calls of each cut begin, and where those of the last one end.
-        fileprivate let starts: [UInt32]
+        fileprivate let starts: NumberTable<UInt32>
         fileprivate let calls: [Call]
         /// By clue, the cuts of all patterns that may be asked for.
         fileprivate let clueCuts: Grouped
@@ -155,9 +155,11 @@ package struct PatternClues: Sendable {
     func calls(for isWanted: [Bool], asking isAsked: [Bool]) -> Calls {
         var isUsed = [Bool](repeating: false, count: cutClues.count)
         for pattern in isWanted.indices where isWanted[pattern] || isAsked[pattern] {
-            for cut in patternCuts[Self.width * pattern..<Self.width * (pattern + 1)] { isUsed[Int(cut)] = true }
+            for cut in patternCuts.numbers[Self.width * pattern..<Self.width * (pattern + 1)] { isUsed[Int(cut)] = true }
         }
-        let clueCuts = cutClues.inverted(count: codes.count, where: isUsed)
+        // To note cuts that nobody asks for costs less than to leave them out, unless they are many.
+        let isSmall = isUsed.count(where: { $0 }) < cutClues.count / 2
+        let clueCuts = isSmall ? cutClues.inverted(count: clueCount, where: isUsed) : clueCuts
         let patterns = Grouped(count: cutClues.count) { add in
             for pattern in isWanted.indices where isWanted[pattern] && !isUnlimited(pattern) {
                 add(patternCuts[Self.width * pattern], UInt32(pattern))
@@ -165,7 +167,7 @@ package struct PatternClues: Sendable {
         }
         return Calls(
             starts: patterns.starts,
-            calls: patterns.members.map { pattern in
+            calls: patterns.members.numbers.map { pattern in
                 let first = Self.width * Int(pattern)
                 return Calls.Call(pattern: pattern, second: patternCuts[first + 1], third: patternCuts[first + 2])
             }, clueCuts: clueCuts)
@@ -175,12 +177,10 @@ package struct PatternClues: Sendable {
     func withPossible<Result>(_ notes: Notes, _ body: ((PatternID) -> Bool) -> Result) -> Result {
         let stretch = notes.stretch
         return notes.cuts.withUnsafeBufferPointer { cuts in
-            patternCuts.withUnsafeBufferPointer { patternCuts in
-                body { pattern in
-                    let first = Self.width * pattern
-                    return cuts[Int(patternCuts[first])] == stretch && cuts[Int(patternCuts[first + 1])] == stretch
-                        && cuts[Int(patternCuts[first + 2])] == stretch
-                }
+            body { pattern in
+                let first = Self.width * pattern
+                return cuts[Int(patternCuts[first])] == stretch && cuts[Int(patternCuts[first + 1])] == stretch
+                    && cuts[Int(patternCuts[first + 2])] == stretch
             }
         }
     }
@@ -195,16 +195,15 @@ package struct PatternClues: Sendable {
         let stretch = notes.stretch
         notes.cuts.withUnsafeBufferPointer { cuts in
             notes.held.withUnsafeBufferPointer { held in
-                calls.starts.withUnsafeBufferPointer { starts in
-                    calls.calls.withUnsafeBufferPointer { calls in
-                        for cut in held[..<notes.heldCount] {
-                            var place = Int(starts[Int(cut)])
-                            let end = Int(starts[Int(cut) + 1])
-                            while place < end {
-                                let call = calls[place]
-                                place += 1
-                                if cuts[Int(call.second)] == stretch, cuts[Int(call.third)] == stretch { found.append(Int(call.pattern)) }
-                            }
+                let starts = calls.starts
+                calls.calls.withUnsafeBufferPointer { calls in
+                    for cut in held[..<notes.heldCount] {
+                        var place = Int(starts[Int(cut)])
+                        let end = Int(starts[Int(cut) + 1])
+                        while place < end {
+                            let call = calls[place]
+                            place += 1
+                            if cuts[Int(call.second)] == stretch, cuts[Int(call.third)] == stretch { found.append(Int(call.pattern)) }
                         }
                     }
                 }
@@ -225,18 +224,17 @@ package struct PatternClues: Sendable {
         notes.cuts.withUnsafeMutableBufferPointer { cuts in
             notes.held.withUnsafeMutableBufferPointer { held in
                 notes.clues.withUnsafeBufferPointer { clues in
-                    clueCuts.withMembers { starts, members in
-                        for clue in clues[..<notes.clueCount] {
-                            var place = Int(starts[Int(clue)])
-                            let end = Int(starts[Int(clue) + 1])
-                            while place < end {
-                                let cut = members[place]
-                                place += 1
-                                guard cuts[Int(cut)] != stretch else { continue }
-                                cuts[Int(cut)] = stretch
-                                held[count] = cut
-                                count += 1
-                            }
+                    let (starts, members) = (clueCuts.starts, clueCuts.members)
+                    for clue in clues[..<notes.clueCount] {
+                        var place = Int(starts[Int(clue)])
+                        let end = Int(starts[Int(clue) + 1])
+                        while place < end {
+                            let cut = members[place]
+                            place += 1
+                            guard cuts[Int(cut)] != stretch else { continue }
+                            cuts[Int(cut)] = stretch
+                            held[count] = cut
+                            count += 1
                         }
                     }
                 }
@@ -247,48 +245,39 @@ package struct PatternClues: Sendable {
 
     private func noteClues(of text: UnsafeBufferPointer<UInt8>, _ notes: inout Notes) {
         var count = notes.clueCount
-        symbols.withUnsafeBufferPointer { symbols in
-            singles.withUnsafeBufferPointer { singles in
-                keys.withUnsafeBufferPointer { keys in
-                    values.withUnsafeBufferPointer { values in
-                        marks.withUnsafeBufferPointer { marks in
-                            notes.seen.withUnsafeMutableBufferPointer { seen in
-                                notes.clues.withUnsafeMutableBufferPointer { clues in
-                                    for clue in clues[..<count] { seen[Int(clue >> 6)] = 0 }
-                                    count = 0
-                                    func note(_ clue: Int32) {
-                                        let bit: UInt64 = 1 << UInt64(clue & 63)
-                                        guard seen[Int(clue >> 6)] & bit == 0 else { return }
-                                        seen[Int(clue >> 6)] |= bit
-                                        clues[count] = UInt32(clue)
-                                        count += 1
-                                    }
-                                    let mask = keys.count - 1
-                                    var last: UInt16 = 0
-                                    var index = 0
-                                    while index < text.count {
-                                        let symbol = Self.symbol(in: text, at: &index, symbols)
-                                        defer { last = symbol }
-                                        guard symbol != 0 else { continue }
-                                        let single = singles[Int(symbol)]
-                                        if single >= 0 { note(single) }
-                                        guard last != 0 else { continue }
-                                        let key = Self.key(last, symbol)
-                                        let hash = Self.hash(of: key)
-                                        let mark = Self.mark(hash)
-                                        guard marks[mark >> 6] >> UInt64(mark & 63) & 1 == 1 else { continue }
-                                        var slot = Int(hash) & mask
-                                        while keys[slot] != 0 {
-                                            if keys[slot] == key {
-                                                note(values[slot])
-                                                break
-                                            }
-                                            slot = (slot + 1) & mask
-                                        }
-                                    }
-                                }
-                            }
+        notes.seen.withUnsafeMutableBufferPointer { seen in
+            notes.clues.withUnsafeMutableBufferPointer { clues in
+                for clue in clues[..<count] { seen[Int(clue >> 6)] = 0 }
+                count = 0
+                func note(_ clue: Int32) {
+                    let bit: UInt64 = 1 << UInt64(clue & 63)
+                    guard seen[Int(clue >> 6)] & bit == 0 else { return }
+                    seen[Int(clue >> 6)] |= bit
+                    clues[count] = UInt32(clue)
+                    count += 1
+                }
+                let (symbols, singles, keys, values, marks) = (self.symbols.numbers, self.singles.numbers, self.keys.numbers, self.values.numbers, self.marks.numbers)
+                let mask = keys.count - 1
+                var last: UInt16 = 0
+                var index = 0
+                while index < text.count {
+                    let symbol = Self.symbol(in: text, at: &index, symbols)
+                    defer { last = symbol }
+                    guard symbol != 0 else { continue }
+                    let single = singles[Int(symbol)]
+                    if single >= 0 { note(single) }
+                    guard last != 0 else { continue }
+                    let key = Self.key(last, symbol)
+                    let hash = Self.hash(of: key)
+                    let mark = Self.mark(hash)
+                    guard marks[mark >> 6] >> UInt64(mark & 63) & 1 == 1 else { continue }
+                    var slot = Int(hash) & mask
+                    while keys[slot] != 0 {
+                        if keys[slot] == key {
+                            note(values[slot])
+                            break
                         }
+                        slot = (slot + 1) & mask
                     }
                 }
             }
@@ -323,17 +312,28 @@ package struct PatternClues: Sendable {
 
 extension PatternClues: Archived {
     func write(to archive: inout ArchiveWriter) {
-        for numbers in [codes, cutClues.starts, cutClues.members, patternCuts] { archive.numbers(numbers) }
+        archive.count(clueCount)
+        for table in [cutClues.starts, cutClues.members, clueCuts.starts, clueCuts.members, patternCuts, keys] { archive.table(table) }
+        archive.table(symbols)
+        archive.table(singles)
+        archive.table(values)
+        archive.table(marks)
     }
 
+    /// Takes the tables where they lie: to look at them here would cost as much as to make some of them anew. Whoever reads a file
+    /// compares its sum before it uses them.
     init(from archive: inout ArchiveReader) throws(ArchiveError) {
-        let codes = try archive.numbers()
-        let starts = try archive.numbers()
-        let members = try archive.numbers()
-        let patternCuts = try archive.numbers()
-        guard let cutClues = Grouped(starts: starts, members: members), cutClues.count > 0, cutClues.starts[1] == 0,
-            members.allSatisfy({ $0 < codes.count }), patternCuts.count % Self.width == 0, patternCuts.allSatisfy({ $0 < cutClues.count })
+        clueCount = try archive.count()
+        cutClues = Grouped(starts: try archive.table(), members: try archive.table())
+        clueCuts = Grouped(starts: try archive.table(), members: try archive.table())
+        patternCuts = try archive.table()
+        keys = try archive.table()
+        symbols = try archive.table()
+        singles = try archive.table()
+        values = try archive.table()
+        marks = try archive.table()
+        guard cutClues.count > 0, clueCuts.count == clueCount, patternCuts.count % Self.width == 0, symbols.count == 0x10000,
+            keys.count.nonzeroBitCount == 1, values.count == keys.count, marks.count == Self.markCount / 64
         else { throw ArchiveError() }
-        self.init(codes: codes, cutClues: cutClues, patternCuts: patternCuts)
     }
 }
