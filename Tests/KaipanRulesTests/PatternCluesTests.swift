@@ -72,6 +72,31 @@ struct PatternCluesTests {
         }
     }
 
+    /// Few rules use an index of their own, many that of all.
+    @Test func someRulesFindWhatTheyFindAmongAll() throws {
+        let rules = try Project.rules.get()
+        let few = 8
+        let (some, all) = (ItemIndex(Array(rules.rules.prefix(few)), of: rules), ItemIndex(rules.rules, of: rules))
+        let scanner = rules.automata.makeScanner()
+        var count = 0
+        for example in rules.examples.prefix(2 * few).joined() {
+            let text = Array(example.text.utf8)
+            func survey(_ index: ItemIndex) -> (items: Set<[Int]>, wide: Set<PatternID>) {
+                var items: [Int] = []
+                var wide: [PatternID] = []
+                scanner.survey(text, in: 0..<text.count, for: index, items: &items, wide: &wide)
+                var found: Set<[Int]> = []
+                for item in items where index.rules[item] < few { found.insert([index.rules[item]] + index.patterns(of: item).map { Int($0) }) }
+                return (found, Set(wide))
+            }
+            let (found, expected) = (survey(some), survey(all))
+            #expect(found.items == expected.items, "\(example.text)")
+            #expect(found.wide == expected.wide.filter { some.isWide[$0] }, "\(example.text)")
+            count += found.items.count
+        }
+        #expect(count > 100)
+    }
+
     /// A pattern without them is looked for in every block of every text.
     @Test func nearlyEveryPatternOfThePacksHasClues() throws {
         let rules = try Project.rules.get()

@@ -20,19 +20,24 @@ struct PostgresDatabase: SQLDatabase {
         if creating {
             try use { connection throws in
                 try connection.run("create schema if not exists \(schema)")
-                try connection.run("create table if not exists \(Self.gate) ()")
                 // Databases of several encodings exist; all text here is UTF-8.
                 let encoding = try connection.query("select pg_encoding_to_char(encoding) from pg_database where datname = current_database()")
                 let found = encoding[0].text(0) ?? ""
                 guard found == "UTF8" else { throw ArchiveError.store(reason: "encoding \(found), UTF8 expected") }
             }
+            try makeGate()
         } else {
-            try use { connection throws in
+            let hasGate = try use { connection throws in
                 let rows = try connection.query("select to_regclass('\(schema).\(Self.gate)')::text from pg_namespace where nspname = '\(schema)'")
                 guard rows.count == 1 else { throw ArchiveError.noArchive(place: "PostgreSQL") }
-                if rows[0].text(0) == nil { try connection.run("create table if not exists \(Self.gate) ()") }
+                return rows[0].text(0) != nil
             }
+            if !hasGate { try makeGate() }
         }
+    }
+
+    private func makeGate() throws {
+        try write { try $0.run("create table if not exists \(Self.gate) ()") }
     }
 
     /// A commit that the server reports must still be there when its machine comes back: that takes all of these, whatever a backup costs without.
@@ -70,16 +75,9 @@ struct PostgresDatabase: SQLDatabase {
     }
 
     func wipe() throws {
-        // VACUUM keeps a deleted row as long as any transaction of the server is older than the deletion, an analysis of its own for
-        // instance. So the rows that there are now are written anew: TRUNCATE gives every table another file, whoever still looks.
-        try write { connection in
-            try connection.run("lock table \(Self.gate) in access exclusive mode")
-            for table in try tables(connection) {
-                try connection.run("create unlogged table kaipan_kept as table \(table)")
-                try connection.run("truncate \(table)")
-                try connection.run("insert into \(table) table kaipan_kept")
-                try connection.run("drop table kaipan_kept")
-            }
+        let end = ContinuousClock.now + Self.patience
+        while try !writeAnew() {
+            guard ContinuousClock.now < end else { throw ArchiveError.inUse }
         }
         // The files that had the rows go with the next checkpoint, and so does what the write-ahead log had of them: into segments
         // that are removed, or written over in their turn. Whoever may not ask for it gets both in the server's own time.
@@ -89,6 +87,45 @@ struct PostgresDatabase: SQLDatabase {
                     guard case .server = error, error.code == Self.insufficientPrivilege else { throw error }
                 }
             }
+        }
+    }
+
+    /// Writes the rows of every table anew.
+    ///
+    /// VACUUM keeps a deleted row as long as any transaction of the server is older than the deletion, an analysis of its own for
+    /// instance; TRUNCATE gives a table another file, whoever still looks. Whoever took a snapshot before and looks afterwards finds
+    /// nothing: readers of this program wait at the gate, a dump does not. No table may have foreign keys or generated columns.
+    /// - Returns: false where a reader does not leave; others may go on then before the next attempt.
+    private func writeAnew() throws -> Bool {
+        do {
+            try write { connection in
+                try connection.run("set local lock_timeout = '5s'")
+                try connection.run("lock table \(Self.gate) in access exclusive mode")
+                for table in try tables(connection) {
+                    try connection.run("create unlogged table kaipan_kept as table \(table)")
+                    try connection.run("truncate \(table)")
+                    try connection.run("insert into \(table) table kaipan_kept")
+                    try connection.run("drop table kaipan_kept")
+                    try forgetSamples(of: table, connection)
+                }
+            }
+            return true
+        } catch let error as PostgresError {
+            guard case .server = error, error.code == Self.lockNotAvailable else { throw error }
+            return false
+        }
+    }
+
+    /// Deletes what the server's statistics have of a table's bytes, and lets them have none from now on.
+    private func forgetSamples(of table: String, _ connection: any SQLConnection) throws {
+        let columns = try connection.rows(
+            """
+            select quote_ident(attname) from pg_attribute where attrelid = $1::text::regclass and attnum > 0 and not attisdropped
+            and atttypid = 'bytea'::regtype and coalesce(attstattarget, -1) <> 0
+            """, [.text(table)])
+        for column in try columns.map({ try $0.text(0) }) {
+            // A change of the type deletes the samples, and one to the same type nothing else.
+            try connection.run("alter table \(table) alter column \(column) set statistics 0, alter column \(column) type bytea")
         }
     }
 
@@ -102,6 +139,9 @@ struct PostgresDatabase: SQLDatabase {
     private static let gate = "gate"
 
     private static let insufficientPrivilege = "42501"
+    private static let lockNotAvailable = "55P03"
+    /// As with SQLite.
+    private static let patience = Duration.seconds(60)
 
     private func transaction<Result>(_ mode: String, _ body: (any SQLConnection) throws -> Result) throws -> Result {
         try use { connection throws in

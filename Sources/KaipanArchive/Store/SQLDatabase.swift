@@ -13,5 +13,8 @@ package protocol SQLDatabase: Sendable {
     func write<Result>(_ body: (any SQLConnection) throws -> Result) throws -> Result
 
     /// Gives back space and wipes what deleted rows left behind, as far as the engine can.
+    ///
+    /// It waits for whoever reads this database, so no body of a `read` may call it.
+    /// - Throws: `ArchiveError.inUse` where a reader does not end within a minute.
     func wipe() throws
 }

@@ -2,8 +2,8 @@ import Glibc
 
 /// A file's bytes, mapped: nothing is copied, and processes that read the same file share its memory.
 ///
-/// `@unchecked Sendable` is sound: the bytes are never written. A file that somebody shortens meanwhile would end the
-/// process, so only files are mapped that are replaced by renaming and never changed.
+/// `@unchecked Sendable` is sound: the bytes are never written. A file that somebody shortens or writes over meanwhile would end
+/// the process or give wrong answers, so only files are mapped that are replaced by renaming and never changed.
 final class MappedFile: @unchecked Sendable {
     let path: String
     let bytes: UnsafeRawBufferPointer

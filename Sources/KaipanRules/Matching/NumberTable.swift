@@ -3,7 +3,7 @@
 /// `@unchecked Sendable` is sound: nothing writes the numbers, and the owner keeps them where they are.
 struct NumberTable<Number: FixedWidthInteger & BitwiseCopyable & Sendable>: @unchecked Sendable {
     private let owner: AnyObject
-    /// Valid as long as the table is.
+    /// Valid as long as the table is; nothing checks indices where the program is built for speed.
     let numbers: UnsafeBufferPointer<Number>
 
     /// Memory that ends with its owner.

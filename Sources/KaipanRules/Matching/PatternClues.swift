@@ -165,12 +165,14 @@ package struct PatternClues: Sendable {
                 add(patternCuts[Self.width * pattern], UInt32(pattern))
             }
         }
-        return Calls(
-            starts: patterns.starts,
-            calls: patterns.members.numbers.map { pattern in
-                let first = Self.width * Int(pattern)
-                return Calls.Call(pattern: pattern, second: patternCuts[first + 1], third: patternCuts[first + 2])
-            }, clueCuts: clueCuts)
+        return withExtendedLifetime(patterns) {
+            Calls(
+                starts: patterns.starts,
+                calls: patterns.members.numbers.map { pattern in
+                    let first = Self.width * Int(pattern)
+                    return Calls.Call(pattern: pattern, second: patternCuts[first + 1], third: patternCuts[first + 2])
+                }, clueCuts: clueCuts)
+        }
     }
 
     /// Hands over what tells whether the stretch that was looked through last can hold a match of a pattern.
