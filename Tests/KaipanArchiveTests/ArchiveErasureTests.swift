@@ -190,6 +190,33 @@ import Testing
         #expect(try test.archive.verify().problems == [])
     }
 
+    /// What an archive lacks that was made before there were a gate and keys without samples.
+    @Test(.enabled(if: PostgresServer.isWanted))
+    func `an older archive on a server gets what an erasure needs`() throws {
+        let server = try #require(PostgresServer.current)
+        let test = try TestArchive(.postgres)
+        let conversation = try (0..<40).map { _ in try test.converse(["您好"]) }[0]
+        guard case .server(let address, _) = test.place else { return }
+        let database = String(address[address.index(after: try #require(address.lastIndex(of: "/")))...])
+        try server.run(
+            "drop table kaipan_keys.gate; alter table kaipan_keys.data_key alter column wrapped set statistics -1; analyze kaipan_keys.data_key",
+            database: database)
+        let samples = "select count(*) from pg_stats where schemaname = 'kaipan_keys' and attname = 'wrapped'"
+        #expect(try server.run(samples, database: database) == "1")
+        let indexes = "select string_agg(indexdef, ';' order by indexdef) from pg_indexes where schemaname = 'kaipan_keys'"
+        let before = try server.run(indexes, database: database)
+
+        let archive = try test.reopened()
+        let privacy = try ArchiveSession(archive, key: #require(test.members[.privacy]), purpose: .dispute)
+        let request = try privacy.requestErasure(of: [conversation], reason: .requested)
+        for role in [MemberRole.legal, .manager] { try test.session(role).decide(request, approve: true) }
+        try privacy.erase(request)
+        #expect(try server.run(samples, database: database) == "0")
+        #expect(try server.run("analyze kaipan_keys.data_key; \(samples)", database: database) == "0")
+        #expect(try server.run(indexes, database: database) == before)
+        #expect(try archive.verify().problems == [])
+    }
+
     @Test(.enabled(if: PostgresServer.isWanted))
     func `whoever waits for a wipe on a server reads what it leaves`() throws {
         let server = try #require(PostgresServer.current)

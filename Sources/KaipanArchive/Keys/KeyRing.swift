@@ -32,7 +32,7 @@ package final class KeyRing: Sendable {
         if creating {
             try database.write { connection in
                 for statement in Self.tables { try connection.run(database.dialect.spelled(statement)) }
-                // Samples would outlive the keys, in a catalogue that no erasure reaches.
+                // Samples would outlive the keys in the files of a catalogue.
                 for table in ["epoch", "data_key", "secret"] {
                     if let statement = database.dialect.unsampled("wrapped", of: table) { try connection.run(statement) }
                 }
