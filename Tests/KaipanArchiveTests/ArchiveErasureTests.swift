@@ -261,6 +261,39 @@ import Testing
         #expect(try found.withLock { try $0.map { try $0.get() } } == [before, before])
     }
 
+    /// Otherwise one reader that stays would keep all others out for as long as the wipe waits.
+    @Test(.enabled(if: PostgresServer.isWanted))
+    func `a wipe on a server gives way to readers, and may be repeated`() throws {
+        let test = try TestArchive(.postgres)
+        try test.converse(["您好"])
+        let archives = try (test.reopened(), test.reopened(), test.reopened())
+        @Sendable func keys(_ connection: any SQLConnection) throws -> Int64 {
+            try #require(try connection.first("select count(*) from data_key")).integer(0)
+        }
+        let wiped = Mutex<Result<Void, any Error>?>(nil), done = DispatchGroup()
+        let before = try archives.0.keys.database.read { connection in
+            let before = try keys(connection)
+            done.enter()
+            Thread.detachNewThread {
+                defer { done.leave() }
+                let result = Result { try archives.1.keys.database.wipe() }
+                wiped.withLock { $0 = result }
+            }
+            // Some of these come while the wipe waits, and only return because it gives up its place.
+            for _ in 0..<3 {
+                #expect(try archives.2.keys.database.read(keys) == before)
+                usleep(200_000)
+            }
+            #expect(wiped.withLock { $0 == nil })
+            return before
+        }
+        done.wait()
+        try wiped.withLock { try #require($0).get() }
+        try archives.1.keys.database.wipe()
+        #expect(try archives.1.keys.database.read(keys) == before)
+        #expect(try test.archive.verify().problems == [])
+    }
+
     @Test(arguments: StoreEngine.here)
     func `rotation wraps every key anew, and an old copy of the keys opens nothing new`(engine: StoreEngine) throws {
         let test = try TestArchive(engine)
