@@ -6,12 +6,12 @@ let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .enableUpcomingFeature(
 // The program carries the Swift runtime and Foundation in itself: it runs where no Swift is installed, and its start takes three quarters of the time,
 // because tens of thousands of symbols need not be looked up. The archives name each other in no order, which lld alone allows.
 let carriesRuntime: [LinkerSetting] = Context.environment["KAIPAN_SHARED_RUNTIME"] == nil ? [
-    .unsafeFlags(["-static-stdlib", "-use-ld=lld"]), .linkedLibrary("_CFURLSessionInterface"), .linkedLibrary("curl"),
+    .unsafeFlags(["-static-stdlib", "-use-ld=lld"]), .linkedLibrary("_CFURLSessionInterface"),
     .linkedLibrary("CoreFoundation"), .linkedLibrary("_FoundationCShims"), .linkedLibrary("_FoundationCollections"),
     .linkedLibrary("_FoundationICU"),
 ] : []
 
-let libraries = ["CLibXML2", "CHyperscan", "CZip", "CMD4C", "CCSV", "CYAJL", "CXXHash", "CPostgreSQL", "CMalloc", "KaipanText",
+let libraries = ["CLazyLibraries", "CLibXML2", "CHyperscan", "CZip", "CMD4C", "CCSV", "CYAJL", "CXXHash", "CPostgreSQL", "CMalloc", "KaipanText",
                  "KaipanPostgres", "KaipanDocuments", "KaipanRules", "KaipanNames", "KaipanChecks", "KaipanReports", "KaipanLog",
                  "KaipanTimeStamps", "KaipanArchive", "KaipanWitness", "KaipanScene"]
 
@@ -45,15 +45,18 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CHyperscan", pkgConfig: "libhs", providers: [.apt(["libhyperscan-dev"])]),
-        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        // Headers alone: what they declare is in CLazyLibraries.
+        .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CMD4C", pkgConfig: "md4c", providers: [.apt(["libmd4c-dev"])]),
         .systemLibrary(name: "CCSV", providers: [.apt(["libcsv-dev"])]),
         .systemLibrary(name: "CYAJL", pkgConfig: "yajl", providers: [.apt(["libyajl-dev"])]),
         .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
-        .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CPostgreSQL", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CMalloc"),
 
-        .target(name: "KaipanText", swiftSettings: settings),
+        // libcurl's header is needed too, for Foundation, which calls it.
+        .target(name: "CLazyLibraries"),
+        .target(name: "KaipanText", dependencies: ["CLazyLibraries"], swiftSettings: settings),
         .target(
             name: "KaipanDocuments",
             dependencies: ["KaipanText", "CLibXML2", "CZip", "CMD4C", .product(name: "Crypto", package: "swift-crypto")],
@@ -61,7 +64,7 @@ let package = Package(
         .target(
             name: "KaipanRules",
             dependencies: [
-                "KaipanText", "CHyperscan", .product(name: "Yams", package: "Yams"),
+                "KaipanText", "CHyperscan", "CXXHash", .product(name: "Yams", package: "Yams"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: settings),
@@ -151,7 +154,8 @@ let package = Package(
 
         .target(
             name: "KaipanTestSupport", dependencies: ["KaipanChecks", "KaipanPostgres", "CZip"], path: "Tests/KaipanTestSupport",
-            swiftSettings: settings),
+            // Writes archives, and starts servers, which Kaipan itself does not.
+            swiftSettings: settings, linkerSettings: [.linkedLibrary("zip"), .linkedLibrary("pq")]),
         .testTarget(name: "KaipanTextTests", dependencies: ["KaipanText", "KaipanTestSupport"], swiftSettings: settings),
         .testTarget(
             name: "KaipanDocumentsTests", dependencies: ["KaipanDocuments", "KaipanTestSupport", "CZip"],

@@ -1,4 +1,5 @@
 import CPostgreSQL
+import KaipanText
 
 /// What a connection string says, for messages that must not repeat it: it may hold a password.
 struct PostgresAddress {
@@ -7,10 +8,11 @@ struct PostgresAddress {
     /// What must never be shown; empty where none is said.
     var password: String
 
-    /// - Throws: `notAnAddress` without libpq's own words, which quote the part that it could not read.
+    /// - Throws: `library` where libpq is missing; `notAnAddress` without libpq's own words, which quote the part that it could not read.
     init(_ text: String) throws(PostgresError) {
         // A bare word would be taken for a database's name by the connection, though not by the parser.
         guard text.contains("=") || text.contains("://"), !text.utf8.contains(0) else { throw .notAnAddress }
+        if let problem = LazyLibrary.libpq.problem { throw .library(problem) }
         guard let options = PQconninfoParse(text, nil) else { throw .notAnAddress }
         defer { PQconninfoFree(options) }
         var values: [String: String] = [:]

@@ -4,6 +4,8 @@ import KaipanText
 public enum PostgresError: Error, Sendable, Hashable {
     /// The text is neither a URL nor a list of `keyword=value`. It is not repeated, because it may hold a password.
     case notAnAddress
+    /// libpq cannot be used.
+    case library(LocalizedText)
     /// No connection, or it ended.
     case connection(server: String, reason: String)
     /// The server refused a statement.
@@ -37,6 +39,7 @@ public enum PostgresError: Error, Sendable, Hashable {
             LocalizedText(
                 zh: "不是 PostgreSQL 的连接地址。应为 postgresql://用户@主机:端口/数据库 或 host=… dbname=… user=…；特殊字符用 %XX 写，密码放在 ~/.pgpass 或 PGPASSWORD。",
                 en: "This is no address of a PostgreSQL database. Write postgresql://user@host:port/database or host=… dbname=… user=…, with %XX for special characters; the password belongs in ~/.pgpass or PGPASSWORD.")
+        case .library(let reason): reason
         case .connection(let server, let reason):
             LocalizedText(
                 zh: "\(server)：连不上数据库（\(reason)）。请核对地址、用户和密码（~/.pgpass 或 PGPASSWORD），并确认服务器正在运行、允许本机连接。",

@@ -29,6 +29,13 @@ struct DoctorCommand: ParsableCommand {
         for library in LinkedLibrary.readers + [LinkedLibrary(name: "Hyperscan", version: PatternDatabase.version)] {
             tell(.fine, LocalizedText(zh: library.name, en: library.name), library.version)
         }
+        for library in LazyLibrary.allCases {
+            if let problem = library.problem {
+                tell(.missing, LocalizedText(zh: library.rawValue, en: library.rawValue), problem[language])
+            } else if library != .libzip {
+                tell(.fine, LocalizedText(zh: library.rawValue, en: library.rawValue), say("可用", "usable"))
+            }
+        }
         do {
             let rules = try common.loadRules()
             tell(

@@ -1,5 +1,6 @@
 import Foundation
 import FoundationNetworking
+import KaipanText
 import Synchronization
 
 /// One request and its answer, of which no more is read than may be kept; redirections are not followed.
@@ -31,6 +32,8 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate {
     ///
     /// - Parameter seconds: how long it may take in all.
     func run(_ message: URLRequest, seconds: Int) async throws(HTTPProblem) -> HTTPAnswer {
+        // Foundation takes it for granted.
+        if let problem = LazyLibrary.libcurl.problem { throw .library(problem) }
         let configuration = URLSessionConfiguration.ephemeral
         configuration.timeoutIntervalForRequest = TimeInterval(seconds)
         configuration.timeoutIntervalForResource = TimeInterval(seconds)

@@ -40,6 +40,7 @@ public struct TimeStampClient: Sendable {
         } catch {
             switch error {
             case .unreachable(let reason): throw .unreachable(address: address, reason: reason)
+            case .library(let reason): throw .library(reason)
             case .timedOut: throw .timedOut(address: address, seconds: seconds)
             case .tooLarge: throw .tooLarge(address: address, limit: Self.answerLimit)
             }

@@ -5,6 +5,8 @@ import KaipanTimeStamps
 public enum TimeStampClientError: Error, Sendable, Hashable {
     /// Not an address that begins with http:// or https:// and names a host.
     case notAnAddress
+    /// libcurl cannot be used.
+    case library(LocalizedText)
     case unreachable(address: String, reason: String)
     case timedOut(address: String, seconds: Int)
     /// The server answered with another status than 200; 3xx too, because a request is not sent on to where nobody chose.
@@ -23,6 +25,7 @@ public enum TimeStampClientError: Error, Sendable, Hashable {
             LocalizedText(
                 zh: "不是时间戳服务的地址。应以 http:// 或 https:// 开头并写明主机。",
                 en: "This is no address of a time-stamp authority. It begins with http:// or https:// and names a host.")
+        case .library(let reason): reason
         case .unreachable(let address, let reason):
             LocalizedText(
                 zh: "\(address)：连不上时间戳服务（\(reason)）。请核对地址和网络，稍后再试。",

@@ -6,6 +6,8 @@ public enum CosigningError: Error, Sendable, Equatable {
     case notAnAddress
     /// The key is that of a log, not of a witness.
     case notAWitness(key: String)
+    /// libcurl cannot be used.
+    case library(LocalizedText)
     case unreachable(address: String, reason: String)
     case timedOut(address: String, seconds: Int)
     /// The answer has more bytes than any of the protocol, or is none of it.
@@ -38,6 +40,7 @@ public enum CosigningError: Error, Sendable, Equatable {
             LocalizedText(
                 zh: "\(key)：这不是见证人的验证密钥（签名类型应为 0x04）。请向见证人索取 kaipan archive witness key 打印的那一行。",
                 en: "\(key): this is no key of a witness (signature type 0x04). Ask the witness for the line that kaipan archive witness key printed.")
+        case .library(let reason): reason
         case .unreachable(let address, let reason):
             LocalizedText(
                 zh: "\(address)：连不上见证人（\(reason)）。请核对地址和网络，稍后再试。",

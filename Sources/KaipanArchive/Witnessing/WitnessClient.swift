@@ -25,7 +25,7 @@ public struct WitnessClient: Sendable {
 
     /// Sends a request and reads the answer, which may be a refusal.
     ///
-    /// - Throws: `CosigningError.unreachable`, `.timedOut`, `.unreadable`.
+    /// - Throws: `CosigningError.library`, `.unreachable`, `.timedOut`, `.unreadable`.
     public func add(_ request: AddCheckpointRequest) async throws(CosigningError) -> AddCheckpointResponse {
         var message = URLRequest(url: url, cachePolicy: .reloadIgnoringLocalAndRemoteCacheData, timeoutInterval: TimeInterval(seconds))
         message.httpMethod = "POST"
@@ -37,6 +37,7 @@ public struct WitnessClient: Sendable {
         } catch {
             switch error {
             case .unreachable(let reason): throw .unreachable(address: address, reason: reason)
+            case .library(let reason): throw .library(reason)
             case .timedOut: throw .timedOut(address: address, seconds: seconds)
             case .tooLarge: throw .unreadable(address: address, reason: LocalizedText(zh: "答复过长", en: "too long"))
             }

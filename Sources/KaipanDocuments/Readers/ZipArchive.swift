@@ -1,5 +1,6 @@
 import CZip
 import Glibc
+import KaipanText
 
 /// A ZIP archive in memory, read through libzip within limits.
 struct ZipArchive: ~Copyable {
@@ -21,6 +22,7 @@ struct ZipArchive: ~Copyable {
         guard !bytes.isEmpty else {
             throw .malformed(path: path, part: nil, position: nil, excerpt: nil, reason: ContainerProblem.empty)
         }
+        if let problem = LazyLibrary.libzip.problem { throw .unreadable(path: path, reason: problem) }
         var error = zip_error_t()
         // libzip reads from the memory for as long as the archive is open, and frees it then.
         guard let copy = malloc(bytes.count) else {

@@ -1,5 +1,3 @@
-import Crypto
-
 /// The supplement: a small file beside the cache's own, with the automata that texts needed after that one was written.
 ///
 /// Without it each run would make them again, or write a hundred megabytes for the sake of a few.
@@ -15,11 +13,11 @@ extension RuleCache {
         let index = UnsafeRawBufferPointer(rebasing: file.bytes[pieces[0]])
         var archive = ArchiveReader(index)
         guard checksum(index, head.lengths) == head.sum, let starts = try? archive.numbers(), let headSums = try? archive.numbers(),
-            let sum = try? archive.raw(SHA256.byteCount), archive.isAtEnd, starts.count == headSums.count + 1,
+            let sum = try? archive.raw(CacheSum.size), archive.isAtEnd, starts.count == headSums.count + 1,
             starts.last.map(Int.init) == pieces[2].count, zip(starts, starts.dropFirst()).allSatisfy(<=)
         else { return pool }
-        let text = file.bytes[pieces[1]]
-        guard PatternStock.sum(text) == Array(sum) else { return pool }
+        let text = UnsafeRawBufferPointer(rebasing: file.bytes[pieces[1]])
+        guard CacheSum.of(text) == Array(sum) else { return pool }
         let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         for (place, line) in lines.prefix(headSums.count).enumerated() {
             let image = pieces[2].lowerBound + Int(starts[place])..<pieces[2].lowerBound + Int(starts[place + 1])

@@ -14,7 +14,7 @@ struct RuleCache {
     private let key: String
 
     /// Raise when `RuleSet.Stored` or the file's layout changes.
-    private static let format = 19
+    private static let format = 20
 
     init(folder: String, digest: String, properNames: [String]) {
         let platform = "\(Self.format)\n\(PatternDatabase.platform)"
@@ -28,7 +28,7 @@ struct RuleCache {
     func load() -> (RuleSet.Stored, PatternAutomata)? {
         // A new file takes this one's place by renaming, so this one never shrinks under the reader.
         guard let contents = Contents(path), checksum(contents.rules, contents.head.lengths) == contents.head.sum else { return nil }
-        guard PatternStock.sum(contents.file.bytes[contents.expressions]) == contents.expressionSum,
+        guard CacheSum.of(contents.lines) == contents.expressionSum,
             let stock = PatternStock(
                 contents.file, images: contents.images, headSums: contents.headSums, expressions: contents.expressions)
         else { return nil }
@@ -45,9 +45,8 @@ struct RuleCache {
         var pool = AutomatonPool()
         for path in files(prefix).prefix(Self.poolDepth) {
             guard let contents = Contents(path) else { continue }
-            let text = contents.file.bytes[contents.expressions]
-            guard PatternStock.sum(text) == contents.expressionSum else { continue }
-            let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            guard CacheSum.of(contents.lines) == contents.expressionSum else { continue }
+            let lines = contents.lines.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             for (line, (image, sum)) in zip(lines, zip(contents.images, contents.headSums)) where !image.isEmpty {
                 pool.add(line, StoredAutomaton(file: contents.file, image: image, headSum: sum))
             }
@@ -81,13 +80,16 @@ struct RuleCache {
         let expressions: Range<Int>
         let expressionSum: [UInt8]
 
+        /// The expressions themselves.
+        var lines: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: file.bytes[expressions]) }
+
         init?(_ path: String) {
             guard let file = MappedFile(path), let head = Head(file.bytes), let pieces = head.ranges(in: file.bytes.count) else { return nil }
             let rules = UnsafeRawBufferPointer(rebasing: file.bytes[pieces[0]])
             var archive = ArchiveReader(rules, owner: file)
             guard let stored = try? RuleSet.Stored(from: &archive), let clues = try? PatternClues(from: &archive),
                 let starts = try? archive.numbers(), let headSums = try? archive.numbers(),
-                let sum = try? archive.raw(SHA256.byteCount), archive.isAtEnd, clues.patternCount == stored.patterns.count,
+                let sum = try? archive.raw(CacheSum.size), archive.isAtEnd, clues.patternCount == stored.patterns.count,
                 starts.count == stored.patterns.count + 1, starts.last.map(Int.init) == pieces[2].count,
                 zip(starts, starts.dropFirst()).allSatisfy(<=), headSums.count == stored.patterns.count
             else { return nil }
@@ -137,9 +139,9 @@ struct RuleCache {
             }
         })
         // The automata begin at a multiple of their alignment; empty lines are no expressions.
-        let behind = (Head.size + archive.bytes.count + SHA256.byteCount + lines.count) % PatternDatabase.alignment
+        let behind = (Head.size + archive.bytes.count + CacheSum.size + lines.count) % PatternDatabase.alignment
         if behind > 0 { lines += repeatElement(UInt8(ascii: "\n"), count: PatternDatabase.alignment - behind) }
-        archive.raw(PatternStock.sum(lines))
+        archive.raw(lines.withUnsafeBytes(CacheSum.of))
         let lengths = [archive.bytes.count, lines.count, Int(starts[starts.count - 1])].map(UInt64.init)
         let sum = archive.bytes.withUnsafeBytes { checksum($0, lengths) }
         var contents = Data(Head(lengths: lengths, sum: sum).bytes)
@@ -162,11 +164,10 @@ struct RuleCache {
     ///
     /// What is used rarely brings sums of its own, which are looked at when it is.
     func checksum(_ rules: UnsafeRawBufferPointer, _ lengths: [UInt64]) -> [UInt8] {
-        var hash = SHA256()
-        hash.update(data: Data("\(key)\n".utf8))
-        for length in lengths { withUnsafeBytes(of: length.littleEndian) { hash.update(bufferPointer: $0) } }
-        hash.update(bufferPointer: rules)
-        return Array(hash.finalize())
+        var whole = Array("\(key)\n".utf8)
+        for length in lengths { withUnsafeBytes(of: length.littleEndian) { whole.append(contentsOf: $0) } }
+        whole += CacheSum.of(rules)
+        return whole.withUnsafeBytes(CacheSum.of)
     }
 
     /// What stands before the rules, the expressions and the automata.
@@ -177,7 +178,7 @@ struct RuleCache {
         /// So long that the tables of the rules lie at multiples of eight bytes.
         private static let magic = Array("kaipan-rule-set\n".utf8)
         private static let count = 3
-        static let size = magic.count + 8 * count + SHA256.byteCount
+        static let size = magic.count + 8 * count + CacheSum.size
 
         init(lengths: [UInt64], sum: [UInt8]) {
             self.lengths = lengths
@@ -189,7 +190,7 @@ struct RuleCache {
             lengths = (0..<Self.count).map {
                 UInt64(littleEndian: file.loadUnaligned(fromByteOffset: Self.magic.count + 8 * $0, as: UInt64.self))
             }
-            sum = Array(file[(Self.size - SHA256.byteCount)..<Self.size])
+            sum = Array(file[(Self.size - CacheSum.size)..<Self.size])
         }
 
         var bytes: [UInt8] {

@@ -1,4 +1,3 @@
-import Crypto
 import Glibc
 import Synchronization
 
@@ -59,6 +58,4 @@ final class PatternStock: Sendable {
         }
         return String(decoding: file.bytes[place], as: UTF8.self)
     }
-
-    static func sum(_ bytes: some Collection<UInt8>) -> [UInt8] { Array(SHA256.hash(data: Array(bytes))) }
 }

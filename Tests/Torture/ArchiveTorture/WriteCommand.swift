@@ -42,7 +42,7 @@ struct WriteCommand: ParsableCommand {
         while true {
             do { return try body() } catch let error as PostgresError {
                 switch error {
-                case .notAnAddress, .encoding: throw error
+                case .notAnAddress, .library, .encoding: throw error
                 case .connection, .outcomeUnknown, .exhausted: break
                 // What a server says that ends or begins, or whose connection somebody ended.
                 case .server: guard error.code?.hasPrefix("57P") == true else { throw error }
