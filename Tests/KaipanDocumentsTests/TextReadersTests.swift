@@ -13,6 +13,14 @@ struct TextReadersTests {
         ("价格3.5万\n10.5万", ["价格3.5万\u{2028}10.5万"]),
         ("一\r\n　　\r\n二\r三", ["一", "二\u{2028}三"]),
         ("", []),
+        // A line that says something whole is a paragraph; pieces of a sentence belong together, and a note to what it is about.
+        ("家门口是公园。\n学校在建", ["家门口是公园。", "学校在建"]),
+        ("他说“好！”\n学校在建", ["他说“好！”", "学校在建"]),
+        ("坐拥\n城央公园\n尽享便利", ["坐拥\u{2028}城央公园\u{2028}尽享便利"]),
+        ("地铁直达。\n（规划中）\n学校在建", ["地铁直达。\u{2028}（规划中）\u{2028}学校在建"]),
+        ("地铁直达。\n以上配套为规划", ["地铁直达。\u{2028}以上配套为规划"]),
+        ("销售面积全市前三。\n数据来源：市住建局", ["销售面积全市前三。\u{2028}数据来源：市住建局"]),
+        ("1. 签约送家电。\n送完即止", ["1. 签约送家电。\u{2028}送完即止"]),
     ])
     func plain(_ text: String, _ expected: [String]) throws {
         let document = try PlainTextReader().read(Array(text.utf8), path: "a.txt", options: ReadingOptions())
@@ -24,6 +32,31 @@ struct TextReadersTests {
         let text = "\(line)\n\(line)\n结束。"
         let document = try PlainTextReader().read(Array(text.utf8), path: "a.txt", options: ReadingOptions())
         #expect(PositionProof.texts(document) == ["\(line)\(line)结束。"])
+    }
+
+    @Test func oneLongLineIsNotThePagesWidth() throws {
+        let long = String(repeating: "本项目位于城市东侧", count: 5)
+        let text = "\(long)。\n周边有公园\n学校在建"
+        let document = try PlainTextReader().read(Array(text.utf8), path: "a.txt", options: ReadingOptions())
+        #expect(PositionProof.texts(document) == ["\(long)。", "周边有公园\u{2028}学校在建"])
+    }
+
+    /// A break by the page is never a block's end, whatever its width and whatever stands beside it.
+    @Test("Sentences that the page broke stay whole", arguments: [
+        "您现在入手，以后的升\n值空间巨大，欢迎您致电咨询，我们会竭诚为您\n服务",
+        "商业和交通都很方便，学校就在小区对面，您现在入手，以后的升\n值空间巨大，欢迎您致电。",
+        "详情见 https://example.org/\(String(repeating: "a", count: 200))\n商业和交通都很方便，您现在入手，以后的升\n值空间巨大",
+    ])
+    func brokenByThePage(_ text: String) throws {
+        let document = try PlainTextReader().read(Array(text.utf8), path: "a.txt", options: ReadingOptions())
+        let whole = PositionProof.texts(document).first { $0.contains("以后的升") }
+        #expect(whole?.contains("值空间") == true)
+    }
+
+    @Test func whatWasSaidInOneGoStaysWhole() throws {
+        let reader = PlainTextReader(readsSpeakers: false, dividesParagraphs: false)
+        let document = try reader.read(Array("保证升值。\n我开玩笑的".utf8), path: "a.txt", options: ReadingOptions())
+        #expect(PositionProof.texts(document) == ["保证升值。\u{2028}我开玩笑的"])
     }
 
     @Test func conversationsHaveSpeakers() throws {

@@ -47,7 +47,7 @@ public struct PromiseScanner: Sendable {
         var options = ReadingOptions()
         options.encoding = .utf8
         // A colon in somebody's words names nobody.
-        guard let document = try? PlainTextReader(readsSpeakers: false).read(Array(text.utf8), path: "", options: options) else { return [] }
+        guard let document = try? PlainTextReader(readsSpeakers: false, dividesParagraphs: false).read(Array(text.utf8), path: "", options: options) else { return [] }
         return checker.check(document, file: "", kind: kind, active: active, settings: settings, speaker: speaker).findings.compactMap {
             guard let first = $0.segments.first, let last = $0.segments.last else { return nil }
             return Hit(rule: $0.rule, range: first.lowerBound..<last.upperBound)

@@ -1,15 +1,19 @@
 import KaipanText
 
-/// Reads plain text: empty lines, list marks and speakers' names begin blocks; wrapped lines are one text.
+/// Reads plain text: empty lines, list marks, speakers' names and, behind a whole sentence, new lines begin blocks; lines that the page's
+/// width broke are one text.
 package struct PlainTextReader: DocumentReader {
     package static let name = "Text"
     package static let extensions = ["txt", "text", "log", "csv", "tsv", "srt", "vtt"]
 
     /// Whether lines such as `客户：…` name speakers.
     private let readsSpeakers: Bool
+    private let dividesParagraphs: Bool
 
-    package init(readsSpeakers: Bool = true) {
+    /// - Parameter dividesParagraphs: whether a new line behind a whole sentence begins a block; not in what was said in one go.
+    package init(readsSpeakers: Bool = true, dividesParagraphs: Bool = true) {
         self.readsSpeakers = readsSpeakers
+        self.dividesParagraphs = dividesParagraphs
     }
 
     package func read(_ bytes: [UInt8], path: String, options: ReadingOptions) throws(ReadingError) -> Document {
@@ -59,25 +63,53 @@ package struct PlainTextReader: DocumentReader {
         }
     }
 
-    /// Writes the lines collected so far as one block.
+    /// Writes the lines collected so far: as one block, or as several where lines are paragraphs.
     private func flush(_ lines: inout [Line], _ source: UnsafeBufferPointer<UInt8>, into builder: inout DocumentBuilder) {
         defer {
             lines.removeAll(keepingCapacity: true)
             builder.boundary()
             if builder.attributes.role == .listItem { builder.attributes.role = .paragraph }
         }
-        let widest = lines.map(\.columns).max() ?? 0
+        let dividesParagraphs = dividesParagraphs && builder.attributes.role == .paragraph
+        // A line of more columns is a paragraph: nobody's page is that wide.
+        let widest = lines.map(\.columns).filter { $0 <= Self.widestPage }.max() ?? 0
+        func isFull(_ line: Line) -> Bool { line.columns + Self.raggedness >= widest && line.columns <= Self.widestPage }
+        let fullCount = lines.count(where: isFull)
         for (index, line) in lines.enumerated() {
-            builder.append(UnsafeBufferPointer(rebasing: source[line.range]), source: line.range.lowerBound)
+            let text = UnsafeBufferPointer(rebasing: source[line.range])
+            builder.append(text, source: line.range.lowerBound)
             guard index + 1 < lines.count else { continue }
             let lineEnd = line.range.upperBound..<line.end
-            // A line that fills the page was broken by its width, not by its author.
-            if widest >= 50, line.columns + 6 >= widest, lines.count > 2 || line.columns >= 70 {
+            let endsSentence = Self.endsSentence(text)
+            // A line that fills the page was broken by its width, not by its author; one alone that ends a sentence is a long one.
+            if widest >= 50, isFull(line), lines.count > 2 || line.columns >= 70, fullCount > 1 || !endsSentence {
                 builder.space(lineEnd, hasNewline: true)
+            } else if dividesParagraphs, endsSentence || line.columns > Self.widestPage,
+                !Self.refersBack(UnsafeBufferPointer(rebasing: source[lines[index + 1].range]))
+            {
+                builder.boundary()
             } else {
                 builder.lineBreak(source: lineEnd)
             }
         }
+    }
+
+    /// By how many columns a line may fall short of the page, because a mark must not begin the next one.
+    private static let raggedness = 6
+    private static let widestPage = 200
+
+    private static func endsSentence(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+        let tail = String(decoding: line.suffix(16), as: UTF8.self).reversed().drop { $0.isWhitespace || "”’」』）)\"".contains($0) }
+        return tail.first.map { "。！？!?；;…".contains($0) } ?? false
+    }
+
+    /// Whether a line is about the one before: a note in brackets or after a mark, what a label names (`数据来源：`), or what says `以上`, `该`.
+    private static func refersBack(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+        let head = String(decoding: line.prefix(48), as: UTF8.self).drop { $0.isWhitespace }
+        guard let first = head.first else { return false }
+        if "（(【[〔*＊注该此其".contains(first) || ["备注", "说明", "以上", "上述", "前述", "具体"].contains(where: head.hasPrefix) { return true }
+        let label = head.prefix { !"：:，。,；;、".contains($0) }
+        return label.count < 9 && head[label.endIndex...].first.map { "：:".contains($0) } ?? false
     }
 
     /// Every line, of a conversation every turn in it.
