@@ -22,6 +22,27 @@ struct HTMLReaderTests {
         }
     }
 
+    @Test(.enabled(if: Python.isWanted("html"), "Python is not installed"))
+    func `every named reference is read as Python reads it`() throws {
+        let program = """
+            import html, html.entities
+            for name in sorted(html.entities.html5):
+                print(name, " ".join(format(ord(c), "X") for c in html.unescape("&" + name)))
+            """
+        let answer = try #require(Python.run(["-c", program]))
+        #expect(answer.status == 0)
+        let names = answer.output.split(separator: "\n").map { $0.split(separator: " ", maxSplits: 1) }
+        #expect(names.count > 2000)
+        let page = names.map { "<p>一&\($0[0])二</p>" }.joined()
+        let texts = PositionProof.texts(try Self.read(page))
+        #expect(texts.count == names.count)
+        for (name, text) in zip(names, texts) {
+            let found = text.unicodeScalars.dropFirst().dropLast().map { String($0.value, radix: 16, uppercase: true) }.joined(separator: " ")
+            // White space is folded as a browser does.
+            #expect(found == name[1] || ["9", "A"].contains(name[1]), "&\(name[0])")
+        }
+    }
+
     @Test("What a browser shows is read", arguments: [
         Case("paragraphs", "<p>一</p><p>二</p>", ["一", "二"]),
         Case("inline elements join", "<p>稳<b>赚</b><span>不</span><i>赔</i></p>", ["稳赚不赔"]),

@@ -8,32 +8,48 @@ struct HTMLReferences {
         var standsBare: Bool
     }
 
-    private let names: [String: Entry]
+    /// Where each entry of the table begins, and where the last ends; the table itself is read entry by entry, because to read it whole
+    /// takes longer than most documents.
+    private let starts: [Int]
     /// The longest name; nothing longer needs to be looked up.
     private static let longestName = 32
 
     private static let shared = HTMLReferences()
 
     private init() {
-        var names: [String: Entry] = [:]
-        names.reserveCapacity(2200)
-        HTMLReferenceTable.entries.withUTF8Buffer { buffer in
-            for entry in buffer.split(separator: UInt8(ascii: ";")) {
-                let parts = entry.split(separator: UInt8(ascii: "="))
-                guard parts.count == 2 else { continue }
-                let standsBare = parts[0].last == UInt8(ascii: "*")
-                let name = String(decoding: standsBare ? parts[0].dropLast() : parts[0], as: UTF8.self)
-                var text = ""
-                for scalar in parts[1].split(separator: UInt8(ascii: ",")) {
-                    guard let value = UInt32(String(decoding: scalar, as: UTF8.self), radix: 16),
-                        let scalar = Unicode.Scalar(value)
-                    else { continue }
-                    text.unicodeScalars.append(scalar)
-                }
-                names[name] = Entry(bytes: Array(text.utf8), standsBare: standsBare)
-            }
+        var starts = [0]
+        starts.reserveCapacity(2300)
+        HTMLReferenceTable.entries.withUTF8Buffer { table in
+            for (place, byte) in table.enumerated() where byte == UInt8(ascii: ";") { starts.append(place + 1) }
         }
-        self.names = names
+        self.starts = starts
+    }
+
+    /// Complexity: O(log n) in the number of names, which stand in the order of their bytes.
+    private subscript(name: UnsafeBufferPointer<UInt8>) -> Entry? {
+        HTMLReferenceTable.entries.withUTF8Buffer { table in
+            var (low, high) = (0, starts.count - 1)
+            while low < high {
+                let middle = (low + high) / 2
+                let entry = UnsafeBufferPointer(rebasing: table[starts[middle]..<(starts[middle + 1] - 1)])
+                let end = entry.firstIndex { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "*") } ?? entry.endIndex
+                let found = entry[..<end]
+                if found.elementsEqual(name) { return Self.entry(entry[end...]) }
+                if found.lexicographicallyPrecedes(name) { low = middle + 1 } else { high = middle }
+            }
+            return nil
+        }
+    }
+
+    /// - Parameter text: what stands behind the name, `*=C6` or `=1D504`.
+    private static func entry(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Entry {
+        let standsBare = text.first == UInt8(ascii: "*")
+        var characters = ""
+        for digits in text.dropFirst(standsBare ? 2 : 1).split(separator: UInt8(ascii: ",")) {
+            let value = digits.reduce(UInt32(0)) { $0 * 16 + (digit($1, radix: 16) ?? 0) }
+            characters.unicodeScalars.append(Unicode.Scalar(value) ?? "\u{FFFD}")
+        }
+        return Entry(bytes: Array(characters.utf8), standsBare: standsBare)
     }
 
     /// Decodes the reference that begins with the ampersand at an index.
@@ -49,13 +65,12 @@ struct HTMLReferences {
         guard end > index + 1 else { return nil }
         let name = UnsafeBufferPointer(rebasing: bytes[(index + 1)..<end])
         let hasSemicolon = end < bytes.count && bytes[end] == UInt8(ascii: ";")
-        if hasSemicolon, let entry = shared.names[String(decoding: name, as: UTF8.self)] {
+        if hasSemicolon, let entry = shared[name] {
             return (entry.bytes, end - index + 1)
         }
         var length = name.count
         while length >= 2 {
-            let prefix = String(decoding: name[0..<length], as: UTF8.self)
-            if let entry = shared.names[prefix], entry.standsBare {
+            if let entry = shared[UnsafeBufferPointer(rebasing: name[0..<length])], entry.standsBare {
                 let next = index + 1 + length < bytes.count ? bytes[index + 1 + length] : 0
                 if inAttribute, next == UInt8(ascii: "=") || isAlphanumeric(next) { return nil }
                 return (entry.bytes, length + 1)
