@@ -37,7 +37,7 @@ struct PostgresDatabase: SQLDatabase {
     }
 
     private func makeGate() throws {
-        try write { try $0.run("create table if not exists \(Self.gate) ()") }
+        try write { _ = try $0.run("create table if not exists \(Self.gate) ()") }
     }
 
     /// A commit that the server reports must still be there when its machine comes back: that takes all of these, whatever a backup costs without.
