@@ -119,7 +119,7 @@ struct CheckRun {
         _ excused: inout [(rule: String, range: Range<Int>, reason: Exemption.Reason)]
     ) -> [ItemMatcher.Match] {
         var reasons: [(rule: String, range: Range<Int>, reason: Exemption.Reason)] = []
-        let kept = ItemMatcher.withoutOverlaps(judged(matches, by: active, &reasons))
+        let kept = ItemMatcher.withoutOverlaps(judged(matches, by: active, &reasons).map(withWholeNumbers))
         if settings.collectsExemptions {
             for reason in reasons
             where !kept.contains(where: { $0.range.overlaps(reason.range) })
@@ -129,6 +129,14 @@ struct CheckRun {
             }
         }
         return kept
+    }
+
+    /// A pattern may begin or end inside a number; who reads the finding is to see all of it.
+    private func withWholeNumbers(_ match: ItemMatcher.Match) -> ItemMatcher.Match {
+        guard match.number == nil else { return match }
+        var match = match
+        match.range = blocks.withWholeNumbers(match.range)
+        return match
     }
 
     /// Leaves out what a rule reports where one that it yields to reports the same.

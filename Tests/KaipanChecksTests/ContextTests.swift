@@ -42,9 +42,38 @@ struct ContextTests {
         ("{ near: [买房, 升值], within: 3 }", "买房以后一定升值"),
         ("{ near: [买房, 升值, 翻倍], within: sentence }", "⟦买房升值，翻倍⟧"),
         ("{ near: [买房, 升值], within: clause }", "价格1,000元⟦买房升值⟧"),
+        // A part gives up what another one needs.
+        ("{ near: ['买(.{0,4})', '升值(空间)?', 空间大], within: clause, order: given }", "⟦买它升值空间大⟧"),
+        ("{ near: ['买(.{0,4})', '升值'], within: clause, order: given }", "⟦买升值⟧"),
+        ("{ near: ['升(.{0,2})值', '值钱'], within: clause }", "⟦升值多值钱⟧"),
+        ("{ near: ['升(.{0,2})值', '值钱'], within: clause }", "升值钱"),
+        ("{ near: ['(地铁|地铁站)', '站(前|旁)'], within: clause, order: given }", "⟦地铁站前⟧房"),
+        // The nearest of several.
+        ("{ near: [升值, 买], within: clause }", "买一买⟦买升值⟧，买"),
+        ("{ near: [升值, 买], within: clause }", "买也许就⟦升值买⟧"),
     ])
     func near(_ item: String, _ marked: String) throws {
         try Self.expect(marked, Self.rule("forbid:\n  - \(item)"))
+    }
+
+    @Test("A finding holds the whole of the numbers at its ends", arguments: [
+        ("'[0-9]{2}m2'", "约⟦120㎡⟧起"),
+        ("'[0-9]{2}m2'", "约⟦1,120㎡⟧起"),
+        ("'[0-9]{2}m2'", "约⟦89.25㎡⟧起"),
+        ("'[0-9]{2}m2'", "约⟦２８０㎡⟧起"),
+        ("'[0-9]{2}m2'", "第1,⟦20㎡⟧"),
+        ("'[0-9]{2}m2'", "第⟦1.20㎡⟧"),
+        ("'涨[0-9]'", "⟦涨15.5⟧%"),
+        ("'涨[0-9]'", "⟦涨1⟧,20年后"),
+        ("'涨[0-9]'", "⟦涨1,200⟧元"),
+        ("'涨[0-9]'", "⟦涨1⟧,2000"),
+        ("'涨[0-9]'", "⟦涨1⟧. 2"),
+        ("'涨[0-9]'", "⟦涨1⟧\n2楼"),
+        ("'涨[0-9]'", "⟦涨1⟧。2"),
+        ("'涨'", "2⟦涨⟧3"),
+    ])
+    func wholeNumbers(_ pattern: String, _ marked: String) throws {
+        try Self.expect(marked, Self.rule("forbid: [\(pattern)]"))
     }
 
     @Test("Exceptions", arguments: [

@@ -73,44 +73,75 @@ struct ItemMatcher {
 
     // MARK: - Company
 
+    /// A part that can end in several places, as `首付(款)?` or one with a gap behind it, takes the last of them that leaves
+    /// the others theirs.
     private func near(_ patterns: [PatternID], within: Scope, isOrdered: Bool) -> [Match] {
-        let lists = patterns.map { hits.longest($0, in: blocks) }
-        guard let first = lists.first, !lists.contains(where: \.isEmpty) else { return [] }
+        let lists = patterns.map { hits.all($0) }
+        guard let anchors = lists.first, !lists.contains(where: \.isEmpty) else { return [] }
+        let others = lists.dropFirst()
         var result: [Match] = []
-        for anchor in first {
-            var parts = [anchor.range]
-            var span = anchor.range
-            for list in lists.dropFirst() {
-                // A distance in characters counts from what was found last, a stretch is the anchor's.
-                var scope = blocks.stretch(within, around: span, blocks: documentBlocks)
-                // What stands in another sentence is not near, however few characters lie between.
-                if case .characters = within { scope = scope.clamped(to: blocks.sentence(around: span)) }
-                let earliest = isOrdered ? parts[parts.count - 1].upperBound : 0
-                var nearest: Range<Int>?
-                // Nothing before the block, and nothing behind the scope, can be near enough.
-                let start = blocks.ranges[blocks.index(at: scope.lowerBound)].lowerBound
-                for hit in Self.hits(list, from: max(start, earliest)) {
-                    let candidate = hit.range
-                    if candidate.lowerBound > scope.upperBound { break }
-                    guard candidate.lowerBound >= earliest, blocks.admits(candidate, near: scope, within),
-                        !parts.contains(where: { $0.overlaps(candidate) })
-                    else { continue }
-                    if let best = nearest, distance(best, span) <= distance(candidate, span) { continue }
-                    nearest = candidate
-                }
-                guard let nearest else { break }
-                parts.append(nearest)
-                span = min(span.lowerBound, nearest.lowerBound)..<max(span.upperBound, nearest.upperBound)
+        var index = anchors.startIndex
+        while index < anchors.endIndex {
+            let ends = Self.sameStart(anchors, at: index)
+            index = ends.endIndex
+            for anchor in ends.reversed() where blocks.isInsideOneBlock(anchor.range) {
+                guard let match = completed([anchor.range], anchor.range, others, within, isOrdered) else { continue }
+                result.append(match)
+                // What begins inside an anchor that has its company says the same again.
+                while index < anchors.endIndex, anchors[index].start < anchor.end { index += 1 }
+                break
             }
-            if parts.count == lists.count { result.append(Match(range: span, parts: parts)) }
         }
         return result
     }
 
+    /// Finds the remaining parts, each as near as it stands to those before it.
+    /// - Parameter span: from the first part found to the last.
+    private func completed(
+        _ parts: [Range<Int>], _ span: Range<Int>, _ lists: ArraySlice<ArraySlice<HitTable.Hit>>, _ within: Scope, _ isOrdered: Bool
+    ) -> Match? {
+        guard let list = lists.first else { return Match(range: span, parts: parts) }
+        // A distance in characters counts from what was found last, a stretch is the anchor's.
+        var scope = blocks.stretch(within, around: span, blocks: documentBlocks)
+        // What stands in another sentence is not near, however few characters lie between.
+        if case .characters = within { scope = scope.clamped(to: blocks.sentence(around: span)) }
+        let earliest = isOrdered ? parts[parts.count - 1].upperBound : 0
+        var nearest: [Range<Int>] = []
+        // Nothing before the block, and nothing behind the scope, can be near enough.
+        let start = blocks.ranges[blocks.index(at: scope.lowerBound)].lowerBound
+        let candidates = Self.hits(list, from: max(start, earliest))
+        var index = candidates.startIndex
+        while index < candidates.endIndex, candidates[index].start <= scope.upperBound {
+            let ends = Self.sameStart(candidates, at: index)
+            index = ends.endIndex
+            let start = candidates[ends.startIndex].start
+            // All that follows stands further away.
+            if let best = nearest.first, start >= span.upperBound, distance(best, span) <= start - span.upperBound { break }
+            let admitted = ends.reversed().map(\.range).filter { range in
+                blocks.isInsideOneBlock(range) && blocks.admits(range, near: scope, within) && !parts.contains { $0.overlaps(range) }
+            }
+            guard let longest = admitted.first else { continue }
+            if let best = nearest.first, distance(best, span) <= distance(longest, span) { continue }
+            nearest = admitted
+        }
+        for range in nearest {
+            let wider = min(span.lowerBound, range.lowerBound)..<max(span.upperBound, range.upperBound)
+            if let match = completed(parts + [range], wider, lists.dropFirst(), within, isOrdered) { return match }
+        }
+        return nil
+    }
+
+    /// The hits at an index and behind it that start where the first of them does.
+    private static func sameStart(_ hits: ArraySlice<HitTable.Hit>, at index: Int) -> ArraySlice<HitTable.Hit> {
+        var end = index
+        while end < hits.endIndex, hits[end].start == hits[index].start { end += 1 }
+        return hits[index..<end]
+    }
+
     /// The hits that start at an offset or behind it, of a list in their order.
-    private static func hits(_ list: [HitTable.Hit], from offset: Int) -> ArraySlice<HitTable.Hit> {
-        var low = 0
-        var high = list.count
+    private static func hits(_ list: ArraySlice<HitTable.Hit>, from offset: Int) -> ArraySlice<HitTable.Hit> {
+        var low = list.startIndex
+        var high = list.endIndex
         while low < high {
             let middle = (low + high) / 2
             if list[middle].start < offset { low = middle + 1 } else { high = middle }
