@@ -131,11 +131,12 @@ struct CheckRun {
         return kept
     }
 
-    /// A pattern may begin or end inside a number; who reads the finding is to see all of it.
+    /// A pattern may begin or end inside a number; who reads the finding is to see all of it. Exceptions look at what the pattern
+    /// matched.
     private func withWholeNumbers(_ match: ItemMatcher.Match) -> ItemMatcher.Match {
         guard match.number == nil else { return match }
         var match = match
-        match.range = blocks.withWholeNumbers(match.range)
+        match.range = WholeNumbers(blocks: blocks, text: document.text).around(match.range)
         return match
     }
 

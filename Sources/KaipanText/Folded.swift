@@ -63,12 +63,6 @@ public struct Folded: Sendable {
         return low
     }
 
-    /// Whether folding dropped something at an offset, so that what stands there does not follow what stands before it.
-    package func hasGap(at offset: Int) -> Bool {
-        let index = gapIndex(after: offset - 1)
-        return index < gaps.count && gaps[index].offset == offset
-    }
-
     /// The folded text of a range, for messages and tests.
     public func string(in range: Range<Int>) -> String {
         String(decoding: bytes[range], as: UTF8.self)

@@ -48,7 +48,13 @@ struct ContextTests {
         ("{ near: ['升(.{0,2})值', '值钱'], within: clause }", "⟦升值多值钱⟧"),
         ("{ near: ['升(.{0,2})值', '值钱'], within: clause }", "升值钱"),
         ("{ near: ['(地铁|地铁站)', '站(前|旁)'], within: clause, order: given }", "⟦地铁站前⟧房"),
-        // The nearest of several.
+        ("{ near: [丁, '乙(.{0,3})', 甲], within: clause }", "⟦乙一二甲丁⟧"),
+        ("{ near: ['买(.{0,4})', 升值], within: clause, order: given }", "买买买买买，升值"),
+        // An anchor that has its company is reported once, one that has none hides no other.
+        ("{ near: ['买(.{0,4})', 升值], within: 2, order: given }", "买一二三四五⟦买六升值⟧"),
+        ("{ near: ['买(.{0,4})', 升值], within: clause, order: given }", "⟦买一买二升值⟧"),
+        // The nearest of several; of one that begins in several places only the nearest is tried.
+        ("{ near: [甲, 乙, 丙], within: 2, order: given }", "甲乙一乙一一丙"),
         ("{ near: [升值, 买], within: clause }", "买一买⟦买升值⟧，买"),
         ("{ near: [升值, 买], within: clause }", "买也许就⟦升值买⟧"),
     ])
@@ -71,6 +77,17 @@ struct ContextTests {
         ("'涨[0-9]'", "⟦涨1⟧\n2楼"),
         ("'涨[0-9]'", "⟦涨1⟧。2"),
         ("'涨'", "2⟦涨⟧3"),
+        // What folding made a digit, and an exponent, belong to no number.
+        ("'[0-9]{2}m2'", "约⟦89㎡⟧3房"),
+        ("'[0-9]{2}m2'", "约⟦89m²⟧3房"),
+        ("'[0-9]{2}m2'", "约⟦89m2⟧3房"),
+        ("'[0-9]房'", "约89㎡⟦3房⟧"),
+        ("'[0-9]房'", "①⟦3房⟧"),
+        ("'[0-9]房', '[0-9]{2,3}m2'", "主推⟦89㎡⟧⟦3房⟧"),
+        // Commas that only stand between two numbers.
+        ("'[0-9]{2}m2'", "交付2024,⟦120㎡⟧"),
+        ("'[0-9]{2}m2'", "总价88，⟦120㎡⟧"),
+        ("'200m2'", "共⟦1,300,200㎡⟧"),
     ])
     func wholeNumbers(_ pattern: String, _ marked: String) throws {
         try Self.expect(marked, Self.rule("forbid: [\(pattern)]"))

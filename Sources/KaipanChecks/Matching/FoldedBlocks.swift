@@ -127,50 +127,6 @@ struct FoldedBlocks {
         return true
     }
 
-    // MARK: - Numbers
-
-    /// A range with the whole of the numbers in whose middle it begins or ends; `20m2` in `120m2` is `120m2`.
-    ///
-    /// A number is a run of digits, with points between them and commas before each three, that no gap divides.
-    /// - Complexity: O(length of the numbers).
-    func withWholeNumbers(_ range: Range<Int>) -> Range<Int> {
-        guard !range.isEmpty else { return range }
-        let bytes = folded.bytes
-        let block = ranges[index(at: range.lowerBound)]
-        var lower = range.lowerBound
-        while Self.isDigit(bytes[lower]), lower > block.lowerBound, !folded.hasGap(at: lower) {
-            if Self.isDigit(bytes[lower - 1]) {
-                lower -= 1
-            } else if lower - 1 > block.lowerBound, dividesDigits(at: lower - 1, in: block) {
-                lower -= 2
-            } else {
-                break
-            }
-        }
-        var upper = range.upperBound
-        while Self.isDigit(bytes[upper - 1]), upper < block.upperBound, !folded.hasGap(at: upper) {
-            if Self.isDigit(bytes[upper]) {
-                upper += 1
-            } else if dividesDigits(at: upper, in: block) {
-                upper += 2
-            } else {
-                break
-            }
-        }
-        return lower..<upper
-    }
-
-    /// Whether a byte is the point of a number, or the comma before its next three digits.
-    private func dividesDigits(at index: Int, in block: Range<Int>) -> Bool {
-        let bytes = folded.bytes
-        guard index > block.lowerBound, index + 1 < block.upperBound, Self.isDigit(bytes[index - 1]), Self.isDigit(bytes[index + 1]),
-            !folded.hasGap(at: index), !folded.hasGap(at: index + 1)
-        else { return false }
-        guard bytes[index] == UInt8(ascii: ",") else { return bytes[index] == UInt8(ascii: ".") }
-        let following = bytes[(index + 1)..<block.upperBound].prefix(4).prefix { Self.isDigit($0) }
-        return following.count == 3
-    }
-
     // MARK: - Scopes
 
     /// The stretch that a scope means around a range; `section` needs the blocks' roles.

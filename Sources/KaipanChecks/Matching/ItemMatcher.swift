@@ -73,19 +73,40 @@ struct ItemMatcher {
 
     // MARK: - Company
 
+    /// How often the parts behind an anchor are looked for before it is given up; a hostile text could ask for any number of times.
+    private static let attempts = 100
+
+    /// What the search for one item is about.
+    private struct Company {
+        var within: Scope
+        var isOrdered: Bool
+        /// Each with the length of the longest of its hits.
+        var others: ArraySlice<(hits: ArraySlice<HitTable.Hit>, longest: Int)>
+        /// What the scope means around the anchor, and so around all that is found in it; nil where it is a number of characters.
+        var stretch: Range<Int>?
+        var attempts = ItemMatcher.attempts
+    }
+
     /// A part that can end in several places, as `首付(款)?` or one with a gap behind it, takes the last of them that leaves
-    /// the others theirs.
+    /// the others theirs; where it begins is where it stands nearest.
     private func near(_ patterns: [PatternID], within: Scope, isOrdered: Bool) -> [Match] {
         let lists = patterns.map { hits.all($0) }
         guard let anchors = lists.first, !lists.contains(where: \.isEmpty) else { return [] }
-        let others = lists.dropFirst()
+        let others = lists.dropFirst().map { list in (hits: list, longest: list.reduce(0) { max($0, $1.range.count) }) }
         var result: [Match] = []
         var index = anchors.startIndex
         while index < anchors.endIndex {
             let ends = Self.sameStart(anchors, at: index)
             index = ends.endIndex
+            guard let shortest = ends.first?.range, blocks.isInsideOneBlock(shortest) else { continue }
+            var company = Company(within: within, isOrdered: isOrdered, others: others[...])
+            // A gap at the end of the anchor must not carry it into the next clause.
+            if case .characters = within {} else { company.stretch = blocks.stretch(within, around: shortest, blocks: documentBlocks) }
+            var tried: Range<Int>?
             for anchor in ends.reversed() where blocks.isInsideOneBlock(anchor.range) {
-                guard let match = completed([anchor.range], anchor.range, others, within, isOrdered) else { continue }
+                if let tried, !gives(anchor.range, more: tried, to: company.others) { continue }
+                tried = anchor.range
+                guard let match = completed([anchor.range], anchor.range, &company) else { continue }
                 result.append(match)
                 // What begins inside an anchor that has its company says the same again.
                 while index < anchors.endIndex, anchors[index].start < anchor.end { index += 1 }
@@ -95,38 +116,63 @@ struct ItemMatcher {
         return result
     }
 
+    /// Whether a part with an earlier end leaves something to the others that it took with a later one.
+    private func gives(
+        _ shorter: Range<Int>, more longer: Range<Int>, to others: ArraySlice<(hits: ArraySlice<HitTable.Hit>, longest: Int)>
+    ) -> Bool {
+        others.contains { list in
+            Self.hits(list.hits, from: shorter.upperBound).first.map { $0.start < longer.upperBound } ?? false
+        }
+    }
+
     /// Finds the remaining parts, each as near as it stands to those before it.
     /// - Parameter span: from the first part found to the last.
-    private func completed(
-        _ parts: [Range<Int>], _ span: Range<Int>, _ lists: ArraySlice<ArraySlice<HitTable.Hit>>, _ within: Scope, _ isOrdered: Bool
-    ) -> Match? {
-        guard let list = lists.first else { return Match(range: span, parts: parts) }
-        // A distance in characters counts from what was found last, a stretch is the anchor's.
-        var scope = blocks.stretch(within, around: span, blocks: documentBlocks)
-        // What stands in another sentence is not near, however few characters lie between.
-        if case .characters = within { scope = scope.clamped(to: blocks.sentence(around: span)) }
-        let earliest = isOrdered ? parts[parts.count - 1].upperBound : 0
-        var nearest: [Range<Int>] = []
-        // Nothing before the block, and nothing behind the scope, can be near enough.
-        let start = blocks.ranges[blocks.index(at: scope.lowerBound)].lowerBound
-        let candidates = Self.hits(list, from: max(start, earliest))
+    private func completed(_ parts: [Range<Int>], _ span: Range<Int>, _ company: inout Company) -> Match? {
+        guard let list = company.others.first else { return Match(range: span, parts: parts) }
+        guard company.attempts > 0 else { return nil }
+        company.attempts -= 1
+        let earliest = company.isOrdered ? parts[parts.count - 1].upperBound : 0
+        let scope: Range<Int>
+        let from: Int
+        if let stretch = company.stretch {
+            scope = stretch
+            from = max(scope.lowerBound, earliest)
+            // In order, what does not stand behind this cannot stand behind what follows.
+            if company.isOrdered, !company.others.allSatisfy({ Self.hits($0.hits, from: from).first.map { $0.start < scope.upperBound } ?? false }) {
+                return nil
+            }
+        } else {
+            // A distance in characters counts from what was found last; what stands in another sentence is not near, however few they are.
+            scope = blocks.stretch(company.within, around: span, blocks: documentBlocks).clamped(to: blocks.sentence(around: span))
+            let start = blocks.ranges[blocks.index(at: scope.lowerBound)].lowerBound
+            from = max(start, scope.lowerBound - list.longest, earliest)
+        }
+        let admits = { [blocks, within = company.within] (range: Range<Int>) in
+            blocks.isInsideOneBlock(range) && blocks.admits(range, near: scope, within) && !parts.contains { $0.overlaps(range) }
+        }
+        var nearest: (range: Range<Int>, ends: ArraySlice<HitTable.Hit>)?
+        let candidates = Self.hits(list.hits, from: from)
         var index = candidates.startIndex
         while index < candidates.endIndex, candidates[index].start <= scope.upperBound {
             let ends = Self.sameStart(candidates, at: index)
             index = ends.endIndex
             let start = candidates[ends.startIndex].start
             // All that follows stands further away.
-            if let best = nearest.first, start >= span.upperBound, distance(best, span) <= start - span.upperBound { break }
-            let admitted = ends.reversed().map(\.range).filter { range in
-                blocks.isInsideOneBlock(range) && blocks.admits(range, near: scope, within) && !parts.contains { $0.overlaps(range) }
-            }
-            guard let longest = admitted.first else { continue }
-            if let best = nearest.first, distance(best, span) <= distance(longest, span) { continue }
-            nearest = admitted
+            if let nearest, start >= span.upperBound, distance(nearest.range, span) <= start - span.upperBound { break }
+            guard let longest = ends.last(where: { admits($0.range) })?.range else { continue }
+            if let nearest, distance(nearest.range, span) <= distance(longest, span) { continue }
+            nearest = (longest, ends)
         }
-        for range in nearest {
-            let wider = min(span.lowerBound, range.lowerBound)..<max(span.upperBound, range.upperBound)
-            if let match = completed(parts + [range], wider, lists.dropFirst(), within, isOrdered) { return match }
+        guard let nearest else { return nil }
+        let others = company.others
+        company.others = others.dropFirst()
+        defer { company.others = others }
+        var tried: Range<Int>?
+        for hit in nearest.ends.reversed() where admits(hit.range) {
+            if let tried, !gives(hit.range, more: tried, to: company.others) { continue }
+            tried = hit.range
+            let wider = min(span.lowerBound, hit.start)..<max(span.upperBound, hit.end)
+            if let match = completed(parts + [hit.range], wider, &company) { return match }
         }
         return nil
     }

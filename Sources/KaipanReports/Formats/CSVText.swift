@@ -19,7 +19,7 @@ public enum CSVText {
         let isBreak = ["\t", "\r", "\n"].contains(first)
         let start = text.unicodeScalars.first { !$0.properties.isWhitespace && !$0.properties.isDefaultIgnorableCodePoint }
         // A number below nought is calculated as what it is.
-        if text.wholeMatch(of: /-[0-9]+(\.[0-9]+)?/) != nil { return text }
+        if first == "-", text.wholeMatch(of: /-[0-9]+(\.[0-9]+)?/) != nil { return text }
         let isFormula = start.map { ["=", "+", "-", "@", "＝", "＋", "－", "＠"].contains($0) } ?? false
         return isBreak || isFormula ? "'" + text : text
     }
