@@ -94,14 +94,21 @@ struct ItemMatcher {
         guard let anchors = lists.first, !lists.contains(where: \.isEmpty) else { return [] }
         let others = lists.dropFirst().map { list in (hits: list, longest: list.reduce(0) { max($0, $1.range.count) }) }
         var result: [Match] = []
+        var covered = 0
         var index = anchors.startIndex
         while index < anchors.endIndex {
             let ends = Self.sameStart(anchors, at: index)
             index = ends.endIndex
             guard let shortest = ends.first?.range, blocks.isInsideOneBlock(shortest) else { continue }
             var company = Company(within: within, isOrdered: isOrdered, others: others[...])
-            // A gap at the end of the anchor must not carry it into the next clause.
-            if case .characters = within {} else { company.stretch = blocks.stretch(within, around: shortest, blocks: documentBlocks) }
+            if case .characters = within {
+            } else {
+                // A gap at the end of the anchor must not carry it into the next clause. Of an end that two anchors share only the first
+                // is known, so that one inside another may have lost its short ends.
+                let certain = shortest.lowerBound < covered ? shortest.lowerBound..<shortest.lowerBound : shortest
+                company.stretch = blocks.stretch(within, around: certain, blocks: documentBlocks)
+            }
+            covered = max(covered, ends.last?.end ?? 0)
             var tried: Range<Int>?
             for anchor in ends.reversed() where blocks.isInsideOneBlock(anchor.range) {
                 if let tried, !gives(anchor.range, more: tried, to: company.others) { continue }

@@ -210,11 +210,20 @@ struct RulePage {
 
     // MARK: - Examples
 
+    /// So many examples of a kind are shown at once; who wants more of them opens the rest.
+    private static let shown = 10
+
     private var exampleList: HTML {
         let bad = examples.filter(\.isBad)
         let good = examples.filter { !$0.isBad }
         let list = { (title: String, examples: [RuleExample]) -> HTML in
-            examples.isEmpty ? "" : "<h2>\(title)</h2>\n\(examples.map(example).joined())"
+            guard !examples.isEmpty else { return "" }
+            let rest = examples.dropFirst(Self.shown)
+            let more: HTML =
+                rest.isEmpty
+                ? ""
+                : "<details><summary>\(words("另有 \(rest.count) 例", "\(rest.count) more"))</summary>\n\(rest.map(example).joined())</details>\n"
+            return "<h2>\(title)</h2>\n\(examples.prefix(Self.shown).map(example).joined())" + more
         }
         return list(words("会被发现", "Found"), bad) + list(words("不会被发现", "Not found"), good)
     }

@@ -68,6 +68,20 @@ struct RulePageTests {
         #expect(page["b"].allSatisfy { !$0.text.contains("可期") })
     }
 
+    @Test("Of many examples ten are shown at once, the rest when they are asked for", arguments: Language.allCases)
+    func manyExamples(_ language: Language) async throws {
+        let isChinese = language == .chinese
+        let more = (1...13).map { "    - bad: '第\($0)次[升值]'" }
+        let pages = try await pages(of: ([Self.rule] + more).joined(separator: "\n"))
+        let page = try ParsedPage(try #require(pages[isChinese ? "tried.html" : "en/tried.html"]))
+        #expect(page.faults.isEmpty)
+        #expect(page["mark"].count == 14)
+        #expect(page["summary"].map(\.text) == [isChinese ? "另有 4 例" : "4 more"])
+        let hidden = try #require(page["details"].first?.text)
+        #expect((10...13).allSatisfy { hidden.contains("第\($0)次") })
+        #expect(!hidden.contains("第9次"))
+    }
+
     @Test func requirementsLimitsAndCitiesAreTold() async throws {
         let yaml = """
             - id: note
