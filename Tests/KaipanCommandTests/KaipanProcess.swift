@@ -54,10 +54,15 @@ enum KaipanProcess {
         process.arguments = arguments
         process.environment = Self.environment(environment)
         process.currentDirectoryURL = URL(fileURLWithPath: folder ?? scratch.path)
-        process.standardInput = try handle("in", input)
-        process.standardOutput =
-            try output.map { try FileHandle(forWritingTo: URL(fileURLWithPath: $0)) } ?? handle("out", [])
-        process.standardError = try handle("err", [])
+        let standard = [
+            try handle("in", input), try output.map { try FileHandle(forWritingTo: URL(fileURLWithPath: $0)) } ?? handle("out", []),
+            try handle("err", []),
+        ]
+        // Foundation's Process fails where a process has more than a thousand files open, and it keeps these as long as it likes.
+        defer { standard.forEach { try? $0.close() } }
+        process.standardInput = standard[0]
+        process.standardOutput = standard[1]
+        process.standardError = standard[2]
         let ended = DispatchSemaphore(value: 0)
         process.terminationHandler = { _ in ended.signal() }
         try process.run()
@@ -90,6 +95,7 @@ enum KaipanProcess {
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
         process.standardInput = FileHandle.nullDevice
         let output = try FileHandle(forWritingTo: URL(fileURLWithPath: file))
+        defer { try? output.close() }
         (process.standardOutput, process.standardError) = (output, output)
         let ended = DispatchSemaphore(value: 0)
         process.terminationHandler = { _ in ended.signal() }
