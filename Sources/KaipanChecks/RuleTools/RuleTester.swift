@@ -1,9 +1,11 @@
+import Dispatch
 import KaipanDocuments
 import KaipanRules
 import KaipanText
+import Synchronization
 
 /// Tries the examples of rules, each in every form in which a document could hold it.
-public struct RuleTester {
+public struct RuleTester: Sendable {
     /// An example that did not give what it promises.
     public struct Failure: Sendable {
         public var rule: String
@@ -24,6 +26,19 @@ public struct RuleTester {
         public var examples = 0
         public var trials = 0
         public var failures: [Failure] = []
+
+        fileprivate mutating func add(_ other: Result) {
+            rules += other.rules
+            examples += other.examples
+            trials += other.trials
+            failures += other.failures
+        }
+    }
+
+    /// Under what an example is tried.
+    private struct Circumstances: Hashable {
+        var kind: DocumentKind
+        var settings: CheckSettings
     }
 
     private let rules: RuleSet
@@ -43,27 +58,36 @@ public struct RuleTester {
     ///   - ids: the rules to try; nil is all.
     ///   - forms: the forms to try them in.
     public func run(only ids: Set<String>? = nil, forms: [ExampleForm] = ExampleForm.allCases) -> Result {
-        var result = Result()
-        for (rule, examples) in zip(rules.rules, rules.examples) where ids?.contains(rule.id) ?? true {
-            result.rules += 1
-            for example in examples {
-                result.examples += 1
-                for form in forms {
-                    guard let failure = trial(example, of: rule, in: form) else {
-                        result.trials += 1
-                        continue
-                    }
-                    result.trials += 1
-                    result.failures.append(failure)
-                    // What fails as plain text fails in every form for the same reason.
-                    if form == .plain { break }
-                }
+        let tested = rules.rules.indices.filter { ids?.contains(rules.rules[$0].id) ?? true }
+        let results = Mutex([Result](repeating: Result(), count: tested.count))
+        DispatchQueue.concurrentPerform(iterations: tested.count) { place in
+            let index = tested[place]
+            let result = run(rules.rules[index], rules.examples[index], forms)
+            results.withLock { $0[place] = result }
+        }
+        return results.withLock { $0.reduce(into: Result()) { $0.add($1) } }
+    }
+
+    private func run(_ rule: Rule, _ examples: [RuleExample], _ forms: [ExampleForm]) -> Result {
+        var result = Result(rules: 1)
+        // Examples of one rule mostly share their circumstances, and to select a rule costs more than to try it.
+        var selections: [Circumstances: ActiveRules] = [:]
+        for example in examples {
+            result.examples += 1
+            for form in forms {
+                result.trials += 1
+                guard let failure = trial(example, of: rule, in: form, &selections) else { continue }
+                result.failures.append(failure)
+                // What fails as plain text fails in every form for the same reason.
+                if form == .plain { break }
             }
         }
         return result
     }
 
-    private func trial(_ example: RuleExample, of rule: Rule, in form: ExampleForm) -> Failure? {
+    private func trial(
+        _ example: RuleExample, of rule: Rule, in form: ExampleForm, _ selections: inout [Circumstances: ActiveRules]
+    ) -> Failure? {
         // What a whole document lacks is lacking from a page with a comment, too.
         if form.isSilent || form == .listItems, case .require(let requirement) = rule.check, requirement.triggers.isEmpty {
             return nil
@@ -77,8 +101,9 @@ public struct RuleTester {
         let outcome: DocumentChecker.Outcome
         do {
             let document = try format.read(bytes, path: "example")
-            let active = ActiveRules(
-                ActiveRule.select(from: rules, kind: kind, settings: settings, aim: .examples).filter { $0.rule.id == rule.id }, of: rules)
+            let circumstances = Circumstances(kind: kind, settings: settings)
+            let active = selections[circumstances] ?? select(rule, under: circumstances)
+            selections[circumstances] = active
             outcome = checker.check(
                 document, file: "example", kind: kind, active: active, settings: settings,
                 speaker: example.speaker ?? .seller)
@@ -101,6 +126,11 @@ public struct RuleTester {
             ? outcome.findings.map(Self.stretch) == example.spans
             : found.map(Self.folded) == expected.map(Self.folded)
         return same ? nil : failure(example, rule, form, expected: expected, found: found, outcome.exemptions)
+    }
+
+    private func select(_ rule: Rule, under circumstances: Circumstances) -> ActiveRules {
+        let all = ActiveRule.select(from: rules, kind: circumstances.kind, settings: circumstances.settings, aim: .examples)
+        return ActiveRules(all.filter { $0.rule.id == rule.id }, of: rules)
     }
 
     private func failure(
