@@ -35,13 +35,15 @@ struct DividedScanTests {
 
     private static let pair = Result { try Pair() }
 
-    @Test("Every example of every rule, in every kind of document")
+    @Test("Every example of every rule, in each of its kinds of document by turns")
     func examples() throws {
         let pair = try Self.pair.get()
         for (rule, examples) in zip(pair.divided.rules.rules, pair.divided.rules.examples) {
-            for example in examples {
+            let kinds = rule.documents.sorted { $0.rawValue < $1.rawValue }
+            for (number, example) in examples.enumerated() {
                 let document = try DocumentFormat.text.read(Array(example.text.utf8), path: "a")
-                for kind in rule.documents.sorted(by: { $0.rawValue < $1.rawValue }) {
+                // Kinds differ in which rules apply, not in how a text is scanned: two of them are enough for one example.
+                for kind in Set([kinds[number % kinds.count], example.kind ?? kinds[0]]) {
                     pair.expectSame(document, kind, isInSet: false, "\(rule.id): \(example.text)")
                 }
             }
