@@ -12,7 +12,8 @@ import Testing
         let project = Draft(.project, data: ["profile": "330100"], content: (.archive, .object(["name": "澜汀雅苑"])))
         let unit = Draft(.unit, links: [Link(.project, project.id)], content: (.archive, .object(["label": "3-2-1801"])))
         let before = try test.archive.size()
-        let receipt = try test.archive.append([project, unit], by: try #require(test.members[.manager]))
+        let manager = try #require(test.members[.manager])
+        let receipt = try test.archive.append([project, unit], by: manager)
         #expect(receipt.positions == before..<before + 2)
         for archive in [test.archive, try test.reopened()] {
             let stored = try archive.record(unit.id)

@@ -390,7 +390,7 @@ struct RuleCacheTests {
 
     /// A pack of the user's own is refused before anything is checked.
     @Test func aPatternOfAnotherPackFailsAtOnce() throws {
-        try Pack.with(Self.tested(isBroken: true)) { pack in
+        _ = try Pack.with(Self.tested(isBroken: true)) { pack in
             #expect(throws: RuleError.self) { try RuleSet(RuleSet.Location(paths: [pack], tested: [pack + "-other"])) }
         }
     }

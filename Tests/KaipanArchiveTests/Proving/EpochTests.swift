@@ -111,9 +111,9 @@ import Testing
         for (statement, problem) in [
             ("update head set epoch = 1", "head: epoch 1, 2 expected"), ("update checkpoint set epoch = 1 where size = (select max(size) from checkpoint)", "checkpoint"),
         ] {
-            try archive.database.write { try $0.run(statement) }
+            _ = try archive.database.write { try $0.run(statement) }
             #expect(try Self.problems(archive).contains { $0.contains(problem) })
-            try archive.database.write { try $0.run("update head set epoch = 2") }
+            _ = try archive.database.write { try $0.run("update head set epoch = 2") }
         }
     }
 
@@ -133,7 +133,7 @@ import Testing
                 "root": .string(MerkleTree.emptyRoot.hex), "log_key": .string(try archive.verifierKey(epoch: 2).vkey),
             ]
             for member in change { data[member.key] = member.value }
-            try archive.append(
+            _ = try archive.append(
                 [Draft(.epoch, data: data)], by: test.members[role], repeatKey: nil, at: .now(),
                 replacing: LostRange(size: size, epoch: 1, seen: size + 1, seenEpoch: 1, root: MerkleTree.emptyRoot))
             #expect(try Self.problems(archive).contains { $0.hasPrefix("entry \(size) (epoch") && $0.contains(problem) }, "\(change)")
