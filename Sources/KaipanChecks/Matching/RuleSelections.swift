@@ -4,13 +4,8 @@ import Synchronization
 
 /// Keeps the rules that apply under circumstances that were met before: lines of a stream mostly share theirs.
 final class RuleSelections: Sendable {
-    private struct Key: Hashable {
-        var kind: DocumentKind
-        var settings: CheckSettings
-    }
-
     private let rules: RuleSet
-    private let known = Mutex<[Key: ActiveRules]>([:])
+    private let known = Mutex<[Circumstances: ActiveRules]>([:])
 
     /// A stream that names another day on every line must not fill the memory.
     private static let limit = 64
@@ -20,7 +15,7 @@ final class RuleSelections: Sendable {
     }
 
     func rules(for kind: DocumentKind, _ settings: CheckSettings) -> ActiveRules {
-        let key = Key(kind: kind, settings: settings)
+        let key = Circumstances(kind: kind, settings: settings)
         if let found = known.withLock({ $0[key] }) { return found }
         let made = ActiveRules(from: rules, kind: kind, settings: settings)
         known.withLock { known in

@@ -35,12 +35,6 @@ public struct RuleTester: Sendable {
         }
     }
 
-    /// Under what an example is tried.
-    private struct Circumstances: Hashable {
-        var kind: DocumentKind
-        var settings: CheckSettings
-    }
-
     private let rules: RuleSet
     private let asOf: CivilDate
     private let checker: DocumentChecker
